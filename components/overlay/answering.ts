@@ -1,0 +1,152 @@
+import { createStore } from 'zustand/vanilla';
+import type { Caller, PageCalls } from '../../lib/messages.ts';
+import type { Body } from '../../lib/protocol/question/body.ts';
+import type { Answer } from '../../lib/protocol/question/question.ts';
+import type { Offer } from '../../lib/view/offer.ts';
+import type { Clock } from '../parts/clock.ts';
+import { failureOf } from '../parts/failure.ts';
+import type { Note } from './note.ts';
+import { isComplete, isLocked, offerKey, savesAtOnce } from './offer.ts';
+
+/** An offer with what its labeler does to it. */
+export interface Sheet {
+  offer: Offer;
+  /** Answers so far; equal to the saved body once it is saved. */
+  draft: Body;
+  /** `slow` after a tenth of a second: only then is it worth a word. */
+  busy: false | 'quick' | 'slow';
+  note: Note | null;
+}
+
+export interface AnsweringState {
+  sheets: readonly Sheet[];
+  /** Index of the sheet in front. */
+  front: number;
+}
+
+/** How an act came about, and that it is done: for who watches from outside (the practice page). */
+export interface Done {
+  what: 'saved' | 'undone';
+  by: 'pointer' | 'key';
+}
+
+export interface AnsweringNeeds {
+  call: Caller<PageCalls>;
+  clock: Clock;
+  /** Milliseconds of activity spent on the label now saved. */
+  activeMs(offer: Offer): number;
+  onDone?(done: Done): void;
+}
+
+export type Answering = ReturnType<typeof createAnswering>;
+
+/** Answers to the offers of one page, from the first key to "saved". Nothing of it is kept anywhere but in the background. */
+export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds) {
+  const store = createStore<AnsweringState>()(() => ({ sheets: offers.map(sheetOf), front: 0 }));
+  const waiting = new Map<string, Done['by']>();
+
+  const find = (key: string) => store.getState().sheets.find(({ offer }) => offerKey(offer) === key);
+  const change = (key: string, part: Partial<Sheet>) =>
+    store.setState(({ sheets }) => ({
+      sheets: sheets.map((sheet) => (offerKey(sheet.offer) === key ? { ...sheet, ...part } : sheet)),
+    }));
+
+  /** Runs one call for a sheet; the word for it is said only when it takes long. */
+  async function during(key: string, act: () => Promise<Partial<Sheet>>, again: 'save' | 'undo') {
+    change(key, { busy: 'quick', note: null });
+    const slow = setTimeout(() => change(key, { busy: 'slow' }), 100);
+    try {
+      change(key, { ...(await act()), busy: false });
+    } catch (thrown) {
+      change(key, { busy: false, note: { kind: 'failed', failure: failureOf(thrown), again } });
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  /** Saves what is answered now. While a save is on its way the newest draft waits and goes after it. */
+  async function save(key: string, by: Done['by']): Promise<void> {
+    const sheet = find(key);
+    if (sheet === undefined || !isComplete(sheet.offer, sheet.draft) || isLocked(sheet.offer, needs.clock()))
+      return;
+    if (sheet.busy !== false) {
+      waiting.set(key, by);
+      return;
+    }
+    const { offer, draft } = sheet;
+    const { campaign, termsHash, target } = offer;
+    await during(
+      key,
+      async () => {
+        const activeMs = needs.activeMs(offer);
+        const own = await needs.call('save', {
+          campaign,
+          termsHash,
+          target,
+          body: draft,
+          assist: 'human',
+          activeMs,
+        });
+        needs.onDone?.({ what: 'saved', by });
+        return { offer: { ...offer, own }, note: { kind: 'saved' } };
+      },
+      'save',
+    );
+    const next = waiting.get(key);
+    waiting.delete(key);
+    if (next !== undefined) await save(key, next);
+  }
+
+  async function undo(key: string, by: Done['by']): Promise<void> {
+    const sheet = find(key);
+    const own = sheet?.offer.own;
+    if (sheet === undefined || own === null || own === undefined || sheet.busy !== false) return;
+    await during(
+      key,
+      async () => {
+        const taken = await needs.call('undo', { id: own.id });
+        if (!taken)
+          return { offer: { ...sheet.offer, own: { ...own, undoUntil: 0 } }, note: { kind: 'too-late' } };
+        needs.onDone?.({ what: 'undone', by });
+        return { offer: { ...sheet.offer, own: null }, draft: {}, note: { kind: 'undone' } };
+      },
+      'undo',
+    );
+  }
+
+  /** Sets or takes away one answer, and saves where that is all that is asked. */
+  async function answer(key: string, question: string, given: Answer | null, by: Done['by']): Promise<void> {
+    const sheet = find(key);
+    if (sheet === undefined || isLocked(sheet.offer, needs.clock())) return;
+    const { [question]: _, ...others } = sheet.draft;
+    change(key, { draft: given === null ? others : { ...others, [question]: given }, note: null });
+    if (given !== null && savesAtOnce(sheet.offer)) await save(key, by);
+  }
+
+  /** Takes the background's newer view of the same page; drafts and acts under way stay. */
+  function receive(newer: readonly Offer[]): void {
+    store.setState(({ sheets, front }) => ({
+      sheets: newer.map((offer) => {
+        const before = sheets.find((sheet) => offerKey(sheet.offer) === offerKey(offer));
+        if (before === undefined) return sheetOf(offer);
+        if (before.busy !== false) return before;
+        const changed = JSON.stringify(before.offer.own?.body) !== JSON.stringify(offer.own?.body);
+        return changed ? sheetOf(offer) : { ...before, offer };
+      }),
+      front: Math.max(0, Math.min(front, newer.length - 1)),
+    }));
+  }
+
+  return {
+    store,
+    answer,
+    save,
+    undo,
+    receive,
+    say: (key: string, note: Note) => change(key, { note }),
+    show: (front: number) =>
+      store.setState(({ sheets }) => ({ front: (front + sheets.length) % Math.max(sheets.length, 1) })),
+  };
+}
+
+const sheetOf = (offer: Offer): Sheet => ({ offer, draft: offer.own?.body ?? {}, busy: false, note: null });

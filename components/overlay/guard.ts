@@ -1,0 +1,83 @@
+import type { Guard, Verdict } from './verdict.ts';
+import { canObserveSight, watchByObserver } from './watch-by-observer.ts';
+import { watchBySampling } from './watch-by-sampling.ts';
+
+/** How long the card must have stood visible and untouched before an act on it counts. */
+const steadyMs = 500;
+
+export interface GuardNeeds {
+  host: HTMLElement;
+  /** The card inside the closed root, which the page can neither see nor select. */
+  card: HTMLElement;
+  /** A steady clock in milliseconds. */
+  now(): number;
+}
+
+/**
+ * Decides whether a click or key on the card was meant for it. A page can not forge a trusted event, but it can cover
+ * or move the card and let a person click something else. So an act counts only if
+ *
+ * 1. `isTrusted`: a script did not make it;
+ * 2. the card has been seen whole for half a second: nothing above it, no transparency, filter or clip
+ *    (IntersectionObserver v2; where that is missing, hit tests and computed styles four times a second);
+ * 3. the host's attributes have not changed in that time;
+ * 4. a pointer's click began on the card, and the pointer was there.
+ *
+ * Sight is tracked from the mount on, so an ordinary first click works at once. What fails 2 to 4 for a moment is asked
+ * for again; where the card can not be seen at all, the panel is the place. Left open: something drawn above the card
+ * that lets clicks through, in a browser without IntersectionObserver v2; the card is in the top layer, so only a later
+ * member of the top layer can do that.
+ */
+export function createGuard({ host, card, now }: GuardNeeds, signal: AbortSignal): Guard {
+  let seenFrom: number | null = null;
+  let unseenFrom = now();
+  let touchedAt = Number.NEGATIVE_INFINITY;
+  let notBefore = Number.NEGATIVE_INFINITY;
+  let pointerOver = false;
+  let pressed = false;
+
+  const onSight = (visible: boolean) => {
+    if (visible) seenFrom ??= now();
+    else if (seenFrom !== null) {
+      seenFrom = null;
+      unseenFrom = now();
+    }
+  };
+  if (canObserveSight()) watchByObserver(card, onSight, signal);
+  else watchBySampling(host, card, onSight, signal);
+
+  const touched = new MutationObserver(() => {
+    touchedAt = now();
+  });
+  touched.observe(host, { attributes: true });
+  signal.addEventListener('abort', () => touched.disconnect(), { once: true });
+
+  const over = (is: boolean) => (event: Event) => {
+    if (event.isTrusted) pointerOver = is;
+  };
+  card.addEventListener('pointerover', over(true), { signal });
+  card.addEventListener('pointermove', over(true), { signal });
+  card.addEventListener('pointerleave', over(false), { signal });
+  card.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (!event.isTrusted) return;
+      pointerOver = true;
+      pressed = isSteady();
+    },
+    { signal, capture: true },
+  );
+
+  const isSteady = () => seenFrom !== null && now() - Math.max(seenFrom, touchedAt) >= steadyMs;
+
+  return (event): Verdict => {
+    if (!event.isTrusted) return 'ignore';
+    const byPointer = event instanceof UIEvent && event.type === 'click' && event.detail > 0;
+    const began = !byPointer || (pointerOver && pressed);
+    pressed = false;
+    if (isSteady() && began && now() >= notBefore) return 'accept';
+    if (seenFrom === null && now() - unseenFrom >= 2 * steadyMs) return 'panel';
+    notBefore = now() + steadyMs;
+    return 'again';
+  };
+}

@@ -1,0 +1,10 @@
+import type { Failure } from '../../lib/messages.ts';
+
+/** What the card says about the last act. */
+export type Note =
+  | { kind: 'saved' }
+  | { kind: 'undone' }
+  | { kind: 'too-late' }
+  | { kind: 'failed'; failure: Failure; again: 'save' | 'undo' }
+  /** The act was not counted: once more slowly, or in the panel. */
+  | { kind: 'confirm'; where: 'again' | 'panel' };

@@ -1,0 +1,22 @@
+import type { Body } from '../../lib/protocol/question/body.ts';
+import type { Offer } from '../../lib/view/offer.ts';
+import { isInstant } from '../question/answer-by-key.ts';
+
+/** What tells the tasks of one page apart. */
+export const offerKey = ({ campaign, target }: Offer): string =>
+  `${campaign} ${target.unit} ${target.unitKey} ${target.address}`;
+
+/** One act answers all that the offer asks. */
+export const savesAtOnce = ({ questions }: Offer): boolean =>
+  questions.length === 1 && questions.every(isInstant);
+
+export const isComplete = ({ questions }: Offer, draft: Body): boolean =>
+  questions.every(({ id }) => Object.hasOwn(draft, id));
+
+/**
+ * Whether the answer stands: its time to be taken back is over, so it may be on its way. What is not paid never leaves
+ * the device and can be changed at any time.
+ * @param now milliseconds since 1970
+ */
+export const isLocked = ({ own, price }: Offer, now: number): boolean =>
+  own !== null && price !== null && own.undoUntil <= now;

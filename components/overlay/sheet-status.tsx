@@ -1,0 +1,66 @@
+import { useNow } from '../parts/clock.ts';
+import { failureText } from '../parts/failure.ts';
+import { stateText } from '../parts/label-state.ts';
+import { type Language, useLanguage } from '../parts/language.ts';
+import type { Sheet } from './answering.ts';
+
+interface SheetStatusProps {
+  sheet: Sheet;
+  onUndo(event: Event): void;
+  onRetry(event: Event, again: 'save' | 'undo'): void;
+}
+
+/** One line that says where the answer stands, read out when it changes. Its height is kept, so that nothing jumps. */
+export function SheetStatus({ sheet, onUndo, onRetry }: SheetStatusProps) {
+  const language = useLanguage();
+  const { t } = language;
+  const undoUntil = sheet.offer.own?.undoUntil ?? 0;
+  const left = Math.max(0, Math.ceil((undoUntil - useNow(undoUntil)) / 1000));
+  const { note } = sheet;
+  return (
+    <div class="status-row">
+      <p class={`status ${tone(sheet)}`} role="status" aria-live="polite">
+        {statusText(sheet, language)}
+      </p>
+      {note?.kind === 'failed' && note.failure.retry && sheet.busy === false && (
+        <button type="button" class="quiet" onClick={(event) => onRetry(event, note.again)}>
+          {t('try_again')}
+        </button>
+      )}
+      {left > 0 && sheet.busy === false && note?.kind !== 'failed' && (
+        <button type="button" class="quiet undo" onClick={onUndo}>
+          {t('undo')}
+          <span class="countdown" aria-hidden="true">
+            {t('seconds', left)}
+          </span>
+        </button>
+      )}
+    </div>
+  );
+}
+
+function tone({ note, busy, offer }: Sheet): string {
+  if (busy !== false) return 'plain';
+  if (note?.kind === 'failed') return 'bad';
+  if (note?.kind === 'confirm') return 'warn';
+  return offer.own !== null ? 'good' : 'plain';
+}
+
+function statusText({ note, busy, offer }: Sheet, { t }: Language): string {
+  if (busy === 'slow') return t('saving');
+  if (busy === 'quick') return '';
+  switch (note?.kind) {
+    case 'saved':
+      return t('saved');
+    case 'undone':
+      return t('undone');
+    case 'too-late':
+      return t('undo_too_late');
+    case 'confirm':
+      return t(note.where === 'again' ? 'confirm_again' : 'confirm_panel');
+    case 'failed':
+      return failureText(t, note.failure);
+    case undefined:
+      return offer.own === null ? '' : stateText(t, offer.own.state);
+  }
+}

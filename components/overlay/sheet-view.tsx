@@ -1,0 +1,73 @@
+import { useNow } from '../parts/clock.ts';
+import { useLanguage } from '../parts/language.ts';
+import { formatMoney } from '../parts/money.ts';
+import { QuestionView } from '../question/question.tsx';
+import type { Answering, Sheet } from './answering.ts';
+import { isComplete, isLocked, offerKey, savesAtOnce } from './offer.ts';
+import { SheetStatus } from './sheet-status.tsx';
+import type { Guard } from './verdict.ts';
+
+interface SheetViewProps {
+  sheet: Sheet;
+  answering: Answering;
+  guard: Guard;
+  /** Whether keys act now. */
+  keys: boolean;
+}
+
+/** One offer: title, price, questions, and what became of the answer. In the card on a page and in the panel. */
+export function SheetView({ sheet, answering, guard, keys }: SheetViewProps) {
+  const { t, locale } = useLanguage();
+  const { offer, draft } = sheet;
+  const key = offerKey(offer);
+  const undoUntil = offer.own?.undoUntil ?? 0;
+  const locked = isLocked(offer, useNow(undoUntil));
+  const judged = (event: Event, act: (by: 'pointer' | 'key') => void) => {
+    const verdict = guard(event);
+    if (verdict === 'accept') act(isByKey(event) ? 'key' : 'pointer');
+    else if (verdict !== 'ignore') answering.say(key, { kind: 'confirm', where: verdict });
+  };
+  return (
+    <article class="sheet" aria-label={offer.title}>
+      <header class="sheet-head">
+        <h2 class="title" dir="auto">
+          {offer.title}
+        </h2>
+        <span class={offer.price === null ? 'unpaid' : 'price'}>
+          {offer.price === null ? t('price_none') : formatMoney(offer.price, locale)}
+        </span>
+      </header>
+      {offer.questions.map((question) => (
+        <QuestionView
+          key={question.id}
+          question={question}
+          answer={draft[question.id]}
+          locked={locked}
+          keys={keys}
+          onAnswer={(answer, event) =>
+            judged(event, (by) => void answering.answer(key, question.id, answer, by))
+          }
+        />
+      ))}
+      {!savesAtOnce(offer) && !locked && (
+        <button
+          type="button"
+          class="primary"
+          disabled={!isComplete(offer, draft)}
+          onClick={(event) => judged(event, (by) => void answering.save(key, by))}
+        >
+          {t('save')}
+        </button>
+      )}
+      <SheetStatus
+        sheet={sheet}
+        onUndo={(event) => judged(event, (by) => void answering.undo(key, by))}
+        onRetry={(event, again) => judged(event, (by) => void answering[again](key, by))}
+      />
+    </article>
+  );
+}
+
+/** A click without a pointer's press comes from Enter or Space (UI Events, `detail`). */
+const isByKey = (event: Event): boolean =>
+  event.type !== 'click' || (event instanceof UIEvent && event.detail === 0);

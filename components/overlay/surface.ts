@@ -1,0 +1,47 @@
+export interface Surface {
+  host: HTMLElement;
+  /** Where the overlay is drawn, inside the closed root. */
+  root: HTMLElement;
+}
+
+/**
+ * Puts an empty surface on a document, out of reach of its styles: a closed shadow root on a `div` (a custom element's
+ * name could be defined by the page, which then gets the root by `attachInternals`), in the top layer, beside `body`
+ * so that frameworks which own the body leave it alone. It takes no room in the layout.
+ * @param style of the overlay; a constructed sheet, which no policy of the page forbids
+ * @param signal takes it away again
+ */
+export function createSurface(page: Document, style: CSSStyleSheet, signal: AbortSignal): Surface {
+  const host = page.createElement('div');
+  const shadow = host.attachShadow({ mode: 'closed' });
+  shadow.adoptedStyleSheets = [style];
+  const root = page.createElement('div');
+  root.className = 'glosa';
+  shadow.append(root);
+  keepToOurselves(shadow, signal);
+  page.documentElement.append(host);
+  raise(host);
+  signal.addEventListener('abort', () => host.remove(), { once: true });
+  return { host, root };
+}
+
+export function styleOf(css: string): CSSStyleSheet {
+  const style = new CSSStyleSheet();
+  style.replaceSync(css);
+  return style;
+}
+
+/** Above everything, and untouched by effects on the page's root. Older browsers keep the highest `z-index`. */
+function raise(host: HTMLElement): void {
+  if (!('popover' in host)) return;
+  host.popover = 'manual';
+  host.showPopover();
+}
+
+/** What a person does in the card is nothing to the page's own listeners, as far as bubbling goes. */
+function keepToOurselves(shadow: ShadowRoot, signal: AbortSignal): void {
+  const kinds = ['keydown', 'keyup', 'keypress', 'click', 'dblclick', 'contextmenu', 'wheel'];
+  const pointers = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend'];
+  for (const kind of [...kinds, ...pointers])
+    shadow.addEventListener(kind, (event) => event.stopPropagation(), { signal, passive: true });
+}

@@ -1,0 +1,61 @@
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { CampaignView } from '../../lib/view/overview.ts';
+import { useClock } from '../parts/clock.ts';
+import { Instructions } from '../parts/instructions.tsx';
+import { useLanguage } from '../parts/language.ts';
+import { FailureNotice } from '../parts/notice.tsx';
+import { failureIn, isBusy } from './act.ts';
+import { CampaignFacts } from './campaign-facts.tsx';
+import { JoinForm } from './join-form.tsx';
+import { usePanel, usePanelState } from './panel-context.ts';
+
+interface CampaignDetailProps {
+  campaign: CampaignView;
+  /** The labeler's own address. */
+  account: Hex;
+}
+
+/** One campaign: what it asks, what joining it means, and the door in or out. */
+export function CampaignDetail({ campaign, account }: CampaignDetailProps) {
+  const { t } = useLanguage();
+  const panel = usePanel();
+  const { acts } = usePanelState();
+  const closed = useClock()() >= campaign.closes;
+  const { [`leave ${campaign.campaign}` as const]: leave } = acts;
+  return (
+    <article class="detail-page">
+      <button type="button" class="quiet" onClick={() => panel.open(null)}>
+        {t('back')}
+      </button>
+      <h2 class="big" dir="auto">
+        {campaign.title}
+      </h2>
+      <Instructions text={campaign.instructions} />
+      <ul class="asks">
+        {campaign.questions.map(({ id, ask }) => (
+          <li key={id} dir="auto">
+            {ask}
+          </li>
+        ))}
+      </ul>
+      <h3>{t('join_means')}</h3>
+      <CampaignFacts campaign={campaign} />
+      <div role="status">
+        {closed && <p class="notice warn">{t('failure_closed')}</p>}
+        {campaign.joined && campaign.granted && !closed && <p class="notice good">{t('joined_says')}</p>}
+      </div>
+      {(!campaign.joined || !campaign.granted) && !closed && (
+        <JoinForm campaign={campaign} account={account} />
+      )}
+      {campaign.joined && (
+        <>
+          <p class="faded">{t('leave_says')}</p>
+          <button type="button" disabled={isBusy(leave)} onClick={() => void panel.leave(campaign.campaign)}>
+            {t('leave')}
+          </button>
+          <FailureNotice failure={failureIn(leave)} />
+        </>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Overview } from '../../lib/view/overview.ts';
+import { useClock } from '../parts/clock.ts';
+import { useLanguage } from '../parts/language.ts';
+import { RelayDoor } from '../parts/relay-door.tsx';
+import { failureIn, isBusy } from './act.ts';
+import { CampaignDetail } from './campaign-detail.tsx';
+import { CampaignRow } from './campaign-row.tsx';
+import { usePanel, usePanelState } from './panel-context.ts';
+
+/** Campaigns of the relay, joined ones first, or one of them whole. */
+export function Campaigns({ overview }: { overview: Overview }) {
+  const { t } = useLanguage();
+  const panel = usePanel();
+  const now = useClock()();
+  const { campaign: open, acts } = usePanelState();
+  const chosen = overview.campaigns.find(({ campaign }) => campaign === open);
+  if (chosen !== undefined)
+    return <CampaignDetail key={chosen.campaign} campaign={chosen} account={overview.account} />;
+  const joined = overview.campaigns.filter((campaign) => campaign.joined);
+  const others = overview.campaigns.filter((campaign) => !campaign.joined && campaign.closes > now);
+  const count = acts.useRelay?.state === 'done' ? acts.useRelay.count : null;
+  return (
+    <>
+      {joined.length > 0 && <h2>{t('campaigns_joined')}</h2>}
+      <ul class="rows">
+        {joined.map((campaign) => (
+          <CampaignRow key={campaign.campaign} campaign={campaign} />
+        ))}
+      </ul>
+      {others.length > 0 && <h2>{t('campaigns_others')}</h2>}
+      <ul class="rows">
+        {others.map((campaign) => (
+          <CampaignRow key={campaign.campaign} campaign={campaign} />
+        ))}
+      </ul>
+      {joined.length + others.length === 0 && (
+        <p class="empty">{t(overview.relay === null ? 'campaigns_no_relay' : 'campaigns_none')}</p>
+      )}
+      <RelayDoor
+        busy={isBusy(acts.useRelay)}
+        failure={failureIn(acts.useRelay)}
+        campaigns={count}
+        onRelay={(url) => void panel.useRelay(url)}
+      />
+    </>
+  );
+}

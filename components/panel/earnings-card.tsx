@@ -1,0 +1,55 @@
+import type { EarningsView } from '../../lib/view/overview.ts';
+import { Hash } from '../parts/hash.tsx';
+import { type Key, useLanguage } from '../parts/language.ts';
+import { formatMoney } from '../parts/money.ts';
+import { FailureNotice } from '../parts/notice.tsx';
+import { failureIn, isBusy } from './act.ts';
+import { usePanel, usePanelState } from './panel-context.ts';
+
+const claimSays = { queued: 'claim_queued', sent: 'claim_sent', mined: 'claim_mined' } as const satisfies {
+  [State in NonNullable<EarningsView['claim']>['state']]: Key;
+};
+
+/** Money on its way to one address: waiting, credited, claimed, and what can be claimed now. */
+export function EarningsCard({ earnings }: { earnings: EarningsView }) {
+  const { t, locale } = useLanguage();
+  const panel = usePanel();
+  const { payTo, open, credited, claimed, claimable, claim } = earnings;
+  const { [`claim ${payTo} ${claimable.token}` as const]: act } = usePanelState().acts;
+  const running = isBusy(act) || claim?.state === 'queued' || claim?.state === 'sent';
+  return (
+    <li class="note earnings">
+      <p class="big-money">{formatMoney(claimable, locale)}</p>
+      <p class="faded">{t('claimable_says')}</p>
+      <dl class="facts">
+        <dt>{t('earn_open')}</dt>
+        <dd>{formatMoney(open, locale)}</dd>
+        <dt>{t('earn_credited')}</dt>
+        <dd>{formatMoney(credited, locale)}</dd>
+        <dt>{t('earn_claimed')}</dt>
+        <dd>{formatMoney(claimed, locale)}</dd>
+        <dt>{t('earn_pay_to')}</dt>
+        <dd>
+          <Hash of={payTo} />
+        </dd>
+      </dl>
+      <button
+        type="button"
+        class="primary"
+        disabled={running || BigInt(claimable.units) === 0n}
+        onClick={() => void panel.claim(payTo, claimable.token)}
+      >
+        {t(running ? 'claiming' : 'claim')}
+      </button>
+      <div role="status">
+        {claim !== null && (
+          <p class={claim.state === 'mined' ? 'good' : 'faded'}>
+            {t(claimSays[claim.state], formatMoney(claim.amount, locale))}{' '}
+            {claim.txHash !== null && <Hash of={claim.txHash} />}
+          </p>
+        )}
+      </div>
+      <FailureNotice failure={failureIn(act)} />
+    </li>
+  );
+}

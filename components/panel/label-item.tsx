@@ -1,0 +1,62 @@
+import type { LabelView } from '../../lib/view/overview.ts';
+import { useNow } from '../parts/clock.ts';
+import { stateName, stateText } from '../parts/label-state.ts';
+import { useLanguage } from '../parts/language.ts';
+import { formatMoney } from '../parts/money.ts';
+import { FailureNotice } from '../parts/notice.tsx';
+import { reasonText } from '../parts/reason.ts';
+import { formatTime } from '../parts/time.ts';
+import { answerText } from '../question/answer-text.ts';
+import { failureIn, isBusy } from './act.ts';
+import { usePanel, usePanelState } from './panel-context.ts';
+import { ReceiptLine } from './receipt-line.tsx';
+
+/** One label: the answer, the page, the state in a sentence, the reason if there is one, receipt and epoch. */
+export function LabelItem({ label }: { label: LabelView }) {
+  const { t, locale } = useLanguage();
+  const panel = usePanel();
+  const { [`undo ${label.id}` as const]: undo } = usePanelState().acts;
+  const left = Math.ceil((label.undoUntil - useNow(label.undoUntil)) / 1000);
+  return (
+    <li class="note label">
+      <p class="line">
+        <span class={`badge ${label.state}`}>{stateName(t, label.state)}</span>
+        {label.amount !== null && <span class="price">{formatMoney(label.amount, locale)}</span>}
+      </p>
+      {label.questions.map((question) => (
+        <p key={question.id} class="answer" dir="auto">
+          {answerText(question, label.body[question.id], t)}
+        </p>
+      ))}
+      <p class="faded" dir="auto">
+        {label.title}
+      </p>
+      <PageLink address={label.page} />
+      <p>{stateText(t, label.state)}</p>
+      {label.reason !== null && (
+        <p class="notice warn">
+          {reasonText(t, label.reason)}
+          {label.reason.detail !== null && <span class="detail">{label.reason.detail}</span>}
+        </p>
+      )}
+      <ReceiptLine label={label} />
+      <p class="faded">{formatTime(label.savedAt, locale)}</p>
+      {left > 0 && (
+        <button type="button" disabled={isBusy(undo)} onClick={() => void panel.undo(label.id)}>
+          {t('undo')} <span aria-hidden="true">{t('seconds', left)}</span>
+        </button>
+      )}
+      <FailureNotice failure={failureIn(undo)} />
+    </li>
+  );
+}
+
+/** Only web addresses become links. */
+const PageLink = ({ address }: { address: string }) =>
+  /^https?:\/\//.test(address) ? (
+    <a class="address" href={address} target="_blank" rel="noopener noreferrer" dir="ltr" title={address}>
+      {address}
+    </a>
+  ) : (
+    <span class="address">{address}</span>
+  );

@@ -1,0 +1,69 @@
+import { useId, useState } from 'preact/hooks';
+import { type LabelState, labelStates } from '../../lib/protocol/label/state.ts';
+import type { LabelView } from '../../lib/view/overview.ts';
+import { stateName } from '../parts/label-state.ts';
+import { useLanguage } from '../parts/language.ts';
+import { FailureNotice } from '../parts/notice.tsx';
+import { failureIn, isBusy } from './act.ts';
+import { LabelItem } from './label-item.tsx';
+import { usePanel, usePanelState } from './panel-context.ts';
+
+/** How many labels are drawn at first, and with each wish for more. */
+const portion = 50;
+
+/** The labeler's own labels, newest first, with what became of each. */
+export function Labels({ labels }: { labels: readonly LabelView[] }) {
+  const { t } = useLanguage();
+  const panel = usePanel();
+  const exporting = usePanelState().acts.export;
+  const id = useId();
+  const [only, setOnly] = useState<LabelState | null>(null);
+  const [limit, setLimit] = useState(portion);
+  if (labels.length === 0)
+    return (
+      <div class="empty">
+        <p>{t('labels_none')}</p>
+      </div>
+    );
+  const present = labelStates.filter((state) => labels.some((label) => label.state === state));
+  const shown = [...labels]
+    .filter(({ state }) => only === null || state === only)
+    .sort((a, b) => b.savedAt - a.savedAt);
+  return (
+    <>
+      <div class="tools">
+        <label for={id}>{t('filter_state')}</label>
+        <select
+          id={id}
+          value={only ?? ''}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            setOnly(present.find((state) => state === value) ?? null);
+          }}
+        >
+          <option value="">{t('filter_all')}</option>
+          {present.map((state) => (
+            <option key={state} value={state}>
+              {stateName(t, state)}
+            </option>
+          ))}
+        </select>
+        <button type="button" disabled={isBusy(exporting)} onClick={() => void panel.exportAll()}>
+          {t('export_all')}
+        </button>
+      </div>
+      <FailureNotice failure={failureIn(exporting)} />
+      <ul class="labels">
+        {shown.slice(0, limit).map((label) => (
+          <LabelItem key={label.id} label={label} />
+        ))}
+      </ul>
+      {shown.length === 0 && <p class="empty">{t('labels_none_of_state')}</p>}
+      {shown.length > limit && (
+        <button type="button" onClick={() => setLimit(limit + portion)}>
+          {t('show_more')}
+        </button>
+      )}
+    </>
+  );
+}

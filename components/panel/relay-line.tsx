@@ -1,0 +1,57 @@
+import type { LabelView, RelayView } from '../../lib/view/overview.ts';
+import { useNow } from '../parts/clock.ts';
+import { failureText } from '../parts/failure.ts';
+import { plural, useLanguage } from '../parts/language.ts';
+import { formatTime } from '../parts/time.ts';
+import { failureIn, isBusy } from './act.ts';
+import { usePanel, usePanelState } from './panel-context.ts';
+
+interface RelayLineProps {
+  relay: RelayView | null;
+  nextAt: number | null;
+  labels: readonly LabelView[];
+}
+
+/** Which relay, when it was last heard, and what still waits to go there. */
+export function RelayLine({ relay, nextAt, labels }: RelayLineProps) {
+  const { t, locale } = useLanguage();
+  const panel = usePanel();
+  const { sync } = usePanelState().acts;
+  if (relay === null) return null;
+  const failure = failureIn(sync);
+  return (
+    <div class="relay">
+      <p>
+        <span dir="ltr">{new URL(relay.url).host}</span>
+        {' · '}
+        {relay.lastSync === null ? t('never_synced') : t('last_sync', formatTime(relay.lastSync, locale))}
+        <button type="button" class="quiet" disabled={isBusy(sync)} onClick={() => void panel.sync()}>
+          {t(isBusy(sync) ? 'syncing' : 'sync_now')}
+        </button>
+      </p>
+      <Queue nextAt={nextAt} labels={labels} />
+      <div role="status">
+        {failure !== null && <p class="notice bad">{failureText(t, failure)}</p>}
+        {failure === null && relay.problem !== null && (
+          <p class={relay.problem.retry ? 'notice warn' : 'notice bad'}>
+            {failureText(t, relay.problem)} {relay.problem.retry && t('retries_by_itself')}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Queue({ nextAt, labels }: { nextAt: number | null; labels: readonly LabelView[] }) {
+  const language = useLanguage();
+  const now = useNow(nextAt ?? 0);
+  const waiting = labels.filter(({ state }) => state === 'queued' || state === 'sent').length;
+  if (waiting === 0) return null;
+  const count = plural(language, waiting, 'queue_one', 'queue_many');
+  const seconds = nextAt === null ? 0 : Math.ceil((nextAt - now) / 1000);
+  return (
+    <p class="queue">
+      {count} {seconds > 0 ? language.t('queue_leaves', seconds) : language.t('queue_leaving')}
+    </p>
+  );
+}

@@ -1,0 +1,127 @@
+import { createStore } from 'zustand/vanilla';
+import { type Caller, CallFailed, type Failure, type OwnCalls } from '../../lib/messages.ts';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { Offer } from '../../lib/view/offer.ts';
+import type { Overview } from '../../lib/view/overview.ts';
+import { failureOf } from '../parts/failure.ts';
+import type { ActName, Acts } from './act.ts';
+
+export const sections = ['here', 'campaigns', 'labels', 'earnings'] as const;
+export type Section = (typeof sections)[number];
+
+export interface PanelState {
+  /** The background's view as last read; null before the first answer. */
+  overview: Overview | null;
+  /** Why the last reading failed. */
+  failure: Failure | null;
+  section: Section;
+  /** The campaign whose details are shown. */
+  campaign: string | null;
+  acts: Acts;
+}
+
+export interface PanelNeeds {
+  call: Caller<OwnCalls>;
+  /** Address of the page in front, where the browser tells it. */
+  address(): Promise<string | undefined>;
+  /** The browser's own prompt: sites, and where it asks for that, sending. Has to be reached in the same turn as the click. */
+  requestToJoin(origins: readonly string[]): Promise<boolean>;
+  /** Whether it is an address; with capitals, whether its checksum (EIP-55) holds. */
+  isAddress(typed: string): boolean;
+  /** Milliseconds of activity in the panel spent on a label given there. */
+  activeMs(offer: Offer): number;
+  /** Hands a file to the person. */
+  download(name: string, text: string): void;
+}
+
+export type Panel = ReturnType<typeof createPanel>;
+
+/** All that the panel knows and can do. One store; what is true stands in the background and is read whole. */
+export function createPanel(needs: PanelNeeds) {
+  const { call, address, requestToJoin, download } = needs;
+  const store = createStore<PanelState>()(() => ({
+    overview: null,
+    failure: null,
+    section: 'here',
+    campaign: null,
+    acts: {},
+  }));
+  let reading: Promise<void> | null = null;
+  let stale = false;
+
+  async function read(): Promise<void> {
+    do {
+      stale = false;
+      try {
+        const page = await address();
+        const overview = await call('overview', page === undefined ? {} : { address: page });
+        store.setState({ overview, failure: null });
+      } catch (thrown) {
+        store.setState({ failure: failureOf(thrown) });
+      }
+    } while (stale);
+    reading = null;
+  }
+
+  /** Reads the overview; while one reading runs, any number of wishes make one more. */
+  function refresh(): Promise<void> {
+    stale = true;
+    reading ??= read();
+    return reading;
+  }
+
+  const say = (name: ActName, act: Acts[ActName]) =>
+    store.setState(({ acts }) => ({ acts: { ...acts, [name]: act } }));
+
+  /** Runs what the person asked for and says how it went; the overview follows. */
+  async function perform(name: ActName, act: () => Promise<number>): Promise<boolean> {
+    say(name, { state: 'busy' });
+    try {
+      say(name, { state: 'done', count: await act() });
+      return true;
+    } catch (thrown) {
+      say(name, { state: 'failed', failure: failureOf(thrown) });
+      return false;
+    } finally {
+      await refresh();
+    }
+  }
+  const none = (done: Promise<unknown>) => done.then(() => 0);
+
+  return {
+    store,
+    call,
+    activeMs: needs.activeMs,
+    isAddress: needs.isAddress,
+    refresh,
+    show: (section: Section) => store.setState({ section, campaign: null }),
+    open: (campaign: string | null) => store.setState({ campaign, section: 'campaigns' }),
+
+    /** Asks the browser first, in the click's own turn, then joins. */
+    async join(campaign: string, origins: readonly string[], payTo: Hex | null): Promise<void> {
+      const asked = requestToJoin(origins);
+      await perform(`join ${campaign}`, async () => {
+        if (!(await asked)) throw denied;
+        return none(call('join', { campaign, payTo }));
+      });
+    },
+    leave: (campaign: string) => perform(`leave ${campaign}`, () => none(call('leave', { campaign }))),
+    sync: () => perform('sync', () => none(call('sync', {}))),
+    undo: (id: string) =>
+      perform(`undo ${id}`, async () => {
+        if (!(await call('undo', { id }))) throw tooLate;
+        return 0;
+      }),
+    claim: (payTo: Hex, token: Hex) =>
+      perform(`claim ${payTo} ${token}`, () => none(call('claim', { payTo, token }))),
+    useRelay: (url: string) => perform('useRelay', async () => (await call('useRelay', { url })).campaigns),
+    exportAll: () =>
+      perform('export', async () => {
+        download('glosa-labels.json', await call('exportAll', {}));
+        return 0;
+      }),
+  };
+}
+
+const denied = new CallFailed({ code: 'not-granted', detail: null, retry: true });
+const tooLate = new CallFailed({ code: 'labeled-already', detail: null, retry: false });

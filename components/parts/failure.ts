@@ -1,0 +1,52 @@
+import { CallFailed, type Failure } from '../../lib/messages.ts';
+import type { Key, Translate } from './language.ts';
+
+/** What a person reads for each code that can reach them: what happened, and what to do next. */
+const sentences: { readonly [code: string]: Key } = {
+  'no-answer': 'failure_no_answer',
+  internal: 'failure_internal',
+  'not-allowed': 'failure_not_allowed',
+  malformed: 'failure_not_allowed',
+  'bad-body': 'reason_bad_body',
+  'no-room': 'failure_no_room',
+  'not-granted': 'failure_not_granted',
+  'not-consented': 'failure_not_consented',
+  'relay-unreachable': 'failure_relay_unreachable',
+  unavailable: 'failure_relay_busy',
+  'too-many': 'failure_relay_busy',
+  'relay-answer': 'failure_relay_answer',
+  'bad-receipt': 'failure_bad_receipt',
+  'relay-changed': 'failure_relay_changed',
+  'not-a-relay-address': 'failure_relay_address',
+  'labels-waiting': 'failure_labels_waiting',
+  'unknown-relay': 'failure_unknown_relay',
+  'not-found': 'failure_unknown_relay',
+  'wrong-chain': 'failure_wrong_chain',
+  'chain-unavailable': 'failure_chain',
+  'epoch-not-active': 'failure_epoch_not_active',
+  'nothing-to-claim': 'failure_nothing_to_claim',
+  'identity-damaged': 'failure_identity_damaged',
+  'unknown-key': 'failure_unknown_key',
+  'delegation-expired': 'failure_unknown_key',
+  revoked: 'failure_revoked',
+  'unknown-campaign': 'failure_unknown_campaign',
+  'not-joined': 'failure_not_joined',
+  'not-of-campaign': 'failure_not_of_campaign',
+  'terms-changed': 'failure_terms_changed',
+  'unknown-terms': 'failure_terms_changed',
+  'not-funded': 'failure_not_funded',
+  closed: 'failure_closed',
+  'labeled-already': 'failure_labeled_already',
+};
+
+/** Anything thrown by a call, as data. What is not a `CallFailed` is a broken connection to the background. */
+export function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof CallFailed) return thrown.failure;
+  return { code: 'no-answer', detail: null, retry: true };
+}
+
+export function failureText(t: Translate, { code, detail }: Pick<Failure, 'code' | 'detail'>): string {
+  const known = Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+  if (known !== undefined) return t(known);
+  return t('failure_other', detail ?? code);
+}

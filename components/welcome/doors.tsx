@@ -1,0 +1,48 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Failure } from '../../lib/messages.ts';
+import { useLanguage } from '../parts/language.ts';
+import { RelayDoor } from '../parts/relay-door.tsx';
+import { useStore } from '../parts/use-store.ts';
+
+/** How the first door stands. */
+export interface RelayTry {
+  busy: boolean;
+  failure: Failure | null;
+  campaigns: number | null;
+}
+
+export interface DoorsProps {
+  relay: StoreApi<RelayTry>;
+  onRelay(url: string): void;
+  /** Opens the side panel, in the click's own turn. */
+  onPanel(): void;
+}
+
+/** Where to go from practice. Only what works is a door; what comes later is a sentence. */
+export function Doors({ relay, onRelay, onPanel }: DoorsProps) {
+  const { t } = useLanguage();
+  const state = useStore(relay);
+  return (
+    <section class="doors" aria-label={t('doors_title')}>
+      <h2>{t('doors_title')}</h2>
+      <div class="note">
+        <RelayDoor {...state} onRelay={onRelay} />
+        {state.campaigns !== null && state.failure === null && (
+          <button type="button" class="primary" onClick={onPanel}>
+            {t('open_panel')}
+          </button>
+        )}
+      </div>
+      <div class="note">
+        <h3>{t('door_private')}</h3>
+        <p>{t('door_private_says')}</p>
+      </div>
+      <div class="note">
+        <h3>{t('door_requester')}</h3>
+        <p>{t('door_requester_says')}</p>
+        <p>{t('door_requester_next')}</p>
+      </div>
+      <p class="faded">{t('welcome_privacy')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { defineBackground } from 'wxt/utils/define-background';
+import { browser, openPanel } from '../../lib/browser.ts';
+import { makeChainReader } from '../../lib/chain/reader.ts';
+import { makeIdentity } from '../../lib/identity/identity.ts';
+import { changed } from '../../lib/messages.ts';
+import { grantedOf } from '../../lib/permissions/registrations.ts';
+import { maySend } from '../../lib/permissions/request.ts';
+import { alignSites } from '../../lib/serving/align-sites.ts';
+import { calls } from '../../lib/serving/calls.ts';
+import { answerAt } from '../../lib/serving/door.ts';
+import { firstRun } from '../../lib/serving/first-run.ts';
+import { toggleLabelingMode } from '../../lib/serving/labeling-mode.ts';
+import { makeStore } from '../../lib/storage/database.ts';
+import { makeRelayClient } from '../../lib/sync/relay-client.ts';
+import { sync } from '../../lib/sync/sync.ts';
+import { makeTimer, syncAlarm } from '../../lib/sync/timer.ts';
+
+export default defineBackground({
+  type: 'module',
+  main() {
+    const store = makeStore();
+    const identity = makeIdentity(store);
+    const now = () => Date.now();
+    const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
+    const working = {
+      store,
+      identity,
+      now,
+      random,
+      maySend,
+      client: makeRelayClient,
+      chain: makeChainReader,
+    };
+    const tell = () => void browser.runtime.sendMessage(changed).catch(() => {});
+    const timer = makeTimer(store, browser.alarms, now, (asked) => sync(working, asked).finally(tell));
+    const wake = async () => {
+      await alignSites(store);
+      await timer.arm();
+    };
+
+    browser.runtime.onMessage.addListener(answerAt(calls({ ...working, granted: grantedOf, timer, tell })));
+    browser.runtime.onInstalled.addListener(() => void firstRun(store).then(wake));
+    browser.runtime.onStartup.addListener(() => void wake());
+    browser.alarms.onAlarm.addListener(({ name }) => void (name === syncAlarm && timer.ring()));
+    browser.permissions.onAdded.addListener(() => void alignSites(store).then(tell));
+    browser.permissions.onRemoved.addListener(() => void alignSites(store).then(tell));
+    browser.action.onClicked.addListener((tab) => void (tab.windowId && openPanel(tab.windowId)));
+    browser.commands.onCommand.addListener((_, tab) => void (tab?.id && toggleLabelingMode(tab.id)));
+    void alignSites(store);
+  },
+});

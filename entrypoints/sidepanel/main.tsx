@@ -1,0 +1,46 @@
+import { render } from 'preact';
+import { createActivityMeter } from '../../components/overlay/activity.ts';
+import { timeSpent } from '../../components/overlay/time-spent.ts';
+import { PanelContext } from '../../components/panel/panel-context.ts';
+import { PanelView } from '../../components/panel/panel-view.tsx';
+import { createPanel } from '../../components/panel/store.ts';
+import { ClockContext } from '../../components/parts/clock.ts';
+import { LanguageContext, languageOf } from '../../components/parts/language.ts';
+import { browser } from '../../lib/browser.ts';
+import { isChecksummed } from '../../lib/identity/checksum.ts';
+import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
+import { requestToJoin } from '../../lib/permissions/request.ts';
+import { activeAddress, onTabChange } from './active-tab.ts';
+import { download } from './download.ts';
+
+const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
+document.documentElement.lang = language.locale;
+document.documentElement.dir = language.direction;
+
+const meter = createActivityMeter(() => performance.now(), new AbortController().signal);
+const panel = createPanel({
+  call: callerOf<OwnCalls>((message) => browser.runtime.sendMessage(message)),
+  address: activeAddress,
+  requestToJoin,
+  isAddress: isChecksummed,
+  activeMs: timeSpent(meter),
+  download,
+});
+browser.runtime.onMessage.addListener((message: unknown) => {
+  if (message === changed) void panel.refresh();
+});
+onTabChange(() => void panel.refresh());
+void panel.refresh();
+
+const app = document.getElementById('app');
+if (app !== null)
+  render(
+    <LanguageContext.Provider value={language}>
+      <ClockContext.Provider value={Date.now}>
+        <PanelContext.Provider value={panel}>
+          <PanelView />
+        </PanelContext.Provider>
+      </ClockContext.Provider>
+    </LanguageContext.Provider>,
+    app,
+  );

@@ -1,0 +1,32 @@
+import { render } from 'preact';
+import { ClockContext } from '../../components/parts/clock.ts';
+import { LanguageContext, languageOf } from '../../components/parts/language.ts';
+import { createSteps } from '../../components/welcome/steps.ts';
+import { WelcomeView } from '../../components/welcome/welcome-view.tsx';
+import { browser } from '../../lib/browser.ts';
+import { callerOf, type OwnCalls } from '../../lib/messages.ts';
+import { openPanelHere } from './open-panel-here.ts';
+import { openPractice } from './open-practice.ts';
+import { createRelayTry } from './relay-try.ts';
+
+const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
+document.documentElement.lang = language.locale;
+document.documentElement.dir = language.direction;
+document.title = language.t('welcome_title');
+
+const call = callerOf<OwnCalls>((message) => browser.runtime.sendMessage(message));
+const steps = createSteps();
+const relay = createRelayTry(call);
+const openPanel = await openPanelHere();
+
+const app = document.getElementById('app');
+if (app !== null)
+  render(
+    <LanguageContext.Provider value={language}>
+      <ClockContext.Provider value={Date.now}>
+        <WelcomeView steps={steps} relay={relay.store} onRelay={relay.use} onPanel={openPanel} />
+      </ClockContext.Provider>
+    </LanguageContext.Provider>,
+    app,
+  );
+await openPractice({ call, language, onDone: steps.onDone }, new AbortController().signal);

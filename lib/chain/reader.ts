@@ -1,0 +1,124 @@
+import { createPublicClient, http } from 'viem';
+import { campaignEscrowAbi } from '../protocol/abi/campaign-escrow.ts';
+import { rewardDistributorAbi } from '../protocol/abi/reward-distributor.ts';
+import { type Hex, lower } from '../protocol/scalar/hex.ts';
+import { Expected } from '../storage/expected.ts';
+
+/** The pair of contracts, and a node to read them from. */
+export interface ChainPlace {
+  rpcUrl: string;
+  chainId: number;
+  escrow: Hex;
+  distributor: Hex;
+}
+
+export interface CampaignOnChain {
+  active: boolean;
+  requester: Hex;
+  token: Hex;
+  termsHash: Hex;
+  /** Smallest units. */
+  remaining: bigint;
+  /** Seconds since 1970. */
+  closesAt: number;
+  settleBy: number;
+}
+
+export interface ActivatedEpoch {
+  rewardRoot: Hex;
+  openRoot: Hex;
+  statementHash: Hex;
+}
+
+/** The newest active epoch, 0 before the first, and when it became active: seconds since 1970, 0 before the first. */
+export interface LastActivation {
+  epoch: number;
+  at: number;
+}
+
+/** What the extension checks the relay's word against. Every call throws `chain-unavailable` (retry) or `wrong-chain`. */
+export interface ChainReader {
+  campaign(id: Hex): Promise<CampaignOnChain>;
+  lastActivation(): Promise<LastActivation>;
+  /** Undefined while the epoch is not active. */
+  activated(epoch: number): Promise<ActivatedEpoch | undefined>;
+  /** Who must have signed the receipts of this epoch. */
+  receiptKey(epoch: number): Promise<Hex>;
+  claimed(payTo: Hex, token: Hex): Promise<bigint>;
+}
+
+const activeState = 1;
+
+export function makeChainReader(place: ChainPlace): ChainReader {
+  const client = createPublicClient({
+    ccipRead: false,
+    transport: http(place.rpcUrl, { timeout: 10_000, retryCount: 1 }),
+  });
+  const escrow = { address: place.escrow, abi: campaignEscrowAbi } as const;
+  const distributor = { address: place.distributor, abi: rewardDistributorAbi } as const;
+  let sameChain: Promise<void> | undefined;
+
+  const checkChain = async () => {
+    const chainId = await client.getChainId();
+    if (chainId !== place.chainId)
+      throw new Expected('wrong-chain', false, `${chainId}, not ${place.chainId}`);
+  };
+
+  async function read<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      sameChain ??= checkChain();
+      await sameChain;
+      return await work();
+    } catch (error) {
+      sameChain = undefined;
+      if (error instanceof Expected) throw error;
+      throw new Expected('chain-unavailable', true, error instanceof Error ? firstLine(error.message) : null);
+    }
+  }
+
+  return {
+    campaign: (id) =>
+      read(async () => {
+        const found = await client.readContract({ ...escrow, functionName: 'campaign', args: [id] });
+        return {
+          active: found.state === activeState,
+          requester: lower(found.requester),
+          token: lower(found.token),
+          termsHash: lower(found.termsHash),
+          remaining: found.remaining,
+          closesAt: Number(found.closesAt),
+          settleBy: Number(found.settleBy),
+        };
+      }),
+    lastActivation: () =>
+      read(async () => {
+        const { last, activatedAt } = await client.readContract({ ...escrow, functionName: 'epochs' });
+        return { epoch: last, at: Number(activatedAt) };
+      }),
+    activated: (epoch) =>
+      read(async () => {
+        const [log] = await client.getContractEvents({
+          ...escrow,
+          eventName: 'Activated',
+          args: { epoch },
+          fromBlock: 0n,
+          strict: true,
+        });
+        if (log === undefined) return undefined;
+        const { rewardRoot, openRoot, statementHash } = log.args;
+        return {
+          rewardRoot: lower(rewardRoot),
+          openRoot: lower(openRoot),
+          statementHash: lower(statementHash),
+        };
+      }),
+    receiptKey: (epoch) =>
+      read(async () =>
+        lower(await client.readContract({ ...escrow, functionName: 'receiptKey', args: [epoch] })),
+      ),
+    claimed: (payTo, token) =>
+      read(() => client.readContract({ ...distributor, functionName: 'claimed', args: [payTo, token] })),
+  };
+}
+
+const firstLine = (message: string) => message.split('\n', 1)[0]!.slice(0, 200);

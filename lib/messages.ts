@@ -1,0 +1,99 @@
+/**
+ * Every call between our parts, one type per direction. A page's content script may make `PageCalls` only; our own
+ * pages may make `OwnCalls` too. The background checks the sender at one door (`lib/serving/door.ts`).
+ */
+import type { Body } from './protocol/question/body.ts';
+import type { Hex } from './protocol/scalar/hex.ts';
+import type { Target } from './protocol/target/target.ts';
+import type { Offer, OwnLabelView } from './view/offer.ts';
+import type { Overview } from './view/overview.ts';
+
+/** A body for one task, as the overlay hands it over; ids, salts and times are made by the background. */
+export interface Draft {
+  campaign: string;
+  termsHash: Hex;
+  target: Target;
+  body: Body;
+  confidence?: number;
+  rationale?: string;
+  assist: 'human';
+  /** Milliseconds in which the person was active on this page before answering. */
+  activeMs: number;
+}
+
+export interface PageCalls {
+  /** The tasks of joined campaigns at this address. Matched on the device; causes no request. */
+  offersHere(page: { location: string; canonical?: string }): readonly Offer[];
+  /** Resolves after the strict commit. Saving again for a task replaces the label while it can be taken back. */
+  save(draft: Draft): OwnLabelView;
+  /** Takes a label back; false when it is on its way already. */
+  undo(label: { id: string }): boolean;
+}
+
+export interface OwnCalls extends PageCalls {
+  /** `address` is the page in front, where the browser tells it. */
+  overview(page: { address?: string }): Overview;
+  /** Reads a relay's catalogue and keeps the relay. Accepts the relay's address or a campaign link. */
+  useRelay(relay: { url: string }): { url: string; campaigns: number };
+  /** To be called after the browser granted the campaign's sites in the same click. */
+  join(campaign: { campaign: string; payTo: Hex | null }): void;
+  leave(campaign: { campaign: string }): void;
+  /** Syncs now: catalogue, batches, receipts, statements. */
+  sync(nothing: Record<string, never>): void;
+  /** Asks the relay to claim for this payTo; it pays the gas. */
+  claim(earnings: { payTo: Hex; token: Hex }): void;
+  /** All labels with receipts and evidence, as JSON text. */
+  exportAll(nothing: Record<string, never>): string;
+}
+
+/** Background to our own pages: something changed; ask for the overview again. */
+export const changed = 'glosa:changed';
+
+/** Background to an overlay: enter or leave labeling mode (a command, the panel's button). */
+export const labelingMode = 'glosa:labeling-mode';
+
+/** An expected failure, as it crosses the message boundary. `code` names a string of the locale files. */
+export interface Failure {
+  code: string;
+  detail: string | null;
+  retry: boolean;
+}
+
+export type Answered<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** A failure on the calling side. */
+export class CallFailed extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.detail ?? failure.code);
+    this.name = 'CallFailed';
+    this.failure = failure;
+  }
+}
+
+type Callable = { [name: string]: (argument: never) => unknown };
+
+export interface Message {
+  call: string;
+  with: unknown;
+}
+
+export type Caller<Calls> = <Name extends keyof Calls & string>(
+  name: Name,
+  argument: Calls[Name] extends (argument: infer A) => unknown ? A : never,
+) => Promise<Calls[Name] extends (argument: never) => infer R ? R : never>;
+
+/** Typed calls over any transport: `runtime.sendMessage` of the polyfill, or the native one in a page. */
+export function callerOf<Calls extends { [K in keyof Calls]: Callable[string] }>(
+  send: (message: Message) => Promise<unknown>,
+): Caller<Calls> {
+  return async (call, argument) => {
+    const answer = await send({ call, with: argument });
+    if (!isAnswered(answer)) throw new CallFailed({ code: 'no-answer', detail: null, retry: true });
+    if (!answer.ok) throw new CallFailed(answer.failure);
+    return answer.value as never;
+  };
+}
+
+const isAnswered = (input: unknown): input is Answered<unknown> =>
+  typeof input === 'object' && input !== null && 'ok' in input;

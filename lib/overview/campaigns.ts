@@ -1,0 +1,34 @@
+import type { Token } from '../protocol/api/relay.ts';
+import { moneyOf } from '../queue/offers.ts';
+import type { CampaignRecord, JoinRecord } from '../storage/records.ts';
+import { originsOf } from '../targeting/hosts.ts';
+import type { CampaignView } from '../view/overview.ts';
+
+export function campaignView(
+  { campaign, terms, funding, medianSeconds, refusalRate }: CampaignRecord,
+  joined: JoinRecord | undefined,
+  granted: boolean,
+  tokens: readonly Token[],
+): CampaignView {
+  return {
+    campaign,
+    title: terms.title,
+    instructions: terms.instructions,
+    requester: terms.requester,
+    questions: terms.questions,
+    price: moneyOf(terms.price, terms.token, tokens),
+    free: funding && moneyOf(funding.free, terms.token, tokens),
+    origins: originsOf(terms.universe),
+    joined: joined !== undefined,
+    granted,
+    payTo: joined?.payTo ?? null,
+    opens: terms.opens * 1000,
+    closes: terms.closes * 1000,
+    medianSeconds,
+    acceptByHours: terms.acceptByHours,
+    labelersShare: terms.labelersShare,
+    refusalRate,
+    redundancy: terms.policy.redundancy,
+    pay: terms.policy.pay,
+  };
+}

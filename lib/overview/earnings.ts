@@ -1,0 +1,63 @@
+import type { Token } from '../protocol/api/relay.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import { moneyOf } from '../queue/offers.ts';
+import type { BatchRecord, LabelRecord, RewardRecord } from '../storage/records.ts';
+import type { EarningsView } from '../view/overview.ts';
+
+interface Sum {
+  payTo: Hex;
+  token: Hex;
+  open: bigint;
+  credited: bigint;
+  claimed: bigint;
+  claimable: bigint;
+  claim: RewardRecord['claim'];
+}
+
+/** A distributor that paid more than the kept leaf says owes nothing; another's debt is not less by it. */
+const above = (difference: bigint): bigint => (difference > 0n ? difference : 0n);
+
+const nothing = { open: 0n, credited: 0n, claimed: 0n, claimable: 0n, claim: null };
+
+/** Per payTo and token, over all relays: what receipts still reserve, and what roots on chain make claimable. */
+export function earningsViews(
+  labels: readonly LabelRecord[],
+  batches: ReadonlyMap<string, BatchRecord>,
+  rewards: readonly RewardRecord[],
+  tokens: readonly Token[],
+): EarningsView[] {
+  const sums = new Map<string, Sum>();
+  const sumOf = (payTo: Hex, token: Hex): Sum => {
+    const key = `${payTo}${token}`;
+    const sum = sums.get(key) ?? { payTo, token, ...nothing };
+    sums.set(key, sum);
+    return sum;
+  };
+  for (const { state, amount, batch } of labels) {
+    const carried = batch === null ? undefined : batches.get(batch.hash);
+    const receipt = carried?.answer?.receipt;
+    if (carried === undefined || receipt === undefined || amount === null) continue;
+    const sum = sumOf(receipt.payTo, carried.token);
+    if (state === 'received' || state === 'held') sum.open += BigInt(amount);
+  }
+  for (const reward of rewards) {
+    const sum = sumOf(reward.payTo, reward.token);
+    const credited = BigInt(reward.cumulative);
+    const claimed = BigInt(reward.claimed);
+    sum.credited += credited;
+    sum.claimed += claimed;
+    sum.claimable += above(credited - claimed);
+    sum.claim = reward.claim ?? sum.claim;
+  }
+  return [...sums.values()].map(({ payTo, token, open, credited, claimed, claimable, claim }) => {
+    const money = (units: bigint) => moneyOf(units.toString(), token, tokens);
+    return {
+      payTo,
+      open: money(open),
+      credited: money(credited),
+      claimed: money(claimed),
+      claimable: money(claimable),
+      claim: claim && { state: claim.state, txHash: claim.txHash, amount: money(BigInt(claim.amount)) },
+    };
+  });
+}

@@ -1,0 +1,70 @@
+import type { Identity } from '../identity/identity.ts';
+import { matchesAt, offersAt } from '../queue/offers.ts';
+import type { Store } from '../storage/database.ts';
+import { originsOf } from '../targeting/hosts.ts';
+import type { Overview } from '../view/overview.ts';
+import { campaignView } from './campaigns.ts';
+import { earningsViews } from './earnings.ts';
+import { labelView } from './labels.ts';
+
+export interface Looking {
+  store: Store;
+  identity: Identity;
+  now: () => number;
+  /** Which of these origins the browser grants. */
+  granted: (origins: readonly string[]) => Promise<string[]>;
+}
+
+/** The panel shows the newest labels; all are in the export. */
+const newest = 200;
+
+/** Everything the panel shows, from the store alone: no request is made. */
+export async function overview(
+  { store, identity, now, granted }: Looking,
+  address?: string,
+): Promise<Overview> {
+  const db = await store.open();
+  const relays = await db.getAll('relays');
+  const relay = relays.at(-1);
+  const tokens = relays.flatMap(({ info }) => info.tokens);
+  const campaigns = (await db.getAll('campaigns')).filter((campaign) => campaign.relay !== null);
+  const joins = new Map((await db.getAll('joins')).map((join) => [join.campaign, join]));
+  const batches = new Map((await db.getAll('batches')).map((batch) => [batch.hash as string, batch]));
+  const byId = new Map(campaigns.map((campaign) => [campaign.campaign, campaign]));
+  const labels = (await db.getAll('labels')).filter(({ campaign }) => byId.has(campaign));
+  const sites = new Set(
+    await granted([...new Set(campaigns.flatMap(({ terms }) => originsOf(terms.universe)))]),
+  );
+  const matches = address === undefined ? [] : await matchesAt(db, { location: address });
+
+  return {
+    relay: relay
+      ? { url: relay.url, chainId: relay.info.chainId, lastSync: relay.lastSync, problem: relay.problem }
+      : null,
+    account: (await identity.account()).address,
+    campaigns: campaigns.map((campaign) => {
+      const isGranted = originsOf(campaign.terms.universe).every((origin) => sites.has(origin));
+      return campaignView(campaign, joins.get(campaign.campaign), isGranted, tokens);
+    }),
+    here:
+      address === undefined
+        ? null
+        : {
+            address,
+            offers: await offersAt(db, { location: address }, now(), tokens),
+            unjoined: matches.filter(({ joined }) => !joined).map(({ campaign }) => campaign.campaign),
+          },
+    labels: labels
+      .sort((a, b) => b.savedAt - a.savedAt)
+      .slice(0, newest)
+      .flatMap((label) => {
+        const campaign = byId.get(label.campaign);
+        return campaign ? [labelView(label, campaign, batches.get(label.batch?.hash ?? ''), tokens)] : [];
+      }),
+    earnings: earningsViews(labels, batches, await db.getAll('rewards'), tokens),
+    alarms: (await db.getAll('alarms')).map(({ evidence: _, ...alarm }) => alarm),
+    nextAt: labels.some(({ state }) => state === 'queued' || state === 'sent')
+      ? ((await db.get('times', 'nextAt')) ?? null)
+      : null,
+  };
+}

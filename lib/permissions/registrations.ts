@@ -1,0 +1,55 @@
+import { browser } from '../browser.ts';
+import { maySend } from './request.ts';
+
+const script = '/content-scripts/overlay.js';
+const idOf = (origin: string) => `overlay:${origin}`;
+
+/**
+ * Which of these origins can be labeled now: those that the browser grants, while labels may leave at all. The
+ * registrations do not tell: one without a grant is silent.
+ */
+export async function grantedOf(origins: readonly string[]): Promise<string[]> {
+  if (!(await maySend())) return [];
+  const granted = await Promise.all(
+    // A browser that can not write an origin as a match pattern throws: it can not grant it either.
+    origins.map((origin) => browser.permissions.contains({ origins: [origin] }).catch(() => false)),
+  );
+  return origins.filter((_, index) => granted[index]);
+}
+
+/** Tabs of newly granted origins that are open already: registration alone reaches only pages loaded later. */
+async function injectIntoOpenTabs(origins: string[]): Promise<void> {
+  const tabs = await browser.tabs.query({ url: origins });
+  await Promise.all(
+    tabs.map(async ({ id }) => {
+      if (id === undefined) return;
+      // A tab may have gone, or show an error page: nothing is owed there.
+      await browser.scripting.executeScript({ target: { tabId: id }, files: [script] }).catch(() => {});
+    }),
+  );
+}
+
+/**
+ * Makes the registered overlays those of the wanted origins that are granted: one registration each, differences only.
+ * Registrations do not survive a reload of the extension and some restarts, so this runs at those, and when a campaign
+ * is joined or left or a permission changes (P2).
+ */
+export async function alignRegistrations(wanted: readonly string[]): Promise<void> {
+  const origins = await grantedOf(wanted);
+  const registered = (await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id);
+  const ids = new Set(origins.map(idOf));
+  const gone = registered.filter((id) => id.startsWith(idOf('')) && !ids.has(id));
+  const fresh = origins.filter((origin) => !registered.includes(idOf(origin)));
+  if (gone.length > 0) await browser.scripting.unregisterContentScripts({ ids: gone });
+  if (fresh.length === 0) return;
+  await browser.scripting.registerContentScripts(
+    fresh.map((origin) => ({
+      id: idOf(origin),
+      matches: [origin],
+      js: [script],
+      runAt: 'document_idle',
+      persistAcrossSessions: true,
+    })),
+  );
+  await injectIntoOpenTabs(fresh);
+}

@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import { amount } from '../scalar/amount.ts';
+import { bytes32 } from '../scalar/hex.ts';
+import { integer, seconds, uint32 } from '../scalar/integer.ts';
+import { terms } from '../terms/terms.ts';
+
+/** What the relay last read from the chain about a campaign's money. */
+export const funding = v.strictObject({
+  deposited: amount,
+  released: amount,
+  /** What new labels can still be paid from: after credits, open labels, receipts and the appeal reserve. */
+  free: amount,
+  block: v.pipe(v.number(), v.safeInteger()),
+});
+
+/** One campaign of the catalogue. `salt` gives its id back: anybody can recompute it from the terms. */
+export const listing = v.strictObject({
+  campaign: bytes32,
+  salt: bytes32,
+  termsHash: bytes32,
+  terms,
+  funding,
+  /** Parts per million of labels that were refused so far, and settled at 0. */
+  refusalRate: integer(0, 1_000_000),
+  /** Basis points of the pages that the lottery opens to each account. */
+  lotteryShare: integer(0, 10_000),
+  /** Median of the active seconds of received labels; null before there are any. */
+  medianSeconds: v.nullable(uint32),
+  /** Tasks that take no more labels. */
+  closedTasks: v.array(bytes32),
+});
+
+/** `GET /v1/campaigns`. */
+export const catalogue = v.strictObject({
+  version: v.literal(1),
+  updatedAt: seconds,
+  campaigns: v.pipe(v.array(listing), v.maxLength(100_000)),
+});
+
+/** `POST /v1/campaigns`: the deposit on chain is the proof; anybody may send it. */
+export const openCampaign = v.strictObject({ salt: bytes32, terms });
+export const opened = v.strictObject({ campaign: bytes32, termsHash: bytes32 });
+
+export type Funding = v.InferOutput<typeof funding>;
+export type Listing = v.InferOutput<typeof listing>;

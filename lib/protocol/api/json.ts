@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+
+/** The deepest nesting that any message of the protocol needs, with room to spare. */
+const maxDepth = 16;
+
+/**
+ * Why JSON text is refused before anything is built from it: nested too deep, a key twice in one object (RFC 8259 leaves
+ * its meaning open, so two readers could see two labels), NUL or a lone surrogate, a number that JSON readers round.
+ * One pass, no recursion, and no further than the first string that is not JSON; all else that is not JSON is left to
+ * the parser.
+ */
+export function jsonFault(text: string): string | undefined {
+  if (!text.isWellFormed()) return 'lone surrogate';
+  if (text.includes('\0')) return 'NUL';
+  const keys: (Set<string> | undefined)[] = [];
+  let i = 0;
+  while (i < text.length) {
+    const char = text[i]!;
+    if (char === '{' || char === '[') {
+      if (keys.push(char === '{' ? new Set() : undefined) > maxDepth) return `nested deeper than ${maxDepth}`;
+      i++;
+    } else if (char === '}' || char === ']') {
+      keys.pop();
+      i++;
+    } else if (char === '"') {
+      const end = endOfString(text, i);
+      const content = contentOf(text.slice(i, end));
+      if (content === undefined) return 'not JSON';
+      if (content.includes('\0')) return 'NUL';
+      if (!content.isWellFormed()) return 'lone surrogate';
+      i = afterBlanks(text, end);
+      const open = keys[keys.length - 1];
+      if (open !== undefined && text[i] === ':') {
+        if (open.has(content)) return said(`key twice: ${content}`);
+        open.add(content);
+      }
+    } else if (char === '-' || (char >= '0' && char <= '9')) {
+      const end = endOfNumber(text, i);
+      // The longest number that JSON.stringify writes has 24 characters.
+      const value = end - i > 25 ? Number.NaN : Number(text.slice(i, end));
+      if (!Number.isFinite(value)) return 'number out of range';
+      if (Number.isInteger(value) && !Number.isSafeInteger(value)) return 'number out of range';
+      i = end;
+    } else i++;
+  }
+  return undefined;
+}
+
+/** What a string literal says; undefined when it is not JSON. */
+function contentOf(literal: string): string | undefined {
+  if (!literal.includes('\\')) return literal.slice(1, -1);
+  try {
+    return String(JSON.parse(literal));
+  } catch {
+    return undefined;
+  }
+}
+
+function afterBlanks(text: string, start: number): number {
+  let i = start;
+  while (text[i] === ' ' || text[i] === '\n' || text[i] === '\r' || text[i] === '\t') i++;
+  return i;
+}
+
+/** The place behind the closing quote of the string that starts here. */
+function endOfString(text: string, start: number): number {
+  let i = start + 1;
+  while (i < text.length && text[i] !== '"') i += text[i] === '\\' ? 2 : 1;
+  return Math.min(i + 1, text.length);
+}
+
+function endOfNumber(text: string, start: number): number {
+  let i = start + 1;
+  while (i < text.length && /[0-9.eE+-]/.test(text[i]!)) i++;
+  return i;
+}
+
+/** A fault quotes what was sent; no more of it than a person reads, and nothing that a reader of JSON refuses. */
+const said = (detail: string) => detail.slice(0, 300).replaceAll('\0', '').toWellFormed();
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; detail: string };
+
+/** Reads a value of this schema; says which field is wrong otherwise. Never throws. */
+export function parseValue<const S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+): Parsed<v.InferOutput<S>> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return { ok: true, value: result.output };
+  const [issue] = result.issues;
+  const where = v.getDotPath(issue);
+  return { ok: false, detail: said(where === null ? issue.message : `${where}: ${issue.message}`) };
+}
+
+/** Reads JSON text as a value of this schema: the door of every body, file and answer. Never throws. */
+export function parseJson<const S extends v.GenericSchema>(
+  schema: S,
+  text: string,
+): Parsed<v.InferOutput<S>> {
+  const fault = jsonFault(text);
+  if (fault !== undefined) return { ok: false, detail: fault };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, detail: 'not JSON' };
+  }
+  return parseValue(schema, value);
+}

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+
+interface Kind {
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 503;
+  title: string;
+  retry: boolean;
+}
+
+/** Every way in which the relay says no. `retry: false`: trying again does not help; something else must happen first. */
+export const problemKinds = {
+  malformed: { status: 400, title: 'The request is not what this route takes', retry: false },
+  'too-large': { status: 413, title: 'The request is too large', retry: false },
+  'unknown-campaign': { status: 404, title: 'This relay does not know the campaign', retry: false },
+  'unknown-terms': { status: 404, title: 'The campaign never had these terms', retry: false },
+  'unknown-key': { status: 403, title: 'No delegation names this key', retry: false },
+  'wrong-labels': { status: 400, title: 'The labels do not give the signed root', retry: false },
+  'bad-signature': { status: 403, title: 'The signature is not by the key that it must be by', retry: false },
+  'delegation-expired': { status: 403, title: 'The delegation of this key has expired', retry: false },
+  revoked: { status: 403, title: 'The account has revoked this key', retry: false },
+  'sequence-conflict': { status: 409, title: 'Another batch has this sequence already', retry: false },
+  closed: { status: 409, title: 'The campaign is over', retry: false },
+  'not-funded': { status: 409, title: 'The campaign is not funded on chain', retry: true },
+  unauthorized: { status: 401, title: 'The session is missing, wrong or over', retry: false },
+  'not-found': { status: 404, title: 'There is nothing here', retry: false },
+  'nothing-to-claim': { status: 409, title: 'Nothing is there to be claimed', retry: false },
+  'too-many': { status: 429, title: 'Too many requests', retry: true },
+  'chain-unavailable': { status: 503, title: 'The chain does not answer', retry: true },
+  unavailable: { status: 503, title: 'The relay can not do this now', retry: true },
+  internal: { status: 500, title: 'The relay failed', retry: true },
+} as const satisfies Record<string, Kind>;
+
+export type ProblemCode = keyof typeof problemKinds;
+
+/** An RFC 9457 problem; `code` is stable, `detail` is for people. */
+export const problem = v.looseObject({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  code: v.string(),
+  retry: v.boolean(),
+  detail: v.optional(v.string()),
+});
+
+export type Problem = v.InferOutput<typeof problem>;
+
+export function problemOf(code: ProblemCode, detail?: string): Problem {
+  const { status, title, retry } = problemKinds[code];
+  const named = { type: `urn:glosa:problem:${code}`, title, status, code, retry };
+  return detail === undefined ? named : { ...named, detail };
+}

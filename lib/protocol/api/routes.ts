@@ -1,0 +1,57 @@
+import { statement } from '../ledger/statement.ts';
+import { accepted, batchAnswer, batchRequest, delegationRequest, revocationRequest } from './batches.ts';
+import { catalogue, openCampaign, opened } from './campaigns.ts';
+import { claimAnswer, claimRequest, ownLabels, ownRewards, session, sessionRequest } from './me.ts';
+import { relayInfo } from './relay.ts';
+
+/**
+ * The relay's routes. `body` is the most bytes that a request may have; a route with `session` wants
+ * `authorization: Bearer`. Both sides parse with the same schemas.
+ */
+export const routes = {
+  relay: { method: 'GET', path: '/v1/relay', answer: relayInfo },
+  campaigns: { method: 'GET', path: '/v1/campaigns', answer: catalogue },
+  openCampaign: {
+    method: 'POST',
+    path: '/v1/campaigns',
+    request: openCampaign,
+    answer: opened,
+    body: 2_000_000,
+  },
+  delegations: {
+    method: 'POST',
+    path: '/v1/delegations',
+    request: delegationRequest,
+    answer: accepted,
+    body: 4_000,
+  },
+  revocations: {
+    method: 'POST',
+    path: '/v1/revocations',
+    request: revocationRequest,
+    answer: accepted,
+    body: 4_000,
+  },
+  batches: {
+    method: 'POST',
+    path: '/v1/batches',
+    request: batchRequest,
+    answer: batchAnswer,
+    body: 4_000_000,
+  },
+  sessions: { method: 'POST', path: '/v1/sessions', request: sessionRequest, answer: session, body: 8_000 },
+  ownLabels: { method: 'GET', path: '/v1/me/labels', answer: ownLabels, session: true },
+  ownRewards: { method: 'GET', path: '/v1/me/rewards', answer: ownRewards, session: true },
+  claims: {
+    method: 'POST',
+    path: '/v1/claims',
+    request: claimRequest,
+    answer: claimAnswer,
+    body: 4_000,
+    session: true,
+  },
+  epoch: { method: 'GET', path: '/v1/epochs/:epoch', answer: statement },
+} as const;
+
+/** A public file by the keccak256 of its bytes; whoever reads it checks the hash. */
+export const filePath = (hash: string) => `/v1/files/${hash}`;

@@ -1,0 +1,112 @@
+import * as v from 'valibot';
+import { evidence } from '../label/evidence.ts';
+import { opened } from '../label/label.ts';
+import { rejections } from '../label/refusal.ts';
+import { body } from '../question/body.ts';
+import { amount, amountAboveZero } from '../scalar/amount.ts';
+import { address, bytes16, bytes32, signature } from '../scalar/hex.ts';
+import { integer, seconds, uint32 } from '../scalar/integer.ts';
+import { recordOf } from '../scalar/record.ts';
+import { maxBatch } from '../signed/batch.ts';
+import { rewardLeaf } from './leaves.ts';
+
+/** One batch that the epoch received, with the leaves of all its labels, refused ones too. */
+export const batchRow = v.strictObject({
+  key: address,
+  termsHash: bytes32,
+  sequence: uint32,
+  count: integer(1, maxBatch),
+  labelsRoot: bytes32,
+  signature,
+  /** The receipt's number. */
+  number: uint32,
+  leaves: v.pipe(v.array(bytes32), v.minLength(1), v.maxLength(maxBatch)),
+});
+
+const common = {
+  /** HMAC of the task under the campaign's secret: tells rows of one task apart from others, names no page (P13). */
+  ref: bytes32,
+  /** The receipt's number and the label's position in its batch. */
+  number: uint32,
+  index: integer(0, maxBatch - 1),
+  taskPart: bytes32,
+  bodyPart: bytes32,
+  price: amount,
+};
+
+const settled = {
+  ...common,
+  /** The body, once its task is settled; never there for free text. It hashes to `bodyPart` (P11). */
+  opened: v.optional(opened),
+  /** Per question, parts per million, of the truth that was inferred. */
+  posterior: recordOf(integer(0, 1_000_000)),
+  counted: v.boolean(),
+};
+
+/** What an epoch says of a received label. A rejection can not be written without code and evidence (P6). */
+export const labelRow = v.variant('state', [
+  v.strictObject({ ...common, state: v.literal('held') }),
+  v.strictObject({
+    ...settled,
+    state: v.literal('paid'),
+    credit: amountAboveZero,
+  }),
+  v.strictObject({
+    ...settled,
+    state: v.literal('rejected'),
+    credit: v.literal('0'),
+    code: v.picklist(rejections),
+    evidence,
+  }),
+]);
+
+/** A campaign's public file of an epoch. */
+export const campaignFile = v.strictObject({
+  version: v.literal(1),
+  campaign: bytes32,
+  epoch: uint32,
+  batches: v.array(batchRow),
+  rows: v.array(labelRow),
+  /** Per campaign key: how many scored labels, and the sum of their scores, enter its Q. Empty under `flat`. */
+  sums: v.array(v.strictObject({ key: address, scored: uint32, sum: v.pipe(v.number(), v.safeInteger()) })),
+  golds: v.strictObject({
+    opened: v.array(v.strictObject({ ref: bytes32, truth: body, salt: bytes16 })),
+    committed: v.array(bytes32),
+  }),
+});
+
+/** What an epoch does to a campaign: the entry that `activate` carries, and the campaign's file. */
+export const statementEntry = v.strictObject({
+  campaign: bytes32,
+  credit: amount,
+  open: amount,
+  final: v.boolean(),
+  weightsRoot: bytes32,
+  contentHash: bytes32,
+  file: bytes32,
+});
+
+/** The public file of an epoch; keccak256 of its RFC 8785 text is the statementHash on chain. */
+export const statement = v.strictObject({
+  version: v.literal(1),
+  chainId: integer(1, Number.MAX_SAFE_INTEGER),
+  escrow: address,
+  epoch: uint32,
+  /** Seconds since 1970: batches received until then are in it. */
+  cut: seconds,
+  /** The last epoch that was active when this one was cut; null for the first. */
+  previous: v.nullable(v.strictObject({ epoch: uint32, statementHash: bytes32 })),
+  /** Standard tree ['bytes32'] over the hashes of all batches received since `previous`. */
+  batchesRoot: bytes32,
+  rewardRoot: bytes32,
+  rewards: v.array(rewardLeaf),
+  openRoot: bytes32,
+  openLeaves: v.array(bytes32),
+  entries: v.array(statementEntry),
+});
+
+export type BatchRow = v.InferOutput<typeof batchRow>;
+export type LabelRow = v.InferOutput<typeof labelRow>;
+export type CampaignFile = v.InferOutput<typeof campaignFile>;
+export type StatementEntry = v.InferOutput<typeof statementEntry>;
+export type Statement = v.InferOutput<typeof statement>;

@@ -1,0 +1,41 @@
+import { bytesToHex } from '../ledger/bytes.ts';
+import type { Keccak } from '../ledger/tree.ts';
+import type { Hex } from '../scalar/hex.ts';
+import { plainKeccak } from './keccak.ts';
+
+const encoder = new TextEncoder();
+/** Text that JSON writes as it is. */
+const isPlain = /^[ !#-[\]-~]*$/;
+
+/**
+ * The RFC 8785 (JCS) text of a JSON value; fields that are undefined are left out. Throws on what is not JSON: a number
+ * that is not finite, a lone surrogate, a bigint, a cycle.
+ */
+export function canonicalText(value: unknown): string {
+  if (typeof value === 'string') return stringText(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
+  if (typeof value === 'boolean' || value === null) return String(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
+  if (typeof value !== 'object') throw new TypeError('not a JSON value');
+  const fields = new Map(Object.entries(value));
+  let text = '';
+  // Without a comparison, sort compares UTF-16 units, as RFC 8785 section 3.2.3 wants.
+  for (const name of [...fields.keys()].sort()) {
+    const field = fields.get(name);
+    if (field !== undefined) text += `${text === '' ? '' : ','}${stringText(name)}:${canonicalText(field)}`;
+  }
+  return `{${text}}`;
+}
+
+function stringText(value: string): string {
+  if (isPlain.test(value)) return `"${value}"`;
+  if (!value.isWellFormed()) throw new TypeError('lone surrogate');
+  return JSON.stringify(value);
+}
+
+/** keccak256 of the UTF-8 bytes of the RFC 8785 text. */
+export const digestJson = (value: unknown, keccak: Keccak): Uint8Array =>
+  keccak(encoder.encode(canonicalText(value)));
+
+export const hashJson = (value: unknown, keccak: Keccak = plainKeccak): Hex =>
+  bytesToHex(digestJson(value, keccak));

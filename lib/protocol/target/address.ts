@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+
+/** The longest page address that a label may carry, in UTF-16 units. */
+export const maxAddress = 2048;
+
+function isCanonical(input: unknown): input is string {
+  if (typeof input !== 'string' || input.length > maxAddress || !URL.canParse(input)) return false;
+  const url = new URL(input);
+  return (
+    (url.protocol === 'https:' || url.protocol === 'http:') &&
+    url.username === '' &&
+    url.password === '' &&
+    !input.includes('#') &&
+    !input.endsWith('?') &&
+    url.href === input
+  );
+}
+
+/** A page address in the one spelling of the WHATWG URL serializer: http(s), no fragment, no credentials. */
+export const pageAddress = v.custom<string>(
+  isCanonical,
+  'must be a normalised http(s) address without fragment',
+);
+
+/**
+ * The address under which all labelers of a page meet: a same-origin `rel=canonical` when there is one, else the page's
+ * own; of its query only the parameters that the terms name, sorted by name; no fragment, no credentials.
+ *
+ * @param location the page's own address
+ * @param canonical the `href` of its `link rel=canonical`, if any
+ * @param keep names of query parameters that tell pages apart
+ * @returns undefined when the page has no http(s) address or it is too long
+ */
+export function canonicalAddress(
+  location: string,
+  canonical: string | undefined,
+  keep: readonly string[],
+): string | undefined {
+  if (!URL.canParse(location)) return undefined;
+  const own = new URL(location);
+  const named = canonical !== undefined && URL.canParse(canonical, own.href) ? new URL(canonical, own) : own;
+  // A blob: address has the origin of its page, so the scheme is compared too.
+  const url = named.origin === own.origin && named.protocol === own.protocol ? named : own;
+  url.hash = '';
+  url.username = '';
+  url.password = '';
+  const kept = [...url.searchParams].filter(([name]) => keep.includes(name));
+  url.search = '';
+  for (const [name, value] of kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+    url.searchParams.append(name, value);
+  return isCanonical(url.href) ? url.href : undefined;
+}

@@ -1,0 +1,95 @@
+import type { Draft } from '../messages.ts';
+import { bucketOf, hourOf } from '../protocol/label/activity.ts';
+import type { Label } from '../protocol/label/label.ts';
+import { bytesToHex } from '../protocol/ledger/bytes.ts';
+import { answersAll } from '../protocol/question/body.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import { taskId } from '../protocol/signed/ids.ts';
+import { matchesUniverse } from '../protocol/terms/matches.ts';
+import type { Store } from '../storage/database.ts';
+import { Expected } from '../storage/expected.ts';
+import type { LabelRecord } from '../storage/records.ts';
+import { writeStrictly } from '../storage/write.ts';
+import { isOpen } from './offers.ts';
+import { dueFrom } from './undo-time.ts';
+
+export interface Saving {
+  store: Store;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** This many random bytes. */
+  random: (bytes: number) => Uint8Array;
+}
+
+/**
+ * Puts a body into the queue. Resolves after the strict commit: only then may anybody say "saved" (P3). A label of the
+ * same task that can still be taken back is replaced.
+ *
+ * @throws Expected `unknown-campaign`, `not-joined`, `terms-changed`, `closed`, `not-of-campaign`, `bad-body`,
+ *   `labeled-already`; `no-room` (retry) when the browser gives no more storage
+ */
+export async function save({ store, now, random }: Saving, draft: Draft): Promise<LabelRecord> {
+  const db = await store.open();
+  const at = now();
+  const salt = (): Hex => bytesToHex(random(16));
+  const salts: Label['salts'] = [salt(), salt()];
+  const id = bytesToHex(random(16));
+  try {
+    return await writeStrictly(db, ['campaigns', 'joins', 'labels', 'times'], async (transaction) => {
+      const campaign = await transaction.objectStore('campaigns').get(draft.campaign);
+      if (campaign === undefined) throw new Expected('unknown-campaign', false);
+      const { terms, termsHash } = campaign;
+      const joined = await transaction.objectStore('joins').getKey(campaign.campaign);
+      if (campaign.relay !== null && joined === undefined) throw new Expected('not-joined', false);
+      if (draft.termsHash !== termsHash) throw new Expected('terms-changed', true);
+      if (!isOpen(terms, at)) throw new Expected('closed', false);
+      if (!matchesUniverse(terms.universe, draft.target.address))
+        throw new Expected('not-of-campaign', false);
+      if (!answersAll(terms.questions, draft.body)) throw new Expected('bad-body', false);
+
+      const task = taskId(campaign.campaign, draft.target);
+      const labels = transaction.objectStore('labels');
+      const before = await labels.index('task').get(task);
+      if (before !== undefined && before.state !== 'queued') throw new Expected('labeled-already', false);
+      if (before !== undefined) await labels.delete(before.id);
+
+      const label: Label = {
+        task,
+        target: draft.target,
+        body: draft.body,
+        assist: draft.assist,
+        activeMs: bucketOf(draft.activeMs),
+        createdAt: hourOf(Math.floor(at / 1000)),
+        salts,
+        ...(draft.rationale === undefined ? {} : { rationale: draft.rationale }),
+        ...(draft.confidence === undefined ? {} : { confidence: draft.confidence }),
+      };
+      const undoUntil = dueFrom(at);
+      const record: LabelRecord = {
+        id,
+        campaign: campaign.campaign,
+        termsHash,
+        task,
+        label,
+        state: 'queued',
+        savedAt: at,
+        undoUntil,
+        batch: null,
+        amount: campaign.relay === null ? null : terms.price,
+        reason: null,
+        epoch: null,
+      };
+      await labels.put(record);
+      if (campaign.relay !== null) {
+        const times = transaction.objectStore('times');
+        const next = await times.get('nextAt');
+        if (next === undefined || next > undoUntil) await times.put(undoUntil, 'nextAt');
+      }
+      return record;
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'QuotaExceededError')
+      throw new Expected('no-room', true);
+    throw error;
+  }
+}

@@ -1,0 +1,147 @@
+import * as v from 'valibot';
+import type { OwnCalls } from '../messages.ts';
+import { type Looking, overview } from '../overview/overview.ts';
+import { body } from '../protocol/question/body.ts';
+import { address, bytes16, bytes32 } from '../protocol/scalar/hex.ts';
+import { integer } from '../protocol/scalar/integer.ts';
+import { text } from '../protocol/scalar/text.ts';
+import { target } from '../protocol/target/target.ts';
+import { exportAll } from '../queue/export-all.ts';
+import { offersAt, ownView } from '../queue/offers.ts';
+import { save } from '../queue/save.ts';
+import { undo } from '../queue/undo.ts';
+import { Expected } from '../storage/expected.ts';
+import { claim } from '../sync/claims.ts';
+import { join } from '../sync/join.ts';
+import { leave } from '../sync/leave.ts';
+import { scheduleNext } from '../sync/schedule.ts';
+import type { Timer } from '../sync/timer.ts';
+import { useRelay } from '../sync/use-relay.ts';
+import type { Working } from '../sync/working.ts';
+import { alignSites } from './align-sites.ts';
+import type { Sender } from './door.ts';
+
+/** One call: who may make it, what it takes, what it does. */
+export interface Call<Takes extends v.GenericSchema = v.GenericSchema, Gives = unknown> {
+  pages: boolean;
+  takes: Takes;
+  run(argument: v.InferOutput<Takes>, sender: Sender): Gives | Promise<Gives>;
+}
+
+const call = <Takes extends v.GenericSchema, Gives>(given: Call<Takes, Gives>) => given;
+
+/** A page speaks for its own origin only; our pages show tasks of any. */
+function mustSpeakFor(sender: Sender, address: string): void {
+  if (sender.kind === 'page' && originOf(address) !== sender.origin) throw new Expected('not-allowed', false);
+}
+
+const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : undefined);
+
+const draft = v.strictObject({
+  campaign: bytes32,
+  termsHash: bytes32,
+  target,
+  body,
+  confidence: v.exactOptional(integer(0, 100)),
+  rationale: v.exactOptional(text(2000, 1)),
+  assist: v.literal('human'),
+  activeMs: v.pipe(v.number(), v.finite(), v.minValue(0)),
+});
+
+const longAddress = v.pipe(v.string(), v.maxLength(10_000));
+const nothing = v.strictObject({});
+
+export interface Serving extends Working, Looking {
+  timer: Timer;
+  /** Tells our open pages that something changed. */
+  tell: () => void;
+}
+
+/** What the background answers; each call is one line into a room. */
+export function calls(serving: Serving) {
+  const { store, now, random, timer, tell } = serving;
+  const syncNow = () => timer.now().finally(tell);
+  /** What was asked of a relay has to be followed: the next sync may come sooner now. */
+  const reschedule = async () => {
+    await scheduleNext(await store.open(), now(), random(1)[0]! / 256);
+    await timer.arm();
+  };
+  return {
+    offersHere: call({
+      pages: true,
+      takes: v.strictObject({ location: longAddress, canonical: v.optional(longAddress) }),
+      run: async (page, sender) => {
+        mustSpeakFor(sender, page.location);
+        const db = await store.open();
+        const relays = await db.getAll('relays');
+        const tokens = relays.flatMap(({ info }) => info.tokens);
+        const { location, canonical } = page;
+        return offersAt(db, canonical === undefined ? { location } : { location, canonical }, now(), tokens);
+      },
+    }),
+    save: call({
+      pages: true,
+      takes: draft,
+      run: async (given, sender) => {
+        mustSpeakFor(sender, given.target.address);
+        const record = await save(serving, given);
+        // The label is saved; where no timer can be set, the labeler's next act sends it.
+        timer.arm().catch(console.error);
+        tell();
+        return ownView(record);
+      },
+    }),
+    undo: call({
+      pages: true,
+      takes: v.strictObject({ id: bytes16 }),
+      run: ({ id }) => undo(store, id).finally(tell),
+    }),
+    overview: call({
+      pages: false,
+      takes: v.strictObject({ address: v.optional(longAddress) }),
+      run: ({ address: page }) => overview(serving, page),
+    }),
+    useRelay: call({
+      pages: false,
+      takes: v.strictObject({ url: longAddress }),
+      run: async ({ url }) => {
+        const used = await useRelay(serving, url);
+        await reschedule();
+        tell();
+        return used;
+      },
+    }),
+    join: call({
+      pages: false,
+      takes: v.strictObject({ campaign: bytes32, payTo: v.nullable(address) }),
+      run: async ({ campaign, payTo }) => {
+        await join(serving, campaign, payTo);
+        await alignSites(store);
+        tell();
+        syncNow().catch(console.error);
+      },
+    }),
+    leave: call({
+      pages: false,
+      takes: v.strictObject({ campaign: bytes32 }),
+      run: async ({ campaign }) => {
+        await leave(store, campaign);
+        await alignSites(store);
+        tell();
+      },
+    }),
+    sync: call({ pages: false, takes: nothing, run: syncNow }),
+    claim: call({
+      pages: false,
+      takes: v.strictObject({ payTo: address, token: address }),
+      run: async ({ payTo, token }) => {
+        await claim(serving, payTo, token);
+        await reschedule();
+        tell();
+      },
+    }),
+    exportAll: call({ pages: false, takes: nothing, run: () => exportAll(store) }),
+  } satisfies { [Name in keyof OwnCalls]: Call<never, ReturnType<OwnCalls[Name]>> | Call };
+}
+
+export type Calls = ReturnType<typeof calls>;

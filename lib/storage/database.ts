@@ -1,0 +1,85 @@
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
+import type {
+  AlarmRecord,
+  BatchRecord,
+  CampaignRecord,
+  JoinRecord,
+  LabelRecord,
+  RelayRecord,
+  RewardRecord,
+  SealedRecord,
+} from './records.ts';
+
+export interface Schema extends DBSchema {
+  campaigns: { key: string; value: CampaignRecord; indexes: { host: string } };
+  joins: { key: string; value: JoinRecord };
+  labels: {
+    key: string;
+    value: LabelRecord;
+    indexes: { task: string; state: string; campaignState: [string, string]; batch: string };
+  };
+  batches: { key: string; value: BatchRecord; indexes: { unanswered: number } };
+  relays: { key: string; value: RelayRecord };
+  rewards: { key: [relay: string, payTo: string, token: string]; value: RewardRecord };
+  alarms: { key: string; value: AlarmRecord };
+  sealed: { key: 'device' | 'account'; value: SealedRecord };
+  /** The next batch's sequence per campaign key: outlives leaving and joining again. */
+  sequences: { key: string; value: number };
+  times: { key: 'nextAt'; value: number };
+}
+
+export type Stores = StoreNames<Schema>;
+export type Database = IDBPDatabase<Schema>;
+export type Writing<S extends Stores> = IDBPTransaction<Schema, S[], 'readwrite'>;
+
+/**
+ * A database that is opened when it is first asked for and again after the browser closed it. The background is its sole
+ * owner: other pages go through messages, so that no version change of one can close another's connection.
+ */
+export interface Store {
+  open(): Promise<Database>;
+}
+
+function upgrade(db: Database): void {
+  db.createObjectStore('campaigns', { keyPath: 'campaign' }).createIndex('host', 'hosts', {
+    multiEntry: true,
+  });
+  db.createObjectStore('joins', { keyPath: 'campaign' });
+  const labels = db.createObjectStore('labels', { keyPath: 'id' });
+  labels.createIndex('task', 'task');
+  labels.createIndex('state', 'state');
+  labels.createIndex('campaignState', ['campaign', 'state']);
+  labels.createIndex('batch', 'batch.hash');
+  db.createObjectStore('batches', { keyPath: 'hash' }).createIndex('unanswered', 'unanswered');
+  db.createObjectStore('relays', { keyPath: 'url' });
+  db.createObjectStore('rewards', { keyPath: ['relay', 'payTo', 'token'] });
+  db.createObjectStore('alarms', { keyPath: 'id' });
+  db.createObjectStore('sealed');
+  db.createObjectStore('sequences');
+  db.createObjectStore('times');
+}
+
+export function makeStore(name = 'glosa'): Store {
+  let opened: Promise<Database> | undefined;
+  const forget = () => {
+    opened = undefined;
+  };
+  const open = () =>
+    openDB<Schema>(name, 1, {
+      upgrade,
+      blocking: (_current, _blocked, event) => {
+        forget();
+        if (event.target instanceof IDBDatabase) event.target.close();
+      },
+      terminated: forget,
+    });
+  return {
+    open: () => {
+      opened ??= open().catch((error) => {
+        forget();
+        throw error;
+      });
+      return opened;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Database, Stores, Writing } from './database.ts';
+
+/**
+ * Runs `work` in one transaction and resolves after its strict commit: the operating system has been told to put it on
+ * the disk (Indexed Database API 3.0, section 2.7.1, durability hint "strict"). What `work` awaits must be requests of
+ * the transaction. Rejects, with nothing written, when `work` throws or the browser has no room (`QuotaExceededError`).
+ */
+export async function writeStrictly<S extends Stores, T>(
+  db: Database,
+  stores: S[],
+  work: (transaction: Writing<S>) => Promise<T>,
+): Promise<T> {
+  const transaction = db.transaction(stores, 'readwrite', { durability: 'strict' });
+  try {
+    const value = await work(transaction);
+    await transaction.done;
+    return value;
+  } catch (error) {
+    transaction.done.catch(() => {});
+    // Requests of a transaction that the browser aborts only say that they were aborted; the transaction says why.
+    const cause = transaction.error ?? error;
+    try {
+      transaction.abort();
+    } catch {
+      // It has ended already: that is what failed.
+    }
+    throw cause;
+  }
+}

@@ -1,0 +1,67 @@
+import { keccak256, stringToBytes } from 'viem/utils';
+import type { ChainReader } from '../chain/reader.ts';
+import { parseJson } from '../protocol/api/json.ts';
+import { type CampaignFile, campaignFile, type Statement, statement } from '../protocol/ledger/statement.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import { Expected } from '../storage/expected.ts';
+import type { RelayClient } from './relay-client.ts';
+
+const hashOf = (text: string): Hex => keccak256(stringToBytes(text));
+
+/** The public files of an active epoch do not hash to what stands on chain, or can not be read. */
+export class WrongEpoch extends Error {
+  readonly epoch: number;
+  /** The text that was served: what the alarm shows. */
+  readonly served: string;
+  constructor(epoch: number, detail: string, served: string) {
+    super(detail);
+    this.name = 'WrongEpoch';
+    this.epoch = epoch;
+    this.served = served;
+  }
+}
+
+export interface Epoch {
+  statement: Statement;
+  /** The text that hashes to what stands on chain. */
+  served: string;
+}
+
+/** An active epoch's statement, checked against the hash and the roots on chain. */
+export async function readStatement(client: RelayClient, chain: ChainReader, epoch: number): Promise<Epoch> {
+  const active = await chain.activated(epoch);
+  if (active === undefined) throw new Expected('epoch-not-active', true, String(epoch));
+  const text = await client.text(`/v1/epochs/${epoch}`);
+  if (hashOf(text) !== active.statementHash)
+    throw new WrongEpoch(
+      epoch,
+      `The statement served for epoch ${epoch} is not the one whose hash stands on chain.`,
+      text,
+    );
+  const read = parseJson(statement, text);
+  if (!read.ok)
+    throw new WrongEpoch(epoch, `The statement of epoch ${epoch} can not be read: ${read.detail}.`, text);
+  const { rewardRoot, openRoot } = read.value;
+  if (rewardRoot !== active.rewardRoot || openRoot !== active.openRoot || read.value.epoch !== epoch)
+    throw new WrongEpoch(epoch, `The statement of epoch ${epoch} names other roots than the chain.`, text);
+  return { statement: read.value, served: text };
+}
+
+/** A campaign's file of an epoch, checked against the hash in the statement; undefined when it has none. */
+export async function readCampaignFile(
+  client: RelayClient,
+  { epoch, entries }: Statement,
+  campaign: Hex,
+): Promise<CampaignFile | undefined> {
+  const entry = entries.find((candidate) => candidate.campaign === campaign);
+  if (entry === undefined) return undefined;
+  const text = await client.file(entry.file);
+  if (hashOf(text) !== entry.file)
+    throw new WrongEpoch(epoch, `A file of epoch ${epoch} is not the one that its statement names.`, text);
+  const read = parseJson(campaignFile, text);
+  if (!read.ok)
+    throw new WrongEpoch(epoch, `A file of epoch ${epoch} can not be read: ${read.detail}.`, text);
+  if (read.value.campaign !== campaign || read.value.epoch !== epoch)
+    throw new WrongEpoch(epoch, `The file of a campaign in epoch ${epoch} is another's.`, text);
+  return read.value;
+}

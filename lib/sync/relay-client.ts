@@ -1,0 +1,101 @@
+import type * as v from 'valibot';
+import { parseJson } from '../protocol/api/json.ts';
+import { problem } from '../protocol/api/problem.ts';
+import { filePath, routes } from '../protocol/api/routes.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import { Expected } from '../storage/expected.ts';
+import { readLimited } from './read-limited.ts';
+
+type Routes = typeof routes;
+type Name = keyof Routes;
+type AnswerOf<N extends Name> = v.InferOutput<Routes[N]['answer']>;
+
+export interface Asking {
+  body?: unknown;
+  /** Session token. */
+  token?: string;
+  /** For `:name` parts of the path. */
+  path?: Record<string, string>;
+  etag?: string | null;
+}
+
+export interface Got<T> {
+  value: T;
+  etag: string | null;
+}
+
+/** One relay, seen through the protocol's schemas. Throws `Expected` only: the relay's own code, or one of ours. */
+export interface RelayClient {
+  ask<N extends Name>(name: N, asking?: Asking): Promise<AnswerOf<N>>;
+  /** Undefined when the relay says that nothing changed since this ETag (RFC 9110, section 13.1.2). */
+  askIfChanged<N extends Name>(name: N, etag: string | null): Promise<Got<AnswerOf<N>> | undefined>;
+  /** The text of a public file or of an epoch's statement, for whoever checks its hash. */
+  text(path: string): Promise<string>;
+  file(hash: Hex): Promise<string>;
+}
+
+const answerMs = 20_000;
+const maxAnswer = 64_000_000;
+
+/**
+ * @param fetcher `fetch` of the platform
+ * @param timeoutMs from the request to the last byte of the answer
+ */
+export function makeRelayClient(
+  url: string,
+  fetcher: typeof fetch = fetch,
+  timeoutMs: number = answerMs,
+): RelayClient {
+  const request = async (method: string, path: string, asking: Asking): Promise<Response> => {
+    const headers: Record<string, string> = {};
+    if (asking.body !== undefined) headers['content-type'] = 'application/json';
+    if (asking.token !== undefined) headers.authorization = `Bearer ${asking.token}`;
+    if (asking.etag) headers['if-none-match'] = asking.etag;
+    try {
+      return await fetcher(url + path, {
+        method,
+        headers,
+        credentials: 'omit',
+        redirect: 'error',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(timeoutMs),
+        ...(asking.body === undefined ? {} : { body: JSON.stringify(asking.body) }),
+      });
+    } catch {
+      throw new Expected('relay-unreachable', true, url);
+    }
+  };
+
+  const textOf = async (response: Response): Promise<string> => {
+    const text = await readLimited(response, maxAnswer);
+    if (response.ok) return text;
+    const said = parseJson(problem, text);
+    if (!said.ok) throw new Expected('relay-answer', true, `HTTP ${response.status}`);
+    throw new Expected(said.value.code, said.value.retry, said.value.detail ?? said.value.title);
+  };
+
+  const parsed = <N extends Name>(name: N, text: string): AnswerOf<N> => {
+    const schema: v.GenericSchema<unknown, AnswerOf<N>> = routes[name].answer as never;
+    const read = parseJson(schema, text);
+    if (!read.ok) throw new Expected('relay-answer', true, `${routes[name].path}: ${read.detail}`);
+    return read.value;
+  };
+
+  const send = (name: Name, asking: Asking) => {
+    const { method, path } = routes[name];
+    const filled = path.replace(/:([a-z]+)/g, (_, part: string) => asking.path?.[part] ?? '');
+    return request(method, filled, asking);
+  };
+
+  return {
+    ask: async (name, asking = {}) => parsed(name, await textOf(await send(name, asking))),
+    askIfChanged: async (name, etag) => {
+      const response = await send(name, { etag });
+      if (response.status === 304) return undefined;
+      return { value: parsed(name, await textOf(response)), etag: response.headers.get('etag') };
+    },
+    text: async (path) => textOf(await request('GET', path, {})),
+    file: async (hash) => textOf(await request('GET', filePath(hash), {})),
+  };
+}

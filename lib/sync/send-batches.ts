@@ -1,0 +1,96 @@
+import { receiptFault } from '../audit/check-receipt.ts';
+import type { ChainReader } from '../chain/reader.ts';
+import type { BatchAnswer } from '../protocol/api/batches.ts';
+import { receiptHash } from '../protocol/signed/receipt.ts';
+import type { Database } from '../storage/database.ts';
+import { Expected } from '../storage/expected.ts';
+import type { BatchRecord, RelayRecord } from '../storage/records.ts';
+import { raise } from './alarms.ts';
+import { giveUp, keepAnswer } from './keep-answer.ts';
+import type { Working } from './working.ts';
+
+/** Codes that new delegations mend: the batch is sent again after them. */
+export const needsDelegation = (code: string): boolean =>
+  code === 'unknown-key' || code === 'delegation-expired';
+
+/** A day: how far this device's clock and the relay's may be apart before a promised date is called too late. */
+const skewSeconds = 86_400;
+
+async function faultOf(
+  { store, now }: Working,
+  { info }: RelayRecord,
+  chain: ChainReader,
+  record: BatchRecord,
+  answer: BatchAnswer,
+): Promise<string | undefined> {
+  const db = await store.open();
+  const join = await db.get('joins', record.campaign);
+  const known = await db.get('campaigns', record.campaign);
+  const acceptSeconds = (known?.terms.acceptByHours ?? Number.POSITIVE_INFINITY) * 3600;
+  return receiptFault(answer, {
+    place: { chainId: info.chainId, escrow: info.escrow },
+    batch: record.request.batch,
+    batchHash: record.hash,
+    payTos: join?.namedPayTos ?? [],
+    price: BigInt(record.price),
+    latestAcceptBy: Math.floor(now() / 1000) + acceptSeconds + skewSeconds,
+    receiptKey: await chain.receiptKey(answer.receipt.epoch),
+  });
+}
+
+async function raiseUnsigned(
+  db: Database,
+  { info }: RelayRecord,
+  { hash, campaign, request }: BatchRecord,
+  answer: BatchAnswer,
+  fault: string,
+  seenAt: number,
+): Promise<void> {
+  await raise(db, {
+    id: `receipt:${receiptHash({ chainId: info.chainId, escrow: info.escrow }, answer.receipt)}`,
+    kind: 'unsigned',
+    campaign,
+    epoch: answer.receipt.epoch,
+    detail: `The receipt of batch ${hash} does not hold: ${fault}.`,
+    seenAt,
+    evidence: { batch: request, answer },
+  });
+}
+
+/** Undefined when the relay will never take the batch: then its labels say why. */
+async function ask(working: Working, url: string, record: BatchRecord): Promise<BatchAnswer | undefined> {
+  try {
+    return await working.client(url).ask('batches', { body: record.request });
+  } catch (error) {
+    if (!(error instanceof Expected) || error.retry) throw error;
+    if (needsDelegation(error.code)) throw error;
+    await giveUp(await working.store.open(), record, error);
+    return undefined;
+  }
+}
+
+/**
+ * Sends every stored batch that has no answer yet. The same bytes again get the same receipt, so a kill anywhere in
+ * between costs nothing. An answer that is not a good receipt is an alarm; that batch stays unanswered, and the others
+ * are sent.
+ *
+ * @throws Expected `bad-receipt` after all are sent, or what the relay or the chain said
+ */
+export async function sendBatches(working: Working, relay: RelayRecord, chain: ChainReader): Promise<void> {
+  const db = await working.store.open();
+  const waiting = (await db.getAllFromIndex('batches', 'unanswered'))
+    .filter(({ relay: url }) => url === relay.url)
+    .sort((a, b) => a.cutAt - b.cutAt);
+  if (waiting.length === 0) return;
+  const { epoch: lastActive } = await chain.lastActivation();
+  let bad: string | undefined;
+  for (const record of waiting) {
+    const answer = await ask(working, relay.url, record);
+    if (answer === undefined) continue;
+    const fault = await faultOf(working, relay, chain, record, answer);
+    if (fault === undefined) await keepAnswer(db, record, answer, lastActive);
+    else await raiseUnsigned(db, relay, record, answer, fault, working.now());
+    bad ??= fault;
+  }
+  if (bad !== undefined) throw new Expected('bad-receipt', true, bad);
+}

@@ -1,0 +1,45 @@
+import { sessionMessage } from '../protocol/api/session-message.ts';
+import { bytesToHex } from '../protocol/ledger/bytes.ts';
+import { Expected } from '../storage/expected.ts';
+import { patch } from '../storage/patch.ts';
+import type { RelayRecord } from '../storage/records.ts';
+import type { Working } from './working.ts';
+
+/** Asks with the account's session, signing in when there is none or the relay has forgotten it. */
+export async function withSession<T>(
+  working: Working,
+  url: string,
+  ask: (token: string) => Promise<T>,
+): Promise<T> {
+  const db = await working.store.open();
+  const relay = await db.get('relays', url);
+  if (relay === undefined) throw new Expected('unknown-relay', false);
+  const { session } = relay;
+  if (session !== null && session.expiresAt * 1000 > working.now() + 60_000) {
+    try {
+      return await ask(session.token);
+    } catch (error) {
+      if (!(error instanceof Expected) || error.code !== 'unauthorized') throw error;
+    }
+  }
+  return ask(await signIn(working, relay));
+}
+
+async function signIn(
+  { store, identity, client, now, random }: Working,
+  relay: RelayRecord,
+): Promise<string> {
+  const device = await identity.device(relay.info.escrow);
+  const message = sessionMessage({
+    relay: relay.url,
+    key: device.address,
+    chainId: relay.info.chainId,
+    nonce: bytesToHex(random(16)).slice(2),
+    issuedAt: Math.floor(now() / 1000),
+  });
+  const { token, expiresAt } = await client(relay.url).ask('sessions', {
+    body: { message, signature: await device.signMessage(message) },
+  });
+  await patch(await store.open(), 'relays', relay.url, () => ({ session: { token, expiresAt } }));
+  return token;
+}

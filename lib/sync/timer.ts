@@ -1,0 +1,88 @@
+import type { Store } from '../storage/database.ts';
+
+/** The two alarm calls that a timer needs. */
+export interface Alarms {
+  create(name: string, info: { when: number; periodInMinutes: number }): unknown;
+  clear(name: string): unknown;
+}
+
+export const syncAlarm = 'sync';
+
+export interface Timer {
+  /** After something was saved or synced: sets alarm and timer to the stored time. */
+  arm(): Promise<void>;
+  /** What the alarm and the timer call: syncs if the stored time has come, then arms again. */
+  ring(): Promise<void>;
+  /** The labeler's own wish: syncs now, after a sync that is running. Rejects when it fails. */
+  now(): Promise<void>;
+}
+
+/** A worker that is idle dies after half a minute; a longer wait is the alarm's. */
+const shortWait = 28_000;
+/**
+ * A sync that is killed half way leaves no timer, and its alarm has rung already: so the alarm repeats until it is set
+ * again. Half a minute is the shortest period that Chrome takes.
+ */
+const repeatMinutes = 0.5;
+/** After a sync that could not even write down when to sync next (no room, a database that is gone). */
+const restAfterFault = 60_000;
+
+/**
+ * Runs one sync at a time, when its stored time has come. The time is stored, so it survives the worker; starting the
+ * worker sets nothing and sends nothing, so that no page can cause a request by waking it (P1).
+ */
+export function makeTimer(
+  store: Store,
+  alarms: Alarms,
+  clock: () => number,
+  run: (asked: boolean) => Promise<unknown>,
+): Timer {
+  let pending: ReturnType<typeof setTimeout> | undefined;
+  let line: Promise<unknown> = Promise.resolve();
+  let restUntil = 0;
+
+  const storedTime = async () => (await store.open()).get('times', 'nextAt');
+
+  async function arm(): Promise<void> {
+    const stored = await storedTime();
+    clearTimeout(pending);
+    if (stored === undefined) {
+      await alarms.clear(syncAlarm);
+      return;
+    }
+    const at = Math.max(stored, restUntil);
+    const wait = at - clock();
+    if (wait < shortWait) pending = setTimeout(ring, Math.max(0, wait));
+    await alarms.create(syncAlarm, { when: at, periodInMinutes: repeatMinutes });
+  }
+
+  async function runOnce(asked: boolean): Promise<void> {
+    try {
+      await run(asked);
+      restUntil = 0;
+    } catch (error) {
+      restUntil = clock() + restAfterFault;
+      throw error;
+    }
+  }
+
+  /** Behind whatever runs; nothing that fails stops the line. */
+  function inLine(work: () => Promise<void>): Promise<void> {
+    const done = line.then(work);
+    line = done
+      .catch(() => {})
+      .then(arm)
+      .catch(report);
+    return done;
+  }
+
+  async function syncIfDue(): Promise<void> {
+    const at = await storedTime();
+    if (at !== undefined && Math.max(at, restUntil) <= clock()) await runOnce(false);
+  }
+
+  const ring = () => inLine(syncIfDue).catch(report);
+  return { arm, ring, now: () => inLine(() => runOnce(true)) };
+}
+
+const report = (error: unknown): void => console.error(error);

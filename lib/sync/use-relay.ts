@@ -1,0 +1,34 @@
+import { Expected } from '../storage/expected.ts';
+import { patch } from '../storage/patch.ts';
+import { refreshCatalogue } from './catalogue.ts';
+import type { Working } from './working.ts';
+
+/**
+ * The relay's origin in what somebody pasted: its address, or a campaign link `https://relay/c/ID`. Plain http is good
+ * on this machine only.
+ *
+ * @throws Expected `not-a-relay-address`
+ */
+export function relayUrl(pasted: string): string {
+  const text = pasted.trim();
+  // Without a scheme the host's name would be read as one: `relay.example:8443`.
+  const address = text.includes('://') ? text : `https://${text}`;
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const isLocal = url !== null && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLocal)))
+    throw new Expected('not-a-relay-address', false);
+  return url.origin;
+}
+
+/** Reads a relay's catalogue for the first time, or again. */
+export async function useRelay(
+  working: Working,
+  pasted: string,
+): Promise<{ url: string; campaigns: number }> {
+  const url = relayUrl(pasted);
+  await refreshCatalogue(working, url);
+  const db = await working.store.open();
+  await patch(db, 'relays', url, () => ({ lastSync: working.now(), problem: null }));
+  const campaigns = await db.getAll('campaigns');
+  return { url, campaigns: campaigns.filter(({ relay }) => relay === url).length };
+}

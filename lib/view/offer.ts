@@ -1,0 +1,28 @@
+import type { LabelState } from '../protocol/label/state.ts';
+import type { Body } from '../protocol/question/body.ts';
+import type { Question } from '../protocol/question/question.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import type { Target } from '../protocol/target/target.ts';
+import type { Money } from './money.ts';
+
+/** A task of a joined campaign on the page in front of the labeler: all that the overlay learns of it. */
+export interface Offer {
+  /** Its id, 32 bytes in hex; the bundled practice campaign has one too. */
+  campaign: string;
+  termsHash: Hex;
+  title: string;
+  questions: readonly Question[];
+  target: Target;
+  /** Null where nothing is paid: practice, private question sets. */
+  price: Money | null;
+  /** The account's own label for this task, if there is one. */
+  own: OwnLabelView | null;
+}
+
+export interface OwnLabelView {
+  id: string;
+  body: Body;
+  state: LabelState;
+  /** Milliseconds since 1970 until which it can be taken back; 0 when it can not any more. */
+  undoUntil: number;
+}

@@ -1,0 +1,101 @@
+import type { LabelState } from '../protocol/label/state.ts';
+import type { Body } from '../protocol/question/body.ts';
+import type { Question } from '../protocol/question/question.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import type { Money } from './money.ts';
+import type { Offer } from './offer.ts';
+
+/** Everything that the side panel shows, as of one read of the store. Times are milliseconds since 1970. */
+export interface Overview {
+  relay: RelayView | null;
+  /** The labeler's address, which carries standing. */
+  account: Hex;
+  campaigns: readonly CampaignView[];
+  /** What the page in front offers; null when the panel does not know the page. */
+  here: {
+    address: string;
+    offers: readonly Offer[] /** Campaigns on this page that are not joined. */;
+    unjoined: readonly string[];
+  } | null;
+  labels: readonly LabelView[];
+  earnings: readonly EarningsView[];
+  alarms: readonly AlarmView[];
+  /** When the queue is sent next; null when nothing waits. */
+  nextAt: number | null;
+}
+
+export interface RelayView {
+  url: string;
+  chainId: number;
+  lastSync: number | null;
+  /** Why the last sync failed; null when it did not. `retry`: it is tried again by itself. */
+  problem: { code: string; detail: string; retry: boolean } | null;
+}
+
+export interface CampaignView {
+  campaign: string;
+  title: string;
+  instructions: string;
+  requester: Hex;
+  questions: readonly Question[];
+  price: Money | null;
+  /** What new labels can still be paid from, at the last sync. */
+  free: Money | null;
+  /** The sites that joining asks for, as permission origins: `https://news.example/*`. */
+  origins: readonly string[];
+  joined: boolean;
+  /** Whether the browser grants every site of it now. */
+  granted: boolean;
+  payTo: Hex | null;
+  opens: number;
+  closes: number;
+  medianSeconds: number | null;
+  acceptByHours: number;
+  /** Labelers' part of licences, in basis points. */
+  labelersShare: number;
+  /** Parts per million of labels refused or paid 0 so far. */
+  refusalRate: number;
+  redundancy: { min: number; max: number };
+  pay: 'flat' | 'better-than-guess';
+}
+
+export interface LabelView {
+  id: string;
+  campaign: string;
+  title: string;
+  page: string;
+  questions: readonly Question[];
+  body: Body;
+  state: LabelState;
+  savedAt: number;
+  undoUntil: number;
+  /** What it is worth: the price while it waits, the credit once it is settled. */
+  amount: Money | null;
+  /** Code of a refusal, a rejection or a problem, with what is known about it. */
+  reason: { code: string; detail: string | null } | null;
+  receipt: { batchHash: Hex; number: number; epoch: number; acceptBy: number } | null;
+  /** The epoch that settled it. */
+  epoch: number | null;
+}
+
+/** Per payTo and token. */
+export interface EarningsView {
+  payTo: Hex;
+  /** Reserved by receipts, not settled yet. */
+  open: Money;
+  credited: Money;
+  claimed: Money;
+  claimable: Money;
+  claim: { state: 'queued' | 'sent' | 'mined'; amount: Money; txHash: Hex | null } | null;
+}
+
+/** A difference between what the relay signed and what it published, or what stands on chain. */
+export interface AlarmView {
+  id: string;
+  kind: 'missing' | 'altered' | 'underpaid' | 'unsigned' | 'wrong-root';
+  campaign: string | null;
+  epoch: number;
+  /** What differs, in one sentence of facts (hashes, numbers). */
+  detail: string;
+  seenAt: number;
+}

@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { filePath, routes } from '../../lib/protocol/api/routes.ts';
+import type { Context } from '../context.ts';
+import { ProblemError } from '../problem-error.ts';
+import { catalogueFile } from './catalogue.ts';
+import { problemAnswer } from './failure.ts';
+import { requestLog } from './request-log.ts';
+import { postBatch } from './routes/batches.ts';
+import { getCampaigns, postCampaign } from './routes/campaigns.ts';
+import { postClaim } from './routes/claims.ts';
+import { postDelegation } from './routes/delegations.ts';
+import { getEpoch } from './routes/epochs.ts';
+import { getFile } from './routes/files.ts';
+import { getHealth, getReady } from './routes/health.ts';
+import { getOwnLabels } from './routes/own-labels.ts';
+import { getOwnRewards } from './routes/own-rewards.ts';
+import { getRelay } from './routes/relay.ts';
+import { postRevocation } from './routes/revocations.ts';
+import { postSession } from './routes/sessions.ts';
+
+const day = 24 * 3600;
+
+/** The relay's HTTP side. Any origin may ask and none sends cookies: the extension has no host permission for it. */
+export function createApp(context: Context): Hono {
+  const app = new Hono();
+  const catalogue = catalogueFile(context);
+  const newId = () => Buffer.from(context.randomBytes(8)).toString('hex');
+
+  app.use(requestLog(context.log, newId));
+  app.use(
+    '/v1/*',
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'POST'],
+      allowHeaders: ['authorization', 'content-type', 'if-none-match'],
+      exposeHeaders: ['etag', 'x-request-id'],
+      maxAge: day,
+    }),
+  );
+  app.onError((error, exchange) => problemAnswer(exchange, error, context.log));
+  app.notFound((exchange) => problemAnswer(exchange, new ProblemError('not-found'), context.log));
+
+  app.get('/healthz', getHealth);
+  app.get('/readyz', getReady(context));
+  app.get(routes.relay.path, getRelay(context));
+  app.get(routes.campaigns.path, getCampaigns(catalogue));
+  app.post(routes.openCampaign.path, postCampaign(context, catalogue));
+  app.post(routes.delegations.path, postDelegation(context));
+  app.post(routes.revocations.path, postRevocation(context));
+  app.post(routes.batches.path, postBatch(context));
+  app.post(routes.sessions.path, postSession(context));
+  app.get(routes.ownLabels.path, getOwnLabels(context));
+  app.get(routes.ownRewards.path, getOwnRewards(context));
+  app.post(routes.claims.path, postClaim(context));
+  app.get(routes.epoch.path, getEpoch(context));
+  app.get(filePath(':hash'), getFile(context));
+  return app;
+}

@@ -1,0 +1,55 @@
+import { encodeAbiParameters, encodeFunctionData, keccak256 } from 'viem';
+import { campaignEscrowAbi } from '../../lib/protocol/abi/campaign-escrow.ts';
+import type { Statement } from '../../lib/protocol/ledger/statement.ts';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+
+const entryComponents = [
+  { name: 'campaign', type: 'bytes32' },
+  { name: 'credit', type: 'uint128' },
+  { name: 'open', type: 'uint128' },
+  { name: 'isFinal', type: 'bool' },
+  { name: 'weightsRoot', type: 'bytes32' },
+  { name: 'contentHash', type: 'bytes32' },
+] as const;
+
+/** The entries of a statement as `activate` takes them: ascending by campaign, as the statement has them. */
+const entriesOf = ({ entries }: Statement) =>
+  entries.map(({ campaign, credit, open, final, weightsRoot, contentHash }) => ({
+    campaign,
+    credit: BigInt(credit),
+    open: BigInt(open),
+    isFinal: final,
+    weightsRoot,
+    contentHash,
+  }));
+
+function pendingRootOf(statement: Statement, statementHash: Hex) {
+  const encoded = encodeAbiParameters(
+    [{ type: 'tuple[]', components: entryComponents }],
+    [entriesOf(statement)],
+  );
+  return {
+    epoch: statement.epoch,
+    cut: BigInt(statement.cut),
+    rewardRoot: statement.rewardRoot,
+    openRoot: statement.openRoot,
+    statementHash,
+    entriesHash: keccak256(encoded),
+  };
+}
+
+/** Calldata of `CampaignEscrow.submit` for a statement. */
+export const submitData = (statement: Statement, statementHash: Hex): Hex =>
+  encodeFunctionData({
+    abi: campaignEscrowAbi,
+    functionName: 'submit',
+    args: [pendingRootOf(statement, statementHash)],
+  });
+
+/** Calldata of `CampaignEscrow.activate` for a statement. */
+export const activateData = (statement: Statement, statementHash: Hex): Hex =>
+  encodeFunctionData({
+    abi: campaignEscrowAbi,
+    functionName: 'activate',
+    args: [pendingRootOf(statement, statementHash), entriesOf(statement)],
+  });

@@ -1,0 +1,105 @@
+import * as v from 'valibot';
+import { parseJson } from '../lib/protocol/api/json.ts';
+import { token } from '../lib/protocol/api/relay.ts';
+import { address, bytes32, type Hex, lower } from '../lib/protocol/scalar/hex.ts';
+import { StartError } from './start-error.ts';
+
+const lowered = <const S extends v.GenericSchema<Hex>>(schema: S) =>
+  v.pipe(
+    v.string(),
+    v.startsWith('0x'),
+    v.transform((text) => lower(`0x${text.slice(2)}`)),
+    schema,
+  );
+const whole = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^[0-9]{1,10}$/, 'must be a whole number'),
+    v.transform(Number),
+    v.maxValue(max),
+  );
+const url = (...protocols: string[]) =>
+  v.pipe(
+    v.string(),
+    v.url(),
+    v.check(
+      (text) => protocols.includes(new URL(text).protocol),
+      `must start with ${protocols.join(' or ')}`,
+    ),
+  );
+const tokens = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const read = parseJson(v.array(token), dataset.value);
+    if (read.ok) return read.value;
+    addIssue({ message: read.detail });
+    return NEVER;
+  }),
+);
+
+/** What an operator sets, by the names of the environment. */
+const environment = v.object({
+  DATABASE_URL: url('postgres:', 'postgresql:'),
+  RPC_URL: url('http:', 'https:'),
+  ESCROW: lowered(address),
+  DISTRIBUTOR: lowered(address),
+  RELAY_KEY: lowered(bytes32),
+  RECEIPT_KEY: lowered(bytes32),
+  PUBLIC_URL: v.optional(url('http:', 'https:')),
+  PUBLIC_RPC_URL: v.optional(url('http:', 'https:')),
+  HOST: v.optional(v.string(), '127.0.0.1'),
+  PORT: v.optional(whole(65_535), '8787'),
+  EPOCH_SECONDS: v.optional(whole(604_800), '3600'),
+  CONFIRMATIONS: v.optional(whole(10_000), '12'),
+  TOKENS: v.optional(tokens, '[]'),
+  POLL_MS: v.optional(v.pipe(whole(60_000), v.minValue(10)), '1000'),
+  CATALOGUE_SECONDS: v.optional(whole(3600), '5'),
+  LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
+});
+
+export type RelayConfig = v.InferOutput<typeof environment>;
+/** Configuration as it stands in the environment, all text. */
+export type RelayEnvironment = v.InferInput<typeof environment>;
+
+export const help = `node relay/bin/relay.ts [close-epoch | --help]
+
+Runs a Glosa relay; settings are read from the environment. close-epoch asks the relay that runs on
+DATABASE_URL to close its epoch now, and waits until that is active on chain.
+
+  DATABASE_URL       PostgreSQL: postgres://user:password@host:port/database
+  RPC_URL            the node that the relay reads and sends through
+  ESCROW             address of the CampaignEscrow
+  DISTRIBUTOR        address of its RewardDistributor
+  RELAY_KEY          private key that submits roots and pays gas (0x and 64 hex digits)
+  RECEIPT_KEY        private key that signs receipts
+  PUBLIC_URL         the address under which people reach this relay (default: where it listens)
+  PUBLIC_RPC_URL     a node that anybody may read from (default: RPC_URL)
+  HOST, PORT         where to listen (default 127.0.0.1, 8787; port 0 is any free one)
+  EPOCH_SECONDS      seconds between two epoch closes (default 3600; 0: only by close-epoch)
+  CONFIRMATIONS      blocks that make a block final (default 12; 0 on a local chain)
+  TOKENS             JSON list of {"address","symbol","decimals"} that this relay vouches for; campaigns in
+                     other tokens are refused
+  POLL_MS            milliseconds between two looks at chain and transactions (default 1000)
+  CATALOGUE_SECONDS  seconds that the catalogue may be old (default 5)
+  LOG_LEVEL          trace, debug, info, warn, error, fatal or silent (default info)`;
+
+/**
+ * Reads the configuration from an environment.
+ * @throws StartError naming every setting that is missing or wrong; never its value, which may be a key
+ */
+export function readConfig(env: Record<string, string | undefined>): RelayConfig {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = v.safeParse(environment, given);
+  if (result.success) return result.output;
+  const lines = result.issues.map((issue) => {
+    const name = v.getDotPath(issue) ?? '';
+    return given[name] === undefined ? `  ${name} is not set` : `  ${name}: ${wrong(issue)}`;
+  });
+  throw new StartError(`The relay's settings are not right:\n${lines.join('\n')}\nSee --help.`);
+}
+
+/** valibot's own messages quote what they received. */
+const wrong = ({ message, received, expected }: v.BaseIssue<unknown>): string =>
+  message.includes(received) ? `must be ${expected ?? 'something else'}` : message;

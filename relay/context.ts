@@ -1,0 +1,41 @@
+import type { Logger } from 'pino';
+import type { Token } from '../lib/protocol/api/relay.ts';
+import type { Keccak } from '../lib/protocol/ledger/tree.ts';
+import type { Hex } from '../lib/protocol/scalar/hex.ts';
+import type { Place } from '../lib/protocol/signed/domain.ts';
+import type { Chain } from './chain/client.ts';
+import type { Db } from './db/database.ts';
+import type { TermsReader } from './ingest/terms.ts';
+import type { RewardsReader } from './settlement/rewards.ts';
+
+/** The receipt key's holder. Signs deterministically (RFC 6979): the same digest gives the same bytes for ever. */
+export interface ReceiptSigner {
+  address: Hex;
+  /** @returns 65 bytes, r, s and 27 or 28 */
+  sign(digest: Hex): Promise<Hex>;
+}
+
+/** What every part of the relay works with; made once by the start, passed as an argument, never global. */
+export interface Context {
+  place: Place;
+  db: Db;
+  chain: Chain;
+  keccak: Keccak;
+  /** `signerOf` of the protocol, on the fastest curve that there is here. */
+  signerOf(digest: Hex, signature: Hex): Promise<Hex | undefined>;
+  receipts: ReceiptSigner;
+  termsOf: TermsReader;
+  activeRewards: RewardsReader;
+  /** The origin under which people reach this relay. */
+  publicUrl: string;
+  publicRpcUrl: string;
+  tokens: Token[];
+  /** Seconds between two cuts by the timer; 0 when only commands cut. */
+  epochSeconds: number;
+  /** Seconds that a catalogue may be old before it is built again. */
+  catalogueSeconds: number;
+  /** Seconds since 1970. */
+  now(): number;
+  randomBytes(count: number): Uint8Array;
+  log: Logger;
+}

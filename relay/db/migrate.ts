@@ -1,0 +1,37 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { StartError } from '../start-error.ts';
+import type { Db } from './database.ts';
+import { lockMigrations, unlockMigrations } from './locks.ts';
+import * as start from './migrations/0001-start.ts';
+
+/** In order, for ever: a file is never changed after a release, a change is a further file. */
+const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }[] = [
+  { name: '0001-start', up: start.up },
+];
+
+/**
+ * Brings the tables to this version, each step in one transaction, one process at a time.
+ * @throws StartError when the database knows a step that this relay does not
+ */
+export async function migrate(db: Db): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    await lockMigrations(connection);
+    try {
+      await sql`create table if not exists migrations (name text primary key)`.execute(connection);
+      const { rows } = await sql<{ name: string }>`select name from migrations`.execute(connection);
+      const done = new Set(rows.map(({ name }) => name));
+      for (const { name, up } of migrations) {
+        if (done.delete(name)) continue;
+        await connection.transaction().execute(async (trx) => {
+          await up(trx);
+          await sql`insert into migrations values (${name})`.execute(trx);
+        });
+      }
+      const [unknown] = done;
+      if (unknown !== undefined)
+        throw new StartError(`The database is of a newer relay (${unknown}): update the relay.`);
+    } finally {
+      await unlockMigrations(connection);
+    }
+  });
+}

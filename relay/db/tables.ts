@@ -1,0 +1,205 @@
+import type { Generated } from 'kysely';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+
+/**
+ * The relay's tables. Hashes and addresses are lower-case hex text, times are seconds since 1970 (int8, safe integers),
+ * amounts are smallest units of a token (numeric, `bigint`). JSON columns hold RFC 8785 text and are parsed where read.
+ */
+export interface Tables {
+  campaigns: CampaignsTable;
+  campaign_terms: CampaignTermsTable;
+  delegations: DelegationsTable;
+  revocations: RevocationsTable;
+  batches: BatchesTable;
+  labels: LabelsTable;
+  tasks: TasksTable;
+  epochs: EpochsTable;
+  settlements: SettlementsTable;
+  files: FilesTable;
+  transactions: TransactionsTable;
+  sessions: SessionsTable;
+  nonces: NoncesTable;
+  cursors: CursorsTable;
+}
+
+/** `deposited` to `chain_state` are the chain's, at `block`; `credited`, `open`, `base_epoch` are the last active entry's. */
+export interface CampaignsTable {
+  campaign: Hex;
+  salt: Hex;
+  requester: Hex;
+  token: Hex;
+  terms_hash: Hex;
+  /** Keys the HMAC that makes `ref` of a task. Goes to the requester only. */
+  secret: Hex;
+  deposited: bigint;
+  closes_at: number;
+  settle_by: number;
+  chain_state: 'active' | 'final' | 'redeeming' | 'refunded';
+  block: number;
+  credited: bigint;
+  open: bigint;
+  base_epoch: number;
+  /** Sum of the receipts with an epoch after `base_epoch`. */
+  reserved: bigint;
+  next_number: number;
+  /** The epoch whose statement calls the campaign final; null before, and again when that epoch is revoked. */
+  final_epoch: number | null;
+  /** `redundancy.max` of the terms, which no amendment changes. */
+  max_labels: number;
+}
+
+/** All terms a campaign ever had, by their hash. */
+export interface CampaignTermsTable {
+  campaign: Hex;
+  terms_hash: Hex;
+  terms: string;
+}
+
+/** Every delegation once; of one key the one that came last holds. */
+export interface DelegationsTable {
+  hash: Hex;
+  position: Generated<number>;
+  account: Hex;
+  pay_to: Hex;
+  key: Hex;
+  campaign: Hex;
+  blind: Hex;
+  not_after: number;
+  signer: Hex;
+  signature: Hex;
+}
+
+export interface RevocationsTable {
+  account: Hex;
+  key: Hex;
+  signature: Hex;
+  received_at: number;
+}
+
+/** A received batch with what its receipt says; the receipt's signature follows from these fields (RFC 6979). */
+export interface BatchesTable {
+  hash: Hex;
+  key: Hex;
+  sequence: number;
+  campaign: Hex;
+  terms_hash: Hex;
+  count: number;
+  labels_root: Hex;
+  signature: Hex;
+  account: Hex;
+  number: number;
+  epoch: number;
+  pay_to: Hex;
+  received: number;
+  amount: bigint;
+  refused: string;
+  duplicates: string;
+  accept_by: number;
+  receipt_key: Hex;
+  /** The active epoch whose statement lists the batch; null before. */
+  reported_epoch: number | null;
+}
+
+export interface LabelsTable {
+  campaign: Hex;
+  /** The receipt's number and the label's place in its batch. */
+  number: number;
+  position: number;
+  batch_hash: Hex;
+  account: Hex;
+  key: Hex;
+  pay_to: Hex;
+  task: Hex;
+  task_part: Hex;
+  body_part: Hex;
+  /** The whole label as it was sent; null when it was refused. */
+  label: string | null;
+  active_ms: number;
+  price: bigint;
+  accept_by: number;
+  epoch: number;
+  /** As of the last active epoch. */
+  state: 'received' | 'refused' | 'held' | 'paid' | 'rejected';
+  state_epoch: number | null;
+  credit: bigint | null;
+  code: string | null;
+  evidence: string | null;
+  reported_epoch: number | null;
+  /** The transaction that wrote the row last (xid8), for cursors that miss nothing. */
+  changed: Generated<string>;
+}
+
+export interface TasksTable {
+  task: Hex;
+  campaign: Hex;
+  labels: number;
+  /** Settled by a statement: its bodies may be public, so it takes no more labels, whatever becomes of the epoch. */
+  closed: boolean;
+}
+
+/** open → cut → submitted → active | revoked. One is open; at most one is cut or submitted. */
+export interface EpochsTable {
+  epoch: number;
+  state: 'open' | 'cut' | 'submitted' | 'active' | 'revoked';
+  opened_at: number;
+  cut_requested: boolean;
+  cut: number | null;
+  /** The last active epoch when this one was cut; 0 for none. */
+  previous: number | null;
+  statement_hash: Hex | null;
+  submitted_at: number | null;
+  activated_at: number | null;
+  reason: string | null;
+}
+
+/** What an epoch's statement says of labels. It becomes the labels' state when the epoch is active. */
+export interface SettlementsTable {
+  epoch: number;
+  campaign: Hex;
+  number: number;
+  position: number;
+  state: 'held' | 'paid' | 'rejected';
+  credit: bigint | null;
+  code: string | null;
+  evidence: string | null;
+}
+
+/** Public files by the keccak256 of their bytes. */
+export interface FilesTable {
+  hash: Hex;
+  text: string;
+}
+
+/** Transactional outbox: `raw` is stored before it is sent, so that a repeat sends the same transaction. */
+export interface TransactionsTable {
+  id: Generated<number>;
+  /** What it does, once: `submit:3`, `activate:3`, `claim:payTo:token:3`. */
+  name: string;
+  to_address: Hex;
+  data: Hex;
+  state: 'queued' | 'sent' | 'mined' | 'failed';
+  nonce: number | null;
+  raw: Hex | null;
+  hash: Hex | null;
+  reason: string | null;
+  /** Of a claim: what it pays. */
+  amount: bigint | null;
+}
+
+export interface SessionsTable {
+  token_hash: Hex;
+  account: Hex;
+  device: Hex;
+  expires_at: number;
+}
+
+export interface NoncesTable {
+  key: Hex;
+  nonce: string;
+  expires_at: number;
+}
+
+export interface CursorsTable {
+  name: string;
+  block: number;
+}

@@ -1,0 +1,101 @@
+import type { Transaction } from 'kysely';
+import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
+import { campaignId, termsHash } from '../../lib/protocol/signed/ids.ts';
+import type { Terms } from '../../lib/protocol/terms/terms.ts';
+import { type ChainCampaign, readCampaign } from '../chain/campaign.ts';
+import { chainColumns, refreshCampaign } from '../chain/watch.ts';
+import type { Context } from '../context.ts';
+import type { Tables } from '../db/tables.ts';
+import { ProblemError } from '../problem-error.ts';
+import { amends } from './amends.ts';
+import { termsFault } from './terms-fault.ts';
+
+const hour = 3600;
+
+/**
+ * Takes up a campaign, or new terms of one: the hash and the deposit on chain are the proof, so anybody may send them.
+ * Idempotent.
+ * @throws ProblemError `malformed`, `not-funded`, `unknown-terms`, `chain-unavailable`
+ */
+export async function registerCampaign(
+  context: Context,
+  { salt, terms }: { salt: Hex; terms: Terms },
+): Promise<{ campaign: Hex; termsHash: Hex }> {
+  const fault = termsFault(terms, context.place, context.tokens);
+  if (fault !== undefined) throw new ProblemError('malformed', fault);
+  const hash = termsHash(terms);
+  const campaign = campaignId(terms.chainId, terms.escrow, terms.requester, salt);
+  const onChain = await readCampaign(context.chain, campaign);
+  if (onChain === undefined) throw new ProblemError('not-funded');
+  if (onChain.termsHash !== hash)
+    throw new ProblemError('unknown-terms', `The chain has ${onChain.termsHash}`);
+  const mismatch = chainFault(terms, onChain, context.chain.timelock);
+  if (mismatch !== undefined) throw new ProblemError('malformed', mismatch);
+  await context.db.transaction().execute(async (trx) => {
+    await store(context, trx, { campaign, salt, hash, terms, onChain });
+  });
+  // The watch skips campaigns it does not know: what happened since the first look is seen by a second.
+  await refreshCampaign(context, campaign);
+  return { campaign, termsHash: hash };
+}
+
+function chainFault(terms: Terms, onChain: ChainCampaign, timelock: number): string | undefined {
+  if (onChain.state !== 'active') return 'The campaign is over on chain.';
+  if (onChain.token !== terms.token) return `The deposit is in another token, ${onChain.token}.`;
+  if (onChain.closesAt < terms.closes) return 'On chain the campaign closes before its terms say.';
+  if (onChain.settleBy < onChain.closesAt + terms.acceptByHours * hour + 2 * timelock)
+    return 'settleBy leaves no time to settle the last labels: closesAt + accept-by + two timelocks.';
+  return undefined;
+}
+
+interface Found {
+  campaign: Hex;
+  salt: Hex;
+  hash: Hex;
+  terms: Terms;
+  onChain: ChainCampaign;
+}
+
+async function store(
+  context: Context,
+  trx: Transaction<Tables>,
+  { campaign, salt, hash, terms, onChain }: Found,
+): Promise<void> {
+  await trx
+    .insertInto('campaigns')
+    .values({
+      campaign,
+      salt,
+      requester: terms.requester,
+      token: terms.token,
+      terms_hash: hash,
+      secret: bytesToHex(context.randomBytes(32)),
+      ...chainColumns(onChain),
+      credited: 0n,
+      open: 0n,
+      base_epoch: 0,
+      reserved: 0n,
+      next_number: 0,
+      final_epoch: null,
+      max_labels: terms.policy.redundancy.max,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const row = await trx
+    .selectFrom('campaigns')
+    .select('terms_hash')
+    .where('campaign', '=', campaign)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const before = await context.termsOf(trx, campaign, row.terms_hash);
+  if (before !== undefined && !amends(before, terms))
+    throw new ProblemError('malformed', 'New terms may only raise the price, add tasks or extend the time.');
+  await trx
+    .insertInto('campaign_terms')
+    .values({ campaign, terms_hash: hash, terms: canonicalText(terms) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await trx.updateTable('campaigns').set({ terms_hash: hash }).where('campaign', '=', campaign).execute();
+}

@@ -1,0 +1,19 @@
+/** A campaign's money as ingest sees it. All chain figures at final depth; `base` is the last active epoch with an entry. */
+export interface Funds {
+  deposited: bigint;
+  /** Sum of the credits of active epochs. */
+  credited: bigint;
+  /** Open at the base epoch's cut. */
+  open: bigint;
+  /** Sum of the receipts with an epoch after the base. */
+  reserved: bigint;
+}
+
+/** Twentieth of a deposit that is kept for appeals (5 %). */
+const appealPart = 20n;
+
+/** What new receipts can still promise (DESIGN section 7); never negative. */
+export function freeOf({ deposited, credited, open, reserved }: Funds): bigint {
+  const free = deposited - credited - open - reserved - deposited / appealPart;
+  return free > 0n ? free : 0n;
+}

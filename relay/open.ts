@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import { type LocalAccount, privateKeyToAccount } from 'viem/accounts';
+import { lower } from '../lib/protocol/scalar/hex.ts';
+import { signerOf } from '../lib/protocol/signed/recover.ts';
+import { openChain } from './chain/open.ts';
+import type { RelayConfig } from './config.ts';
+import type { Context } from './context.ts';
+import { nativeCurve, plainCurve } from './curve.ts';
+import { openDatabase } from './db/database.ts';
+import { migrate } from './db/migrate.ts';
+import { termsReader } from './ingest/terms.ts';
+import { loadKeccak } from './keccak.ts';
+import { makeLog } from './log.ts';
+import { receiptSigner } from './receipt-signer.ts';
+import { checkSameChain, openFirstEpoch } from './settlement/first-epoch.ts';
+import { rewardsReader } from './settlement/rewards.ts';
+import { StartError } from './start-error.ts';
+
+/** Where time, chance and log lines come from. */
+export interface Outside {
+  /** Seconds since 1970. */
+  now(): number;
+  randomBytes(count: number): Uint8Array;
+  log: Logger;
+}
+
+const outsideOf = (config: RelayConfig): Outside => ({
+  now: () => Math.floor(Date.now() / 1000),
+  randomBytes,
+  log: makeLog(config.LOG_LEVEL),
+});
+
+export interface OpenRelay {
+  context: Context;
+  /** Pays gas and submits roots. */
+  account: LocalAccount;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens everything a relay works with, and checks that configuration, database and chain belong together.
+ *
+ * @param url where the relay listens, when no PUBLIC_URL says it
+ * @throws StartError with a sentence on what to do
+ */
+export async function openRelay(
+  config: RelayConfig,
+  url: string,
+  outside: Outside = outsideOf(config),
+): Promise<OpenRelay> {
+  const account = privateKeyToAccount(config.RELAY_KEY);
+  const receiptKey = privateKeyToAccount(config.RECEIPT_KEY);
+  const db = openDatabase(config.DATABASE_URL);
+  try {
+    await sql`select 1`.execute(db).catch((cause: unknown) => {
+      throw new StartError(
+        `PostgreSQL at ${new URL(config.DATABASE_URL).host} does not answer: check DATABASE_URL.`,
+        {
+          cause,
+        },
+      );
+    });
+    await migrate(db);
+    const chain = await openChain(config, lower(account.address));
+    const keccak = await loadKeccak();
+    const curve = nativeCurve() ?? plainCurve;
+    if (curve === plainCurve)
+      outside.log.warn('no native secp256k1 here: signatures take about 20 times as long');
+    const context: Context = {
+      ...outside,
+      place: { chainId: chain.chainId, escrow: chain.escrow },
+      db,
+      chain,
+      keccak,
+      signerOf: (digest, signature) => signerOf(digest, signature, curve.recover, keccak),
+      receipts: receiptSigner(curve, lower(receiptKey.address), config.RECEIPT_KEY),
+      termsOf: termsReader(),
+      activeRewards: rewardsReader(db, keccak),
+      publicUrl: config.PUBLIC_URL ?? url,
+      publicRpcUrl: config.PUBLIC_RPC_URL ?? config.RPC_URL,
+      tokens: config.TOKENS,
+      epochSeconds: config.EPOCH_SECONDS,
+      catalogueSeconds: config.CATALOGUE_SECONDS,
+    };
+    await checkSameChain(context);
+    await openFirstEpoch(context);
+    return { context, account, close: () => db.destroy() };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}

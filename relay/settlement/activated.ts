@@ -1,0 +1,66 @@
+import { sql, type Transaction } from 'kysely';
+import type { StatementEntry } from '../../lib/protocol/ledger/statement.ts';
+import type { Context } from '../context.ts';
+import { lockEpoch } from '../db/locks.ts';
+import type { Tables } from '../db/tables.ts';
+import { readStatement } from './rewards.ts';
+
+/**
+ * An epoch's root is active on chain at final depth: what its statement says becomes the state of labels, batches and
+ * campaigns. Once: a repeat finds the epoch active and does nothing.
+ * @returns whether the epoch is one of ours and was not active before
+ */
+export async function applyActivation(context: Context, epoch: number): Promise<boolean> {
+  const applied = await context.db.transaction().execute(async (trx) => {
+    // Alone with the reserves: an ingest between sum and update would be lost from them.
+    await lockEpoch(trx);
+    const row = await trx
+      .updateTable('epochs')
+      .set({ state: 'active', activated_at: context.now(), reason: null })
+      .where('epoch', '=', epoch)
+      .where('state', '<>', 'active')
+      .returning('statement_hash')
+      .executeTakeFirst();
+    if (row === undefined || row.statement_hash === null) return false;
+    const { entries } = await readStatement(trx, row.statement_hash);
+    await sql`update labels l set state = s.state, state_epoch = ${epoch}, credit = s.credit, code = s.code,
+      evidence = s.evidence, reported_epoch = coalesce(l.reported_epoch, ${epoch}), changed = pg_current_xact_id()
+      from settlements s where s.epoch = ${epoch}
+      and l.campaign = s.campaign and l.number = s.number and l.position = s.position`.execute(trx);
+    for (const entry of entries) await applyEntry(trx, epoch, entry);
+    return true;
+  });
+  if (applied) context.log.info({ epoch }, 'epoch active');
+  return applied;
+}
+
+async function applyEntry(
+  trx: Transaction<Tables>,
+  epoch: number,
+  { campaign, credit, open, final }: StatementEntry,
+): Promise<void> {
+  await trx
+    .updateTable('batches')
+    .set({ reported_epoch: epoch })
+    .where('campaign', '=', campaign)
+    .where('reported_epoch', 'is', null)
+    .where('epoch', '<=', epoch)
+    .execute();
+  const later = await trx
+    .selectFrom('batches')
+    .select(({ fn }) => fn.sum<bigint | null>('amount').as('sum'))
+    .where('campaign', '=', campaign)
+    .where('epoch', '>', epoch)
+    .executeTakeFirst();
+  await trx
+    .updateTable('campaigns')
+    .set((set) => ({
+      credited: set('credited', '+', BigInt(credit)),
+      open: BigInt(open),
+      base_epoch: epoch,
+      reserved: later?.sum ?? 0n,
+      final_epoch: final ? epoch : null,
+    }))
+    .where('campaign', '=', campaign)
+    .execute();
+}

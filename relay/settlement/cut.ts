@@ -1,0 +1,116 @@
+import type { Transaction } from 'kysely';
+import { rewardLeafHash, treeOf, wordLeafHash } from '../../lib/protocol/ledger/leaves.ts';
+import type { Statement } from '../../lib/protocol/ledger/statement.ts';
+import { enqueue } from '../chain/outbox.ts';
+import { submitData } from '../chain/root-calls.ts';
+import { stuckTokens } from '../chain/stuck-tokens.ts';
+import { seenUntilOf } from '../chain/watch.ts';
+import type { Context } from '../context.ts';
+import { lockEpoch } from '../db/locks.ts';
+import type { Tables } from '../db/tables.ts';
+import type { Cut } from './campaign-part.ts';
+import { storeFile } from './files.ts';
+import { openTree } from './open-leaves.ts';
+import { partsOf } from './parts.ts';
+import { rewardLeaves } from './reward-leaves.ts';
+import { readStatement } from './rewards.ts';
+
+/**
+ * Closes the open epoch: under the exclusive lock, in one transaction, opens the next, settles what is due, stores the
+ * statement and writes down its submission. A kill leaves either all of it or nothing. Ingest waits meanwhile, so no
+ * task that is settled here takes a label of which its statement does not know.
+ *
+ * Only one epoch is in flight: the caller asks first, and the database refuses a second.
+ * @returns the epoch that was cut
+ */
+export async function cutEpoch(context: Context): Promise<number> {
+  // Asked before the lock: nobody waits for a slow node.
+  const [seenUntil, stuck] = await Promise.all([seenUntilOf(context), stuckTokens(context)]);
+  const epoch = await context.db.transaction().execute(async (trx) => {
+    await lockEpoch(trx);
+    const { epoch: number } = await trx
+      .selectFrom('epochs')
+      .select('epoch')
+      .where('state', '=', 'open')
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    const now = context.now();
+    const dueBy = now + context.epochSeconds + context.chain.timelock;
+    const { statement, more } = await makeStatement(context, trx, {
+      epoch: number,
+      cut: now,
+      dueBy,
+      seenUntil,
+      stuck,
+    });
+    const hash = await storeFile(trx, context.keccak, statement);
+    await trx
+      .updateTable('epochs')
+      .set({ state: 'cut', cut: now, previous: statement.previous?.epoch ?? 0, statement_hash: hash })
+      .where('epoch', '=', number)
+      .execute();
+    await trx
+      .insertInto('epochs')
+      .values({
+        epoch: number + 1,
+        state: 'open',
+        opened_at: now,
+        cut_requested: more,
+        cut: null,
+        previous: null,
+        statement_hash: null,
+        submitted_at: null,
+        activated_at: null,
+        reason: null,
+      })
+      .execute();
+    await enqueue(trx, {
+      name: `submit:${number}`,
+      to: context.chain.escrow,
+      data: submitData(statement, hash),
+    });
+    return number;
+  });
+  context.log.info({ epoch }, 'epoch cut');
+  return epoch;
+}
+
+async function makeStatement(context: Context, trx: Transaction<Tables>, when: Cut) {
+  const { keccak, place } = context;
+  const before = await lastActive(trx);
+  const { parts, more } = await partsOf(context, trx, when);
+  const credits = parts.flatMap(({ token, settlement }) =>
+    [...settlement.credits].map(([payTo, amount]) => ({ payTo, token, amount })),
+  );
+  const rewards = rewardLeaves(before?.rewards ?? [], credits);
+  const open = await openTree(trx, parts, when.epoch, keccak);
+  const batches = parts.flatMap(({ batchHashes }) => batchHashes);
+  const statement: Statement = {
+    version: 1,
+    chainId: place.chainId,
+    escrow: place.escrow,
+    epoch: when.epoch,
+    cut: when.cut,
+    previous: before === undefined ? null : { epoch: before.epoch, statementHash: before.hash },
+    batchesRoot: treeOf(batches, wordLeafHash, keccak).root,
+    rewardRoot: treeOf(rewards, rewardLeafHash, keccak).root,
+    rewards,
+    openRoot: open.root,
+    openLeaves: open.leaves,
+    entries: parts.map(({ entry }) => entry),
+  };
+  return { statement, more };
+}
+
+async function lastActive(trx: Transaction<Tables>) {
+  const row = await trx
+    .selectFrom('epochs')
+    .select(['epoch', 'statement_hash'])
+    .where('state', '=', 'active')
+    .orderBy('epoch', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined || row.statement_hash === null) return undefined;
+  const { rewards } = await readStatement(trx, row.statement_hash);
+  return { epoch: row.epoch, hash: row.statement_hash, rewards };
+}

@@ -1,0 +1,79 @@
+import { createHmac } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import { parseJson } from '../../lib/protocol/api/json.ts';
+import { type Label, label } from '../../lib/protocol/label/label.ts';
+import { hexToBytes } from '../../lib/protocol/ledger/bytes.ts';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { Tables } from '../db/tables.ts';
+
+/** A received label that is not settled, as an epoch's cut finds it. */
+export interface OpenLabel {
+  number: number;
+  position: number;
+  key: Hex;
+  payTo: Hex;
+  task: Hex;
+  /** The task's name in public files. */
+  ref: Hex;
+  taskPart: Hex;
+  bodyPart: Hex;
+  price: bigint;
+  acceptBy: number;
+  /** Whether an active epoch's statement has a row of it already. */
+  reported: boolean;
+  /** Whether its task was settled by a statement that did not become active. */
+  closed: boolean;
+  /** The label as it was sent. */
+  text: string;
+}
+
+/** HMAC-SHA256 of the task under the campaign's secret: names no page to whoever has not the secret (P13). */
+const refOf = (secret: Hex, task: Hex): Hex =>
+  `0x${createHmac('sha256', hexToBytes(secret)).update(hexToBytes(task)).digest('hex')}`;
+
+/** A campaign's received labels that no active epoch has settled, by receipt number and position. */
+export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret: Hex): Promise<OpenLabel[]> {
+  const rows = await trx
+    .selectFrom('labels')
+    .innerJoin('tasks', 'tasks.task', 'labels.task')
+    .select([
+      'labels.number',
+      'labels.position',
+      'labels.key',
+      'labels.pay_to',
+      'labels.task',
+      'labels.task_part',
+      'labels.body_part',
+      'labels.price',
+      'labels.accept_by',
+      'labels.reported_epoch',
+      'labels.label',
+      'tasks.closed',
+    ])
+    .where('labels.campaign', '=', campaign)
+    .where('labels.state', 'in', ['received', 'held'])
+    .orderBy('labels.number')
+    .orderBy('labels.position')
+    .execute();
+  return rows.map((row) => ({
+    number: row.number,
+    position: row.position,
+    key: row.key,
+    payTo: row.pay_to,
+    task: row.task,
+    ref: refOf(secret, row.task),
+    taskPart: row.task_part,
+    bodyPart: row.body_part,
+    price: row.price,
+    acceptBy: row.accept_by,
+    reported: row.reported_epoch !== null,
+    closed: row.closed,
+    text: row.label ?? '',
+  }));
+}
+
+export function readLabel({ text, number, position }: OpenLabel): Label {
+  const read = parseJson(label, text);
+  if (!read.ok) throw new TypeError(`label ${number}/${position} in the database: ${read.detail}`);
+  return read.value;
+}

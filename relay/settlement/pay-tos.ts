@@ -1,0 +1,13 @@
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { Db } from '../db/database.ts';
+
+/** Every address that receipts of the account name as their payTo. */
+export async function payTosOf(db: Db, account: Hex): Promise<Set<Hex>> {
+  const rows = await db
+    .selectFrom('batches')
+    .select('pay_to')
+    .distinct()
+    .where('account', '=', account)
+    .execute();
+  return new Set(rows.map(({ pay_to }) => pay_to));
+}

@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { problemOf } from '../lib/protocol/api/problem.ts';
+import { createApp } from './app/app.ts';
+import type { RelayConfig } from './config.ts';
+import { openDatabase } from './db/database.ts';
+import { openRelay } from './open.ts';
+import { closeEpoch } from './settlement/close-epoch.ts';
+import { StartError } from './start-error.ts';
+import { work } from './work.ts';
+
+export interface RunningRelay {
+  url: string;
+  /** Closes the open epoch and resolves with its number when it is active on chain. */
+  closeEpoch(): Promise<number>;
+  /** Answers what is under way, then stops; nothing that was acknowledged is lost. */
+  stop(): Promise<void>;
+}
+
+/** One for each lock that work holds, and as many to do it. */
+const workConnections = 6;
+/** Milliseconds in which a request that is under way may still come in when the relay stops. */
+const lastWords = 2000;
+
+/**
+ * Starts a relay: listens, and works until it is stopped.
+ * @throws StartError with a sentence on what to do
+ */
+export async function startRelay(config: RelayConfig): Promise<RunningRelay> {
+  let app: Hono | undefined;
+  const server = serve({
+    fetch: (request) => app?.fetch(request) ?? notYet(),
+    hostname: config.HOST,
+    port: config.PORT,
+  });
+  const url = await listening(server, config);
+  const stopping = new AbortController();
+  const closeServer = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), lastWords).unref();
+    });
+  try {
+    const { context, account, close } = await openRelay(config, url);
+    app = createApp(context);
+    // Its own connections: whoever floods the door keeps no epoch waiting.
+    const db = openDatabase(config.DATABASE_URL, workConnections);
+    const working = work({ ...context, db }, account, config.POLL_MS, stopping.signal);
+    context.log.info({ url, escrow: context.place.escrow, chainId: context.place.chainId }, 'relay is up');
+    let stopped: Promise<void> | undefined;
+    const stop = async () => {
+      stopping.abort();
+      await Promise.all([closeServer(), working]);
+      await Promise.all([db.destroy(), close()]);
+      context.log.info('relay has stopped');
+    };
+    return {
+      url,
+      closeEpoch: () => closeEpoch(db, stopping.signal),
+      stop: () => {
+        stopped ??= stop();
+        return stopped;
+      },
+    };
+  } catch (error) {
+    await closeServer();
+    throw error;
+  }
+}
+
+const notYet = () =>
+  new Response(JSON.stringify(problemOf('unavailable', 'The relay is starting')), {
+    status: 503,
+    headers: { 'content-type': 'application/problem+json' },
+  });
+
+function listening(server: ReturnType<typeof serve>, { HOST, PORT }: RelayConfig): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) =>
+      reject(new StartError(`Can not listen on ${HOST}:${PORT}: choose another PORT.`, { cause })),
+    );
+    server.once('listening', () => {
+      const { port }: Partial<AddressInfo> = Object(server.address());
+      resolve(`http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port ?? PORT}`);
+    });
+  });
+}

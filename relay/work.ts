@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LocalAccount } from 'viem/accounts';
+import { sendRound } from './chain/send.ts';
+import { watchRound } from './chain/watch.ts';
+import type { Context } from './context.ts';
+import { alone, type LockName } from './db/locks.ts';
+import { advance } from './settlement/advance.ts';
+
+/**
+ * Repeats the relay's own work until the signal: follow the chain, send transactions, settle. Each is done by one
+ * process at a time; one that fails is logged and tried again, and stops no other.
+ */
+export async function work(
+  context: Context,
+  account: LocalAccount,
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const lines: [LockName, () => Promise<void>][] = [
+    ['watch', () => watchRound(context)],
+    ['send', () => sendRound(context, account)],
+    ['settle', () => advance(context)],
+  ];
+  await Promise.all(lines.map(([name, round]) => repeat(context, name, round, everyMs, signal)));
+}
+
+async function repeat(
+  context: Context,
+  name: LockName,
+  round: () => Promise<void>,
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await alone(context.db, name, round);
+    } catch (error) {
+      context.log.error({ err: error, work: name }, 'will try again');
+    }
+    await sleep(everyMs, undefined, { signal }).catch(() => {});
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * Batches of 100 labels through a whole relay (HTTP, every check, receipts, a synced commit each) beside the bare
+ * multi-row insert of the very same rows on the same PostgreSQL, by turns in one run. The relay is a process of its own;
+ * the load comes from this one.
+ */
+import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { BatchRequest } from '../../lib/protocol/api/batches.ts';
+import { batchHash } from '../../lib/protocol/signed/batch.ts';
+import { makeLabel, makeLabeler } from '../relay/labeler.ts';
+import { makeScene, type Scene } from '../relay/scene.ts';
+import { freePort } from '../stand/ports.ts';
+import type { Row } from './bench.ts';
+import { bareTable } from './ingest-bare.ts';
+import { postAll } from './ingest-load.ts';
+
+const labelsPerBatch = 100;
+const campaigns = 4;
+/** As many as labelers: each posts its batches one after the other. */
+const connections = 8;
+const rounds = 5;
+/** Per connection and round; the first round is warm-up and not counted. */
+const batches = 8;
+/** In the rounds with one connection. */
+const batchesAlone = 16;
+
+export async function measure(): Promise<Row[]> {
+  const scene = await makeScene();
+  try {
+    return await withRelay(scene, (url) => measureIngest(scene, `${url}/v1/batches`));
+  } finally {
+    await scene.stop();
+  }
+}
+
+async function measureIngest(scene: Scene, url: string): Promise<Row[]> {
+  const next = await senders(scene);
+  const bare = await bareTable(scene.config.DATABASE_URL, connections);
+  const seconds = async (work: () => Promise<void>) => {
+    const start = performance.now();
+    await work();
+    return (performance.now() - start) / 1000;
+  };
+  /** Labels per second of ours, then of the bare insert of the same rows. */
+  const round = async (width: number, count: number) => {
+    const lists = await Promise.all(Array.from({ length: width }, (_, who) => next(who, count)));
+    const bodies = lists.map((list) => list.map((request) => JSON.stringify(request)));
+    const ours = await seconds(() => postAll(url, bodies));
+    const rows = await Promise.all(
+      lists.map((list) => bare.rowsOf(list.map(({ batch }) => batchHash(scene.context.place, batch)))),
+    );
+    const theirs = await seconds(() => bare.insertAll(rows));
+    const labels = width * count * labelsPerBatch;
+    return { ours: labels / ours, bare: labels / theirs };
+  };
+  try {
+    const together: Awaited<ReturnType<typeof round>>[] = [];
+    const alone: Awaited<ReturnType<typeof round>>[] = [];
+    for (let at = 0; at <= rounds; at++) {
+      const [many, one] = [await round(connections, batches), await round(1, batchesAlone)];
+      if (at === 0) continue;
+      together.push(many);
+      alone.push(one);
+    }
+    const row = (what: string, of: typeof together): Row => ({
+      what,
+      unit: 'labels/s',
+      ours: Math.round(median(of.map(({ ours }) => ours))),
+      peers: { 'bare insert': Math.round(median(of.map(({ bare }) => bare))) },
+    });
+    const ratio = (of: typeof together) => median(of.map(({ ours, bare }) => ours / bare));
+    return [
+      row(`ingest-${labelsPerBatch}-connections-${connections}`, together),
+      row(`ingest-${labelsPerBatch}-connections-1`, alone),
+      { what: `ingest-share-of-bare-connections-${connections}`, unit: 'ratio', ours: ratio(together) },
+      { what: 'ingest-share-of-bare-connections-1', unit: 'ratio', ours: ratio(alone) },
+    ];
+  } finally {
+    await bare.close();
+  }
+}
+
+/** Labelers who have joined: the n-th one's next signed batches, of pages that it has not labeled. */
+async function senders(scene: Scene) {
+  const policy = { ...scene.termsWith().policy, redundancy: { min: 1, max: 100 } };
+  const opened: Awaited<ReturnType<Scene['openCampaign']>>[] = [];
+  for (let n = 0; n < campaigns; n++) opened.push(await scene.openCampaign({ policy }, 10n ** 14n));
+  const joined = await Promise.all(
+    Array.from({ length: connections }, async (_, who) => {
+      const campaign = opened[who % campaigns]!;
+      const labeler = makeLabeler(scene);
+      await labeler.join(campaign);
+      return { campaign, labeler, pages: 0 };
+    }),
+  );
+  return async (who: number, count: number): Promise<BatchRequest[]> => {
+    const sender = joined[who]!;
+    const requests: BatchRequest[] = [];
+    for (let n = 0; n < count; n++) {
+      const labels = Array.from({ length: labelsPerBatch }, () =>
+        makeLabel(sender.campaign.campaign, pageOf(sender.pages++)),
+      );
+      requests.push(await sender.labeler.request(sender.campaign, labels));
+    }
+    return requests;
+  };
+}
+
+/** Every other page has a query. */
+const pageOf = (n: number) =>
+  `https://news.example/articles/2026/quarterly-results-of-company-${n}${n % 2 === 0 ? '' : `?id=${n}`}`;
+
+/** A relay as an operator starts it, on the scene's database and chain. */
+async function withRelay<T>(scene: Scene, use: (url: string) => Promise<T>): Promise<T> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const { TOKENS, ...settings } = scene.config;
+  const env = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
+  const program = fileURLToPath(new URL('../../relay/bin/relay.ts', import.meta.url));
+  const relay = spawn(process.execPath, [program], {
+    env: {
+      ...process.env,
+      ...env,
+      TOKENS: JSON.stringify(TOKENS),
+      PORT: String(port),
+      POLL_MS: '1000',
+      LOG_LEVEL: 'info',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  try {
+    for (let waits = 0; !(await fetch(`${url}/readyz`).catch(() => undefined))?.ok; waits++) {
+      if (waits > 400 || relay.exitCode !== null) throw new Error('the relay did not start');
+      await sleep(50);
+    }
+    return await use(url);
+  } finally {
+    relay.kill();
+  }
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { filesBelow } from '../files.ts';
+
+export type Budget = { what: string; files: RegExp; most: number };
+export type Size = { what: string; is: number; most: number };
+
+/** Bytes after gzip, of the Chromium build. The first is a promise (DESIGN section 10), the second is generous: that we look. */
+export const budgets: readonly Budget[] = [
+  { what: 'into the page', files: /^content-scripts\/.*\.(js|css)$/, most: 30_000 },
+  {
+    what: 'background and own pages',
+    files: /^(background\.js|(chunks|assets)\/.*\.(js|css))$/,
+    most: 200_000,
+  },
+];
+
+/**
+ * @param build folder of a built extension
+ * @throws when nothing there answers to a budget: a file was renamed, and its budget guards nothing
+ */
+export function sizes(build: string, of: readonly Budget[]): Size[] {
+  const files = filesBelow(build, '', /./);
+  return of.map(({ what, files: which, most }) => {
+    const counted = files.filter((file) => which.test(file));
+    if (counted.length === 0) throw new Error(`${what}: no file in the build matches ${which}`);
+    const is = counted.reduce(
+      (sum, file) => sum + gzipSync(readFileSync(join(build, file)), { level: 9 }).length,
+      0,
+    );
+    return { what, is, most };
+  });
+}

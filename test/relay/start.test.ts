@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../../relay/config.ts';
+import { startRelay } from '../../relay/start.ts';
+import { article, makeLabel } from './labeler.ts';
+import { joined, onChain } from './reading.ts';
+import { makeScene, type Scene } from './scene.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await makeScene();
+});
+afterAll(() => scene.stop());
+
+const program = new URL('../../relay/bin/relay.ts', import.meta.url).pathname;
+
+function environment(given: Record<string, string> = {}): Record<string, string> {
+  const { TOKENS, ...rest } = scene.config;
+  const text = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
+  return { ...text, TOKENS: JSON.stringify(TOKENS), PORT: '0', ...given };
+}
+
+function run(env: Record<string, string>, ...args: string[]): { child: ChildProcess; output(): string } {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env.PATH ?? '', ...env },
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += String(chunk);
+  });
+  child.stderr.on('data', (chunk) => {
+    output += String(chunk);
+  });
+  return { child, output: () => output };
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
+
+async function urlOf(output: () => string): Promise<string> {
+  for (;;) {
+    const [, url] = /"url":"(http:[^"]+)"/.exec(output()) ?? [];
+    if (url !== undefined) return url;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('the program', () => {
+  test('says how it is used, and what is missing, never a key', async () => {
+    const help = run({}, '--help');
+    expect(await ended(help.child)).toBe(0);
+    expect(help.output()).toContain('DATABASE_URL');
+    const unknown = run({}, 'close');
+    expect(await ended(unknown.child)).toBe(1);
+    expect(unknown.output()).toContain('--help');
+    const wrong = run({ ...environment(), PORT: 'x', RELAY_KEY: `${scene.config.RELAY_KEY}00`, ESCROW: '' });
+    expect(await ended(wrong.child)).toBe(1);
+    expect(wrong.output()).toContain('ESCROW is not set');
+    expect(wrong.output()).toContain('PORT: must be a whole number');
+    expect(wrong.output()).toContain('RELAY_KEY: must be');
+    expect(wrong.output()).not.toContain(scene.config.RELAY_KEY.slice(2, 20));
+  });
+
+  test('answers, stops on SIGTERM; after SIGKILL what was acknowledged is there, and settles', async () => {
+    const opened = await scene.openCampaign();
+    const labeler = await joined(scene, opened);
+    const request = await labeler.request(opened, [makeLabel(opened.campaign, article(1))]);
+    const send = async (url: string) => {
+      const response = await fetch(`${url}/v1/batches`, { method: 'POST', body: JSON.stringify(request) });
+      return [response.status, await response.text()];
+    };
+    const first = run(environment());
+    const acknowledged = await send(await urlOf(first.output));
+    expect(acknowledged[0]).toBe(200);
+    first.child.kill('SIGKILL');
+    await ended(first.child);
+
+    const second = run(environment());
+    expect(await send(await urlOf(second.output))).toEqual(acknowledged);
+    const close = run(environment(), 'close-epoch');
+    expect([await ended(close.child), close.output()]).toEqual([0, 'Epoch 1 is active.\n']);
+    expect(await onChain(scene, opened.campaign)).toMatchObject({ released: 20_000n });
+    second.child.kill('SIGTERM');
+    expect(await ended(second.child)).toBe(0);
+    expect(second.output()).toContain('relay has stopped');
+  });
+
+  test('stops although somebody does not finish his request', async () => {
+    const relay = await startRelay(readConfig(environment({ LOG_LEVEL: 'silent' })));
+    const socket = connect(Number(new URL(relay.url).port), '127.0.0.1');
+    socket.on('error', () => {});
+    socket.write('POST /v1/batches HTTP/1.1\r\nhost: relay\r\ncontent-length: 1000\r\n\r\n{');
+    await once(socket, 'connect');
+    await fetch(`${relay.url}/healthz`);
+    const start = performance.now();
+    await relay.stop();
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
+  test('SIGKILL at any step of an epoch: it is active once, nothing twice', async () => {
+    const opened = await scene.openCampaign();
+    const labeler = await joined(scene, opened);
+    for (let n = 0; n < 3; n++) {
+      await labeler.send(opened, [makeLabel(opened.campaign, article(n))]);
+      await scene.context.db
+        .updateTable('epochs')
+        .set({ cut_requested: true })
+        .where('state', '=', 'open')
+        .execute();
+      for (let kill = 0; kill < 2; kill++) {
+        const relay = run(environment());
+        await urlOf(relay.output);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 1200));
+        relay.child.kill('SIGKILL');
+        await ended(relay.child);
+      }
+    }
+    const last = await startRelay({ ...scene.config, PORT: 0, LOG_LEVEL: 'silent' });
+    await last.closeEpoch();
+    await last.stop();
+    await last.stop();
+    expect(await onChain(scene, opened.campaign)).toMatchObject({ released: 60_000n });
+    const rows = await scene.context.db
+      .selectFrom('campaigns')
+      .select(['credited', 'open', 'reserved'])
+      .where('campaign', '=', opened.campaign)
+      .execute();
+    expect(rows).toEqual([{ credited: 60_000n, open: 0n, reserved: 0n }]);
+  });
+});
+
+describe('what does not belong together', () => {
+  const started = async (given: Record<string, string>) => {
+    const relay = await startRelay(readConfig(environment({ LOG_LEVEL: 'silent', ...given })));
+    await relay.stop();
+  };
+
+  test('another node, escrow or key', async () => {
+    await expect(started({ RPC_URL: 'http://127.0.0.1:9' })).rejects.toThrow('check RPC_URL');
+    await expect(started({ DATABASE_URL: 'postgres://a:b@127.0.0.1:9/c' })).rejects.toThrow(
+      'check DATABASE_URL',
+    );
+    await expect(started({ ESCROW: scene.token })).rejects.toThrow();
+    await expect(started({ ESCROW: `0x${'12'.repeat(20)}` })).rejects.toThrow('check ESCROW');
+    await expect(started({ DISTRIBUTOR: scene.token })).rejects.toThrow('check DISTRIBUTOR');
+    await expect(started({ RELAY_KEY: scene.keys.deployer })).rejects.toThrow('check RELAY_KEY');
+    await expect(started({ RECEIPT_KEY: scene.keys.deployer })).rejects.toThrow('check RECEIPT_KEY');
+  });
+
+  test('a database that is older than the chain', async () => {
+    await expect(started({ DATABASE_URL: await scene.emptyDatabase() })).rejects.toThrow(
+      'The database is older than the chain',
+    );
+  });
+
+  test('a chain that is older than the database', async () => {
+    await scene.context.db
+      .insertInto('epochs')
+      .values({
+        epoch: 1000,
+        state: 'active',
+        opened_at: 0,
+        cut_requested: false,
+        cut: null,
+        previous: null,
+        statement_hash: null,
+        submitted_at: null,
+        activated_at: null,
+        reason: null,
+      })
+      .execute();
+    await expect(started({})).rejects.toThrow('The chain is older than the database');
+  });
+});

@@ -1,0 +1,66 @@
+import type { Page } from 'puppeteer';
+import type { Tab, Wanted } from './tab.ts';
+
+export type ChromiumTab = Tab & { page: Page };
+
+type DomNode = {
+  nodeType: number;
+  nodeName: string;
+  nodeValue: string;
+  shadowRootType?: string;
+  children?: DomNode[];
+  shadowRoots?: DomNode[];
+};
+
+/** A page of puppeteer as a tab. The accessibility tree of Chromium reaches into closed shadow roots by itself. */
+export function chromiumTab(page: Page): ChromiumTab {
+  return {
+    page,
+    goto: async (address) => void (await page.goto(address)),
+    bringToFront: () => page.bringToFront(),
+    find: async (wanted, timeout = 15_000) =>
+      void (await page.waitForSelector(selector(wanted), { timeout })),
+    click: (wanted) => click(page, wanted),
+    fill: (label, text) => page.locator(selector({ role: 'textbox', name: label })).fill(text),
+    press: (key) => page.keyboard.press(key),
+    hasFocus: async (wanted) => {
+      const element = await page.$(selector(wanted));
+      return element !== null && (await element.evaluate((one) => one.matches(':focus')));
+    },
+    overlayTexts: () => overlayTexts(page),
+    evaluate: async (run) => page.evaluate(run),
+    screenshot: async (path) => void (await page.screenshot({ path })),
+  };
+}
+
+const selector = (wanted: Wanted): string =>
+  'xpath' in wanted ? `::-p-xpath(${wanted.xpath})` : `aria/${wanted.name}[role="${wanted.role}"]`;
+
+async function click(page: Page, wanted: Wanted): Promise<void> {
+  const found = page.locator(selector(wanted));
+  const element = await found.waitHandle();
+  await element.evaluate((one) => {
+    if (one instanceof Element) one.scrollIntoView({ block: 'center', behavior: 'instant' });
+  });
+  await element.dispose();
+  await found.click();
+}
+
+async function overlayTexts(page: Page): Promise<string[]> {
+  const session = await page.createCDPSession();
+  try {
+    const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
+    return textsIn(root, false);
+  } finally {
+    await session.detach().catch(() => {});
+  }
+}
+
+function textsIn(node: DomNode, inside: boolean): string[] {
+  if (inside && node.nodeType === 3) return [node.nodeValue];
+  if (node.nodeName === 'STYLE') return [];
+  const roots = (node.shadowRoots ?? []).flatMap((root) =>
+    textsIn(root, inside || root.shadowRootType === 'closed'),
+  );
+  return [...roots, ...(node.children ?? []).flatMap((child) => textsIn(child, inside))];
+}

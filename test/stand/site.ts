@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { once } from './once.ts';
+
+export type Site = { url: string; stop(): Promise<void> };
+
+const root = fileURLToPath(new URL('../site/', import.meta.url));
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** One article forbids everything but its own style sheet, as strict publishers do: the overlay must work there too. */
+const strictPath = '/news/ostra-battery-recall';
+
+/**
+ * Serves the sample site (test/site) on 127.0.0.1: a news site, a page of posts and a court. Nothing is cached, there
+ * are no scripts and no requests to anybody else. `/news/x` is the file `news/x.html`.
+ * @param options.port kept between starts, the pages keep their addresses; without it the system picks one
+ */
+export async function startSite(options: { port?: number } = {}): Promise<Site> {
+  const server = createServer((request, response) => {
+    const [path = '/'] = (request.url ?? '/').split(/[?#]/);
+    void answer(path, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The sample site has no port');
+  const stop = once(async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  });
+  return { url: `http://127.0.0.1:${address.port}`, stop };
+}
+
+async function answer(pathname: string, response: ServerResponse): Promise<void> {
+  const file = fileOf(pathname);
+  const type = types[extname(file)];
+  const body = type === undefined ? undefined : await readFile(join(root, file)).catch(() => undefined);
+  response.setHeader('cache-control', 'no-store');
+  response.setHeader('x-content-type-options', 'nosniff');
+  if (pathname === strictPath)
+    response.setHeader('content-security-policy', "default-src 'none'; style-src 'self'");
+  response.setHeader('content-type', body ? (type ?? '') : 'text/plain; charset=utf-8');
+  response.statusCode = body ? 200 : 404;
+  response.end(body ?? 'There is no such page on the sample site.\n');
+}
+
+/** `normalize` of a rooted path can not lead out of the folder, and only known types are served from it. */
+function fileOf(pathname: string): string {
+  const path = normalize(pathname);
+  if (path.endsWith('/')) return `${path}index.html`;
+  return extname(path) === '' ? `${path}.html` : path;
+}

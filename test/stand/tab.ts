@@ -1,0 +1,31 @@
+/** What a person looks for: by role and accessible name, as assistive technology tells it, or by an XPath. */
+export type Wanted = { role: string; name: string } | { xpath: string };
+
+/** Keys that trips press, by the names of `KeyboardEvent.key`. */
+export type Key = 'Enter' | 'Tab' | 'Escape' | '1' | '2' | '3';
+
+/**
+ * One document that a person looks at, a web page or one of the extension's own, in any browser. Acts are real input.
+ * What is looked for may be in a closed shadow root.
+ */
+export type Tab = {
+  goto(address: string): Promise<void>;
+  bringToFront(): Promise<void>;
+  /** Waits until it is there. @throws after `withinMs` milliseconds */
+  find(wanted: Wanted, withinMs?: number): Promise<void>;
+  /** Waits for it, brings it into view, and clicks its middle. */
+  click(wanted: Wanted): Promise<void>;
+  /** Types into the field with this label, in place of what is there. */
+  fill(label: string, text: string): Promise<void>;
+  press(key: Key): Promise<void>;
+  hasFocus(wanted: Wanted): Promise<boolean>;
+  /**
+   * What the extension draws on a page, in its closed shadow roots: what a person sees and no script of the page can
+   * read. One string per text node, in document order; empty when nothing is drawn.
+   */
+  overlayTexts(): Promise<string[]>;
+  /** Calls a function in the page's own world. It closes over nothing, and what it returns is JSON. */
+  evaluate<Result>(run: () => Result | Promise<Result>): Promise<Result>;
+  /** Writes what can be seen into a PNG file. */
+  screenshot(path: `${string}.png`): Promise<void>;
+};

@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { batchAnswer, batchRequest } from '../../../lib/protocol/api/batches.ts';
+import { labelStates } from '../../../lib/protocol/label/state.ts';
+import type { Tab } from '../../stand/tab.ts';
+
+declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
+
+/** The part of the labeler's own export that trips look at. */
+const exported = v.object({
+  batches: v.array(v.object({ hash: v.string(), request: batchRequest, answer: v.nullable(batchAnswer) })),
+  labels: v.array(
+    v.object({
+      id: v.string(),
+      state: v.picklist(labelStates),
+      epoch: v.nullable(v.number()),
+      batch: v.nullable(v.object({ hash: v.string(), index: v.number() })),
+    }),
+  ),
+});
+
+export type Exported = v.InferOutput<typeof exported>;
+
+const answered = v.object({ ok: v.literal(true), value: v.string() });
+
+/** Asks the background for what the panel's export button writes into a file. */
+export async function exportAll(panel: Tab): Promise<Exported> {
+  const answer = await panel.evaluate(() => chrome.runtime.sendMessage({ call: 'exportAll', with: {} }));
+  return v.parse(exported, JSON.parse(v.parse(answered, answer).value));
+}

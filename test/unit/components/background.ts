@@ -1,0 +1,33 @@
+import type { Caller, Draft, PageCalls } from '../../../lib/messages.ts';
+import type { OwnLabelView } from '../../../lib/view/offer.ts';
+import { settle } from './drawing.tsx';
+
+interface Save {
+  draft: Draft;
+  answer(own: OwnLabelView): Promise<void>;
+  fail(error: unknown): Promise<void>;
+}
+
+/** The other side of the calls: a save waits until the test answers it. */
+export function background() {
+  const saves: Save[] = [];
+  const undone: string[] = [];
+  const will = { takeBack: true };
+  const calls = {
+    save: (draft: Draft) =>
+      new Promise<OwnLabelView>((resolve, reject) => {
+        saves.push({
+          draft,
+          answer: (own) => settle(() => resolve(own)),
+          fail: (error) => settle(() => reject(error)),
+        });
+      }),
+    undo: async ({ id }: { id: string }) => {
+      undone.push(id);
+      return will.takeBack;
+    },
+    offersHere: async () => [],
+  };
+  const call = ((name: keyof PageCalls, argument: never) => calls[name](argument)) as Caller<PageCalls>;
+  return { call, saves, undone, will };
+}

@@ -1,0 +1,301 @@
+import { act } from 'preact/test-utils';
+import { expect, test, vi } from 'vitest';
+import { PanelContext } from '../../../components/panel/panel-context.ts';
+import { PanelView } from '../../../components/panel/panel-view.tsx';
+import { createPanel } from '../../../components/panel/store.ts';
+import type { Language } from '../../../components/parts/language.ts';
+import { type Caller, CallFailed, type OwnCalls } from '../../../lib/messages.ts';
+import type { Overview } from '../../../lib/view/overview.ts';
+import { byName, click, draw, press, settle } from './drawing.tsx';
+import { address, campaign, earnings, hex32, label, money, offer, overview } from './samples.ts';
+import { english, spanish } from './words.ts';
+
+const { t } = english;
+
+interface Given {
+  grant?: boolean;
+  calls?: object;
+  language?: Language;
+}
+
+async function open(first: Overview, { grant = true, calls = {}, language = english }: Given = {}) {
+  const log: [string, unknown][] = [];
+  const answers: { [name: string]: (argument: never) => unknown } = { overview: () => first, ...calls };
+  const call = (async (name: string, argument: never) => {
+    log.push([name, argument]);
+    return answers[name]?.(argument);
+  }) as Caller<OwnCalls>;
+  const requestToJoin = vi.fn(async () => grant);
+  const download = vi.fn();
+  const panel = createPanel({
+    call,
+    address: async () => 'https://news.example/a',
+    requestToJoin,
+    isAddress: (typed) => !typed.endsWith('BAD'),
+    activeMs: () => 0,
+    download,
+  });
+  await panel.refresh();
+  const root = await draw(
+    <PanelContext.Provider value={panel}>
+      <PanelView />
+    </PanelContext.Provider>,
+    { language },
+  );
+  const go = (name: string) => click(byName(root, '[role=tab]', name));
+  const called = (name: string) => log.filter(([made]) => made === name).map(([, argument]) => argument);
+  return { root, panel, requestToJoin, download, go, called };
+}
+
+const type = (input: HTMLInputElement, text: string) =>
+  act(() => {
+    input.value = text;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+const submit = (form: Element) =>
+  settle(() => void form.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
+const input = (root: ParentNode) =>
+  root.querySelector<HTMLInputElement>('input') ?? document.createElement('input');
+const form = (root: ParentNode) => root.querySelector('form') ?? document.createElement('form');
+
+test('asks with the address of the page in front, and says so when it does not know it', async () => {
+  const { root, called } = await open(overview());
+  expect(called('overview')[0]).toEqual({ address: 'https://news.example/a' });
+  expect(root.textContent).toContain(t('here_unknown'));
+});
+
+test('a label can be given in the panel', async () => {
+  const own = { id: 'one', body: {}, state: 'queued', undoUntil: Date.now() + 8000 };
+  const here = { address: 'https://news.example/a', offers: [offer()], unjoined: [] };
+  const { root, called } = await open(overview({ here }), { calls: { save: () => own } });
+  await click(byName(root, '[role=radio]', 'Bearish'));
+  expect(called('save')[0]).toMatchObject({ body: { mood: { kind: 'choice', chosen: ['down'] } } });
+});
+
+test('every list says what it is for when it is empty', async () => {
+  const { root, go } = await open(overview({ relay: null }));
+  await go(t('section_campaigns'));
+  expect(root.textContent).toContain(t('campaigns_no_relay'));
+  await go(t('section_labels'));
+  expect(root.textContent).toContain(t('labels_none'));
+  await go(t('section_earnings'));
+  expect(root.textContent).toContain(t('earnings_none'));
+});
+
+test('tabs follow the arrows', async () => {
+  const { root } = await open(overview());
+  await press(byName(root, '[role=tab]', t('section_here')), 'ArrowLeft');
+  expect(byName(root, '[role=tab]', t('section_earnings')).getAttribute('aria-selected')).toBe('true');
+  expect(root.querySelectorAll('[role=tab][tabindex="0"]')).toHaveLength(1);
+});
+
+test('joining says what it means, and asks for the sites in the turn of the click', async () => {
+  const { root, go, requestToJoin, called } = await open(overview({ campaigns: [campaign()] }));
+  await go(t('section_campaigns'));
+  await click(byName(root, 'button.row', 'Market mood'));
+  for (const said of [
+    '0.25\u00a0tUSD',
+    '42.85\u00a0tUSD',
+    '1.23%',
+    '40%',
+    'https://news.example',
+    '90.00\u00a0tUSD',
+  ])
+    expect(root.textContent).toContain(said);
+  expect(root.querySelector('.instructions b')).toBeNull();
+  expect(root.querySelector('.instructions strong')?.textContent).toBe('whole');
+
+  const submitted = form(root).dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+  expect(submitted).toBe(false);
+  expect(requestToJoin).toHaveBeenCalledWith(['https://news.example/*']);
+  expect(called('join')).toEqual([]);
+  await settle();
+  expect(called('join')).toEqual([{ campaign: hex32('1'), payTo: null }]);
+});
+
+test('a denied site joins nothing and says what to do', async () => {
+  const { root, go, called } = await open(overview({ campaigns: [campaign()] }), { grant: false });
+  await go(t('section_campaigns'));
+  await click(byName(root, 'button.row', 'Market mood'));
+  await submit(form(root));
+  expect(called('join')).toEqual([]);
+  expect(root.textContent).toContain(t('failure_not_granted'));
+});
+
+test('a joined campaign says what to do next; a closed one only that it is closed', async () => {
+  const joined = campaign({ joined: true, granted: true });
+  const here = await open(overview({ campaigns: [joined] }));
+  await here.go(t('section_campaigns'));
+  await click(byName(here.root, 'button.row', 'Market mood'));
+  expect(here.root.textContent).toContain(t('joined_says'));
+
+  const closed = campaign({ campaign: hex32('2'), title: 'Of old', closes: 1 });
+  const later = await open(overview({ campaigns: [{ ...joined, closes: 1 }, closed] }));
+  await later.go(t('section_campaigns'));
+  expect(later.root.textContent).not.toContain('Of old');
+  expect(later.root.textContent).not.toContain(t('campaigns_others'));
+  await click(byName(later.root, 'button.row', t('closed')));
+  expect(later.root.textContent).toContain(t('failure_closed'));
+  expect(later.root.textContent).not.toContain(t('joined_says'));
+});
+
+test.each(['0x12', `0x${'A'.repeat(37)}BAD`, `0x${'0'.repeat(40)}`])(
+  'refuses to be paid at %s',
+  async (typed) => {
+    const { root, go, requestToJoin } = await open(overview({ campaigns: [campaign()] }));
+    await go(t('section_campaigns'));
+    await click(byName(root, 'button.row', 'Market mood'));
+    await type(input(root), typed);
+    await submit(form(root));
+    expect(requestToJoin).not.toHaveBeenCalled();
+    expect(root.textContent).toContain(t('pay_to_wrong'));
+  },
+);
+
+test('a payout address goes over in the spelling of the protocol', async () => {
+  const { root, go, called } = await open(overview({ campaigns: [campaign()] }));
+  await go(t('section_campaigns'));
+  await click(byName(root, 'button.row', 'Market mood'));
+  await type(input(root), ` 0x${'A'.repeat(40)} `);
+  await submit(form(root));
+  expect(called('join')).toEqual([{ campaign: hex32('1'), payTo: address('a') }]);
+});
+
+test('the first door takes a link, refuses what is none, and tells how it went', async () => {
+  const calls = {
+    useRelay: ({ url }: { url: string }) => {
+      if (url.includes('down'))
+        throw new CallFailed({ code: 'relay-unreachable', detail: null, retry: true });
+      return { url, campaigns: 2 };
+    },
+  };
+  const { root, go, called } = await open(overview({ relay: null }), { calls });
+  await go(t('section_campaigns'));
+  await type(input(root), 'javascript:alert(1)');
+  await submit(form(root));
+  expect(called('useRelay')).toEqual([]);
+  expect(root.textContent).toContain(t('relay_wrong'));
+  await type(input(root), 'down.example');
+  expect(root.textContent).not.toContain(t('relay_wrong'));
+  await submit(form(root));
+  expect(called('useRelay')).toEqual([{ url: 'https://down.example' }]);
+  expect(root.textContent).toContain(t('failure_unknown_relay'));
+  await type(input(root), 'https://relay.example/c/0x1');
+  await submit(form(root));
+  expect(root.textContent).toContain(t('relay_found_many', 2));
+});
+
+test('labels show state, reason, receipt, epoch; a filter narrows them', async () => {
+  const labels = [
+    label({ id: 'a' }),
+    label({ id: 'b', state: 'refused', reason: { code: 'task-full', detail: null } }),
+    label({ id: 'c', state: 'rejected', reason: { code: 'below-guess', detail: 'Q 0.04' }, epoch: 8 }),
+    label({ id: 'd', state: 'queued', receipt: null, page: 'javascript:alert(1)' }),
+  ];
+  const { root, go } = await open(overview({ labels, nextAt: Date.now() + 2000 }));
+  await go(t('section_labels'));
+  for (const said of [
+    t('reason_task_full'),
+    t('reason_below_guess'),
+    'Q 0.04',
+    t('receipt', 12, 7),
+    t('settled_in', 8),
+  ])
+    expect(root.textContent).toContain(said);
+  expect(root.textContent).toContain(t('queue_one', 1));
+  expect([...root.querySelectorAll('a')].map((link) => link.protocol)).not.toContain('javascript:');
+  const select = root.querySelector('select');
+  await act(() => {
+    if (select === null) return;
+    select.value = 'refused';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  expect(root.querySelectorAll('.label')).toHaveLength(1);
+});
+
+test('a label is taken back from the list while it can be', async () => {
+  const labels = [label({ state: 'queued', undoUntil: Date.now() + 5000 })];
+  const { root, go, called } = await open(overview({ labels }), { calls: { undo: () => false } });
+  await go(t('section_labels'));
+  await click(byName(root, '.label button', t('undo')));
+  await settle();
+  expect(called('undo')).toEqual([{ id: 'one' }]);
+  expect(root.textContent).toContain(t('failure_labeled_already'));
+});
+
+test('everything can be taken home', async () => {
+  const { root, go, download } = await open(overview({ labels: [label()] }), {
+    calls: { exportAll: () => '{}' },
+  });
+  await go(t('section_labels'));
+  await click(byName(root, 'button', t('export_all')));
+  await settle();
+  expect(download).toHaveBeenCalledWith('glosa-labels.json', '{}');
+});
+
+test('earnings: what can be claimed is claimed once, and the chain’s receipt is shown', async () => {
+  const { root, go, called } = await open(overview({ earnings: [earnings()] }));
+  await go(t('section_earnings'));
+  await click(byName(root, 'button', t('claim')));
+  await settle();
+  expect(called('claim')).toEqual([{ payTo: address('c'), token: address('7') }]);
+
+  const claim = { state: 'sent', amount: money('2000000'), txHash: hex32('e') } as const;
+  const running = await open(overview({ earnings: [earnings({ claim })] }));
+  await running.go(t('section_earnings'));
+  expect(byName(running.root, 'button.primary', t('claiming')).hasAttribute('disabled')).toBe(true);
+  expect(running.root.querySelector(`[title="${hex32('e')}"]`)).not.toBeNull();
+  const none = await open(overview({ earnings: [earnings({ claimable: money('0') })] }));
+  await none.go(t('section_earnings'));
+  expect(byName(none.root, 'button.primary', t('claim')).hasAttribute('disabled')).toBe(true);
+});
+
+test('an alarm stands above every section', async () => {
+  const alarm = {
+    id: 'a',
+    kind: 'missing',
+    campaign: null,
+    epoch: 7,
+    detail: 'receipt 12, index 3',
+    seenAt: 0,
+  } as const;
+  const { root, go } = await open(overview({ alarms: [alarm] }));
+  for (const section of [
+    t('section_here'),
+    t('section_campaigns'),
+    t('section_labels'),
+    t('section_earnings'),
+  ]) {
+    await go(section);
+    expect(root.querySelector('[role=alert]')?.textContent ?? '').toBe('');
+    expect(root.querySelector('.alarms')?.textContent).toContain('receipt 12, index 3');
+    expect(root.querySelector('.alarms')?.textContent).toContain(t('alarm_missing', 7));
+  }
+});
+
+test('a relay that is down is said, with what happens by itself', async () => {
+  const relay = {
+    url: 'https://relay.example',
+    chainId: 1,
+    lastSync: null,
+    problem: { code: 'relay-unreachable', detail: '', retry: true },
+  };
+  const { root } = await open(overview({ relay }));
+  expect(root.textContent).toContain(t('failure_relay_unreachable'));
+  expect(root.textContent).toContain(t('retries_by_itself'));
+});
+
+test('any number of changes while one reading runs make one more', async () => {
+  const { panel, called } = await open(overview());
+  const before = called('overview').length;
+  await Promise.all([panel.refresh(), panel.refresh(), panel.refresh()]);
+  expect(called('overview').length - before).toBeLessThanOrEqual(2);
+});
+
+test('speaks Spanish, numbers and dates too', async () => {
+  const { root, go } = await open(overview({ campaigns: [campaign()] }), { language: spanish });
+  await go('Campañas');
+  await click(byName(root, 'button.row', 'Market mood'));
+  for (const said of ['0,25\u00a0tUSD', '1,23', 'Qué significa unirse', '1 ene 1970'])
+    expect(root.textContent).toContain(said);
+});

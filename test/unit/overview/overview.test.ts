@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { overview } from '../../../lib/overview/overview.ts';
+import type { LabelState } from '../../../lib/protocol/label/state.ts';
+import { cutBatch } from '../../../lib/queue/cut-batch.ts';
+import { exportAll } from '../../../lib/queue/export-all.ts';
+import { save } from '../../../lib/queue/save.ts';
+import {
+  article,
+  at,
+  campaignRecord,
+  draftFor,
+  hexOf,
+  info,
+  joined,
+  makeDevice,
+  payTo,
+  relayRecord,
+  relayUrl,
+} from '../queue/sample.ts';
+
+const token = info.tokens[0]!.address;
+const [first, second] = [campaignRecord(), campaignRecord({ title: 'Second' }, 2)];
+
+async function scene() {
+  const device = makeDevice();
+  await joined(device, first);
+  const db = await device.store.open();
+  await db.put('campaigns', second);
+  const granted = async (origins: readonly string[]) => origins.filter((origin) => origin.includes('news'));
+  return { device, db, look: (address?: string) => overview({ ...device, granted }, address) };
+}
+
+/** Labels that a batch carried, in these states. */
+async function carried(states: LabelState[]) {
+  const all = await scene();
+  for (const index of states.keys()) {
+    all.device.clock.now = at + index;
+    await save(all.device, draftFor(first, index));
+  }
+  const batch = await cutBatch(all.device, first.campaign, at + 60_000);
+  const receipt = {
+    batchHash: batch!.hash,
+    campaign: first.campaign,
+    payTo,
+    epoch: 1,
+    number: 0,
+    received: states.length,
+    amount: String(20_000 * states.length),
+    refusedHash: hexOf(0, 32),
+    acceptBy: 9,
+  };
+  const answer = { receipt, signature: hexOf(0, 65), refused: [], duplicates: [] };
+  await all.db.put('batches', { ...batch!, answer });
+  for (const label of await all.db.getAll('labels'))
+    await all.db.put('labels', { ...label, state: states[label.batch!.index]! });
+  return all;
+}
+
+const reward = {
+  relay: relayUrl,
+  payTo,
+  token,
+  cumulative: '70000',
+  claimed: '20000',
+  epoch: 1,
+  proof: [],
+  claim: null,
+};
+
+describe('the overview', () => {
+  it('of an empty store is empty', async () => {
+    const device = makeDevice();
+    const shown = await overview({ ...device, granted: async () => [] });
+    expect(shown).toMatchObject({
+      relay: null,
+      campaigns: [],
+      here: null,
+      labels: [],
+      earnings: [],
+      nextAt: null,
+    });
+    expect(shown.account).toMatch(/^0x[0-9a-f]{40}$/);
+  });
+
+  it('shows campaigns with what joining means', async () => {
+    const { look } = await scene();
+    const { campaigns, relay } = await look();
+    expect(relay).toEqual({ url: relayUrl, chainId: 31337, lastSync: null, problem: null });
+    expect(campaigns).toHaveLength(2);
+    const shown = campaigns.find(({ campaign }) => campaign === first.campaign);
+    expect(shown).toMatchObject({
+      joined: true,
+      granted: true,
+      payTo,
+      origins: ['https://news.example/*'],
+      price: { units: '20000', symbol: 'tUSD', decimals: 6 },
+      free: { units: '900000' },
+      opens: first.terms.opens * 1000,
+    });
+  });
+
+  it('names a token that the relay does not list by its address, in smallest units', async () => {
+    const { db, look } = await scene();
+    await db.put('relays', relayRecord({ info: { ...info, tokens: [] } }));
+    expect((await look()).campaigns[0]?.price).toEqual({ units: '20000', token, symbol: token, decimals: 0 });
+  });
+
+  it('shows what the page in front offers, joined or not', async () => {
+    const { look } = await scene();
+    const { here } = await look(`${article(1)}#x`);
+    expect(here?.offers.map(({ campaign }) => campaign)).toEqual([first.campaign]);
+    expect(here?.unjoined).toEqual([second.campaign]);
+    expect((await look('about:blank')).here).toMatchObject({ offers: [], unjoined: [] });
+    expect((await look('no address')).here).toMatchObject({ offers: [], unjoined: [] });
+  });
+
+  it('adds up what is open, credited, claimed and claimable', async () => {
+    const { db, look } = await carried(['received', 'held', 'paid', 'refused', 'rejected']);
+    await db.put('rewards', reward);
+    const [earned, ...rest] = (await look()).earnings;
+    expect(rest).toEqual([]);
+    expect(earned).toMatchObject({
+      payTo,
+      open: { units: '40000', symbol: 'tUSD' },
+      credited: { units: '70000' },
+      claimed: { units: '20000' },
+      claimable: { units: '50000' },
+      claim: null,
+    });
+  });
+
+  it('adds relays up, and lets what one overpaid not lessen what another owes', async () => {
+    const { db, look } = await scene();
+    const claim = { state: 'sent' as const, amount: '5', txHash: null };
+    await db.put('rewards', { ...reward, claim });
+    await db.put('rewards', { ...reward, relay: 'https://b.example', cumulative: '10', claimed: '30' });
+    const [earned] = (await look()).earnings;
+    expect(earned).toMatchObject({
+      credited: { units: '70010' },
+      claimed: { units: '20030' },
+      claimable: { units: '50000' },
+      claim: { state: 'sent', amount: { units: '5' } },
+    });
+  });
+
+  it('shows labels newest first, with receipt and reason', async () => {
+    const { device, look } = await carried(['received', 'refused']);
+    device.clock.now += 1_000;
+    await save(device, draftFor(first, 50));
+    const { labels, nextAt } = await look();
+    expect(labels.map(({ state }) => state)[0]).toBe('queued');
+    expect(labels.find(({ state }) => state === 'received')).toMatchObject({
+      page: article(0),
+      receipt: { number: 0, epoch: 1, acceptBy: 9_000 },
+      undoUntil: 0,
+    });
+    expect(nextAt).not.toBeNull();
+  });
+
+  it('leaves the evidence of alarms out; the export has it', async () => {
+    const { device, db, look } = await scene();
+    const alarm = { id: 'a', kind: 'missing', campaign: null, epoch: 1, detail: 'd', seenAt: 1 } as const;
+    await db.put('alarms', { ...alarm, evidence: { statement: 'whole' } });
+    expect((await look()).alarms).toEqual([alarm]);
+    const taken: unknown = JSON.parse(await exportAll(device.store));
+    expect(taken).toMatchObject({ version: 1, alarms: [{ evidence: { statement: 'whole' } }] });
+  });
+
+  it('the export has every label with the terms that it answers, and no secret', async () => {
+    const { device } = await carried(['received', 'paid']);
+    const text = await exportAll(device.store);
+    expect(JSON.parse(text)).toMatchObject({
+      campaigns: [{ campaign: first.campaign, terms: first.terms }],
+      labels: [{ state: 'received' }, { state: 'paid' }].map(() => expect.anything()),
+      batches: [{ answer: expect.anything() }],
+    });
+    expect(text).not.toMatch(/sealed|"iv"/);
+  });
+});

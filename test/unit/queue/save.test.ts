@@ -1,0 +1,245 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { offersAt } from '../../../lib/queue/offers.ts';
+import { save } from '../../../lib/queue/save.ts';
+import { undo } from '../../../lib/queue/undo.ts';
+import { undoMs } from '../../../lib/queue/undo-time.ts';
+import { article, at, campaignRecord, draftFor, joined, makeDevice } from './sample.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+async function labeling() {
+  const device = makeDevice();
+  const campaign = campaignRecord();
+  await joined(device, campaign);
+  return { device, campaign, db: await device.store.open() };
+}
+
+describe('P3 saving', () => {
+  it('resolves only when the commit is done: a worker killed at that moment finds the label', async () => {
+    const { device, campaign } = await labeling();
+    const record = await save(device, draftFor(campaign, 1));
+    const found = await (await device.again().open()).get('labels', record.id);
+    expect(found).toEqual(record);
+    expect(found).toMatchObject({ state: 'queued', undoUntil: at + undoMs, amount: '20000', batch: null });
+  });
+
+  it('is not done before the transaction completes', async () => {
+    const { device, campaign } = await labeling();
+    const events: string[] = [];
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(function (
+      this: IDBDatabase,
+      ...given
+    ) {
+      const opened = transactionOf.apply(this, given);
+      opened.addEventListener('complete', () => events.push('complete'));
+      return opened;
+    });
+    await save(device, draftFor(campaign, 1)).then(() => events.push('saved'));
+    expect(events).toEqual(['complete', 'saved']);
+  });
+
+  it('hides what identifies: active time in buckets, time to the hour, two fresh salts', async () => {
+    const { device, campaign } = await labeling();
+    const { label } = await save(device, { ...draftFor(campaign, 1), activeMs: 3_400 });
+    expect(label.activeMs).toBe(5_000);
+    expect(label.createdAt % 3600).toBe(0);
+    expect(label.salts[0]).toMatch(/^0x[0-9a-f]{32}$/);
+    expect(label.salts[0]).not.toBe(label.salts[1]);
+  });
+
+  it('replaces the label of the same task while it can be taken back', async () => {
+    const { device, campaign, db } = await labeling();
+    const first = await save(device, draftFor(campaign, 1, 'up'));
+    const second = await save(device, draftFor(campaign, 1, 'down'));
+    expect(second.id).not.toBe(first.id);
+    expect(await db.getAllKeys('labels')).toEqual([second.id]);
+    expect(second.label.salts).not.toEqual(first.label.salts);
+  });
+
+  it('keeps one label of a task when two are saved at once', async () => {
+    const { device, campaign, db } = await labeling();
+    await Promise.all(['up', 'down', 'up'].map((chosen) => save(device, draftFor(campaign, 1, chosen))));
+    expect(await db.count('labels')).toBe(1);
+  });
+
+  it('sets the time to sync to the end of the undo time, and never later than it was', async () => {
+    const { device, campaign, db } = await labeling();
+    await db.put('times', at + 900_000, 'nextAt');
+    await save(device, draftFor(campaign, 1));
+    expect(await db.get('times', 'nextAt')).toBe(at + undoMs);
+    device.clock.now += 5_000;
+    await save(device, draftFor(campaign, 2));
+    expect(await db.get('times', 'nextAt')).toBe(at + undoMs);
+  });
+
+  it('does not set a time for a campaign without a relay, and needs no join there', async () => {
+    const device = makeDevice();
+    const campaign = { ...campaignRecord(), relay: null };
+    const db = await device.store.open();
+    await db.put('campaigns', campaign);
+    expect((await save(device, draftFor(campaign, 1))).amount).toBeNull();
+    expect(await db.get('times', 'nextAt')).toBeUndefined();
+  });
+});
+
+const transactionOf = IDBDatabase.prototype.transaction;
+
+describe('saving says what is wrong, and writes nothing', () => {
+  const campaign = campaignRecord();
+  const good = draftFor(campaign, 1);
+  it.each([
+    ['unknown-campaign', { ...good, campaign: '0x99' }, 0],
+    ['terms-changed', { ...good, termsHash: campaign.campaign }, 0],
+    ['closed', good, (campaign.terms.closes + 1) * 1000 - at],
+    ['closed', good, -3_600_000],
+    [
+      'not-of-campaign',
+      { ...good, target: { ...good.target, address: 'https://other.example/articles/1' } },
+      0,
+    ],
+    ['not-of-campaign', { ...good, target: { ...good.target, address: 'https://news.example/sport/1' } }, 0],
+    ['bad-body', { ...good, body: {} }, 0],
+    ['bad-body', { ...good, body: { tone: { kind: 'choice' as const, chosen: ['sideways'] } } }, 0],
+    ['bad-body', { ...good, body: { ...good.body, constructor: { kind: 'unsure' as const } } }, 0],
+  ])('%s', async (code, draft, later) => {
+    const device = makeDevice();
+    await joined(device, campaign);
+    device.clock.now += later;
+    await expect(save(device, draft)).rejects.toMatchObject({ code });
+    const db = await device.store.open();
+    expect(await db.count('labels')).toBe(0);
+    expect(await db.get('times', 'nextAt')).toBeUndefined();
+  });
+
+  it('not-joined', async () => {
+    const device = makeDevice();
+    await (await device.store.open()).put('campaigns', campaign);
+    await expect(save(device, good)).rejects.toMatchObject({ code: 'not-joined', retry: false });
+  });
+
+  it('labeled-already, once the label is on its way', async () => {
+    const { device, db } = await labeling();
+    const saved = await save(device, good);
+    await db.put('labels', { ...saved, state: 'sent' });
+    await expect(save(device, good)).rejects.toMatchObject({ code: 'labeled-already' });
+    expect(await db.get('labels', saved.id)).toMatchObject({ state: 'sent' });
+  });
+
+  it('no-room when the browser has none: at the write', async () => {
+    const { device, db } = await labeling();
+    const before = await save(device, draftFor(campaign, 1, 'up'));
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await expect(save(device, draftFor(campaign, 1, 'down'))).rejects.toMatchObject({
+      code: 'no-room',
+      retry: true,
+    });
+    expect(await db.getAll('labels')).toEqual([before]);
+  });
+
+  it('no-room when the browser has none: at the commit', async () => {
+    const { device, db } = await labeling();
+    const before = await save(device, draftFor(campaign, 1, 'up'));
+    await db.clear('times');
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(function (
+      this: IDBDatabase,
+      ...given
+    ) {
+      const opened = transactionOf.apply(this, given);
+      const put = IDBObjectStore.prototype.put;
+      const timed = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+        this: IDBObjectStore,
+        ...of
+      ) {
+        const asked = put.apply(this, of);
+        if (this.name === 'times') asked.addEventListener('success', () => fill(opened));
+        return asked;
+      });
+      opened.addEventListener('abort', () => timed.mockRestore());
+      return opened;
+    });
+    await expect(save(device, draftFor(campaign, 2))).rejects.toMatchObject({ code: 'no-room' });
+    expect(await db.getAll('labels')).toEqual([before]);
+  });
+});
+
+/** What a browser does at a commit that finds no room: it aborts with this error (Indexed Database API 3.0, 5.4). */
+function fill(transaction: IDBTransaction): void {
+  const abort: unknown = Reflect.get(transaction, '_abort');
+  if (typeof abort === 'function') abort.call(transaction, 'QuotaExceededError');
+}
+
+describe('undo', () => {
+  it('takes a queued label back, once', async () => {
+    const { device, campaign, db } = await labeling();
+    const { id } = await save(device, draftFor(campaign, 1));
+    expect(await undo(device.store, id)).toBe(true);
+    expect(await undo(device.store, id)).toBe(false);
+    expect(await db.count('labels')).toBe(0);
+  });
+
+  it('does not take back what a batch has', async () => {
+    const { device, campaign, db } = await labeling();
+    const saved = await save(device, draftFor(campaign, 1));
+    await db.put('labels', { ...saved, state: 'sent' });
+    expect(await undo(device.store, saved.id)).toBe(false);
+    expect(await db.count('labels')).toBe(1);
+  });
+});
+
+describe('offers of a page', () => {
+  const tokens = [{ address: campaignRecord().terms.token, symbol: 'tUSD', decimals: 6 }];
+
+  it('are the joined campaigns that match, with the own label', async () => {
+    const { device, campaign, db } = await labeling();
+    await db.put('campaigns', campaignRecord({ title: 'Not joined' }, 2));
+    const page = { location: `${article(1)}?id=3&utm=x#top` };
+    const [offer, ...rest] = await offersAt(db, page, at, tokens);
+    expect(rest).toEqual([]);
+    expect(offer).toMatchObject({
+      campaign: campaign.campaign,
+      own: null,
+      price: { units: '20000', symbol: 'tUSD' },
+    });
+    expect(offer?.target.address).toBe(`${article(1)}?id=3`);
+    const { id } = await save(device, { ...draftFor(campaign, 1), target: offer!.target });
+    expect(await offersAt(db, page, at, tokens)).toMatchObject([{ own: { id, state: 'queued' } }]);
+  });
+
+  it('end with the campaign, but for own labels', async () => {
+    const { device, campaign, db } = await labeling();
+    await save(device, draftFor(campaign, 1));
+    const over = campaign.terms.closes * 1000;
+    expect(await offersAt(db, { location: article(1) }, over, tokens)).toHaveLength(1);
+    expect(await offersAt(db, { location: article(2) }, over, tokens)).toHaveLength(0);
+  });
+
+  it('leave tasks out that take no more labels', async () => {
+    const { device, campaign, db } = await labeling();
+    const { task } = await save(device, draftFor(campaign, 1));
+    await db.clear('labels');
+    await db.put('campaigns', { ...campaign, closedTasks: [task] });
+    expect(await offersAt(db, { location: article(1) }, at, tokens)).toHaveLength(0);
+    expect(await offersAt(db, { location: article(2) }, at, tokens)).toHaveLength(1);
+  });
+
+  it('read no campaign of another host', async () => {
+    const { db } = await labeling();
+    for (let n = 0; n < 50; n++)
+      await db.put(
+        'campaigns',
+        campaignRecord({ universe: { kind: 'pattern', patterns: [`https://host${n}.example/*`] } }, n + 10),
+      );
+    const asked = vi.spyOn(IDBIndex.prototype, 'getAll');
+    const scans = [
+      vi.spyOn(IDBObjectStore.prototype, 'getAll'),
+      vi.spyOn(IDBObjectStore.prototype, 'openCursor'),
+    ];
+    await offersAt(db, { location: article(1) }, at, tokens);
+    expect(asked.mock.calls.map(([key]) => key)).toEqual(['news.example', 'example']);
+    for (const scan of scans) expect(scan).not.toHaveBeenCalled();
+  });
+});

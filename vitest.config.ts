@@ -1,0 +1,56 @@
+import { defineConfig } from 'vitest/config';
+
+const jsx = { runtime: 'automatic', importSource: 'preact' } as const;
+
+/** Cheap tests first; `npm test` runs the projects in this order. Nothing is retried: a test that fails sometimes fails. */
+export default defineConfig({
+  oxc: { jsx },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/{unit,house}/**/*.test.ts'],
+          environment: 'node',
+          // Properties run many cases, on busy machines as well.
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'view', include: ['test/unit/**/*.test.tsx'], environment: 'happy-dom' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'relay',
+          include: ['test/relay/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'stand',
+          include: ['test/stand/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'trip',
+          include: ['test/trip/**/*.test.ts'],
+          globalSetup: 'test/house/trip-setup.ts',
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,63 @@
+import type { Plugin } from 'vite';
+import { defineConfig } from 'wxt';
+import { sentData } from './lib/permissions/sent-data.ts';
+
+/** Where a framework would turn text into HTML: Preact has one such place, which nothing of ours asks for. */
+const htmlSink = /\(\w+\.innerHTML\s*=\s*\w+\.__html\)/g;
+
+/** P12, in the bytes that ship: no text of a campaign can become HTML, since nothing there can make any. */
+const withoutHtml: Plugin = {
+  name: 'without-html',
+  transform: (code, id) => (id.includes('/preact/') ? code.replace(htmlSink, 'void 0') : undefined),
+  generateBundle(_, bundle) {
+    for (const part of Object.values(bundle))
+      if (part.type === 'chunk' && /\.(inner|outer)HTML\s*=[^=]/.test(part.code))
+        this.error(`${part.fileName} can make HTML from text`);
+  },
+};
+
+/**
+ * Hosts are asked for by the click that joins a campaign on them (P2), and in Firefox with them the consent to send labels:
+ * nothing is collected before. The relay answers with CORS.
+ */
+export default defineConfig({
+  imports: false,
+  manifestVersion: 3,
+  targetBrowsers: ['chrome', 'firefox'],
+  webExt: { disabled: true },
+  zip: {
+    // What `npm ci && npm run build` needs, and nothing that happens to lie about: the archive is the same on every machine.
+    includeSources: [
+      ...['entrypoints', 'components', 'lib', 'public'].map((room) => `${room}/**`),
+      ...['wxt.config.ts', 'package.json', 'package-lock.json', '.npmrc', 'tsconfig*.json'],
+      ...['README.md', 'LICENSE'],
+    ],
+  },
+  vite: () => ({
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    plugins: [withoutHtml],
+  }),
+  manifest: ({ browser }) => ({
+    name: '__MSG_extension_name__',
+    description: '__MSG_extension_description__',
+    default_locale: 'en',
+    permissions: ['storage', 'unlimitedStorage', 'alarms', 'scripting', 'activeTab'],
+    optional_host_permissions: ['*://*/*'],
+    optional_permissions: ['tabs', 'notifications'],
+    action: { default_title: '__MSG_open_panel__' },
+    commands: {
+      'labeling-mode': { suggested_key: { default: 'Alt+L' }, description: '__MSG_command_labeling_mode__' },
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'glosa@glosa.invalid',
+              strict_min_version: '142.0',
+              data_collection_permissions: { required: ['none'], optional: sentData },
+            },
+          },
+        }
+      : { minimum_chrome_version: '120' }),
+  }),
+});

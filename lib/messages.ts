@@ -10,7 +10,7 @@ import type { Overview } from './view/overview.ts';
 
 /** A body for one task, as the overlay hands it over; ids, salts and times are made by the background. */
 export interface Draft {
-  campaign: string;
+  campaign: Hex;
   termsHash: Hex;
   target: Target;
   body: Body;

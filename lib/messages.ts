@@ -59,6 +59,9 @@ export interface Failure {
   retry: boolean;
 }
 
+/** There is no background to call any more: the extension was updated or switched off under what it drew. */
+export const updated: Failure = { code: 'updated', detail: null, retry: false };
+
 export type Answered<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
 /** A failure on the calling side. */

@@ -36,7 +36,7 @@ export async function measure({
   const outcome =
     browser === undefined
       ? await withoutBrowser(numbers, Number(seed), Number(minutes))
-      : await withBrowser(browserNamed(browser), numbers, Number(seed));
+      : await withBrowser(browserNamed(browser), numbers, Number(seed), Number(minutes));
   for (const { kind, run: at, what } of outcome.faults)
     console.log(
       `${kind}, ${at === null ? 'no single run' : `npm run bench -- kills --seed ${seed} --run ${at}`}: ${what}`,

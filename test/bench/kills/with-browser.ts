@@ -39,12 +39,10 @@ const answered = v.variant('ok', [
 const askable = (panel: Tab): Askable => ({
   async ask(call: string, argument: object = {}) {
     const message = JSON.stringify({ call, with: argument });
-    const send = new Function(`return chrome.runtime.sendMessage(${message})`);
-    const said = await panel
-      .evaluate(() => send() as Promise<unknown>)
-      .catch((error: unknown) => {
-        throw new NotDone('killed', String(error));
-      });
+    const send = new Function(`return chrome.runtime.sendMessage(${message})`) as () => Promise<unknown>;
+    const said = await panel.evaluate(send).catch((error: unknown) => {
+      throw new NotDone('killed', String(error));
+    });
     const read = v.safeParse(answered, said);
     if (!read.success) throw new NotDone('no-answer');
     if (!read.output.ok) throw new NotDone(read.output.failure.code);
@@ -145,11 +143,16 @@ async function run(scene: Scene, plan: BrowserPlan, saved: Saved[]): Promise<boo
   return failed;
 }
 
-/** Runs of the trip in a browser with the built extension; a run is one label, from a real click on. */
+/**
+ * Runs of the trip in a browser with the built extension; a run is one label, from a real click on.
+ *
+ * @param minutes after which no more runs begin
+ */
 export async function withBrowser(
   name: BrowserName,
   runs: readonly number[],
   seed: number,
+  minutes: number,
 ): Promise<Outcome> {
   const stack = makeStack();
   try {
@@ -170,7 +173,9 @@ export async function withBrowser(
 
     const saved: Saved[] = [];
     const happened: Record<string, number> = {};
+    const end = performance.now() + minutes * 60_000;
     for (const number of runs) {
+      if (performance.now() > end) break;
       const plan = planOf(seed, number);
       const did = await run(scene, plan, saved);
       const what = did ? plan.part : 'step not reached';
@@ -182,7 +187,7 @@ export async function withBrowser(
     const account = await accountOf(place);
     const faults = [...(await deviceFaults(place, account, saved, device)), ...(await chainFaults(place))];
     return {
-      runs: runs.length,
+      runs: saved.length,
       labels: device.labels.length,
       receipts: device.batches.length,
       happened,

@@ -53,6 +53,14 @@ export async function clickToSaved(tab: ChromiumTab, world: Realm, answer: strin
   });
 }
 
+/** A message that nobody takes, to the background and back. @returns milliseconds */
+export const emptyMessage = (world: Realm): Promise<number> =>
+  world.evaluate(async () => {
+    const start = performance.now();
+    await chrome.runtime.sendMessage({});
+    return performance.now() - start;
+  });
+
 /** A message whose listener commits one record strictly, without anything else. @returns milliseconds to its answer */
 export const bareMessage = (world: Realm, bare: unknown): Promise<number> =>
   world.evaluate(async (record) => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ChromiumTab } from '../../stand/chromium-tab.ts';
 import { openOffered } from '../../trip/steps/label.ts';
+import { emptyMessage, worldOf } from './clicks.ts';
 
 const event = v.object({
   name: v.string(),
@@ -9,8 +10,11 @@ const event = v.object({
 });
 const trace = v.object({ traceEvents: v.array(event) });
 
-/** One load of a page: milliseconds from the start of the overlay's script to the drawn card, and its layout shift. */
-export type Mount = { ms: number; shift: number };
+/**
+ * One load of a page, in milliseconds: from the start of the overlay's script to the drawn card, which asks the background
+ * in between; and from an empty message to its answer, in the same page a moment later. And the layout shift.
+ */
+export type Mount = { ms: number; message: number; shift: number };
 
 declare global {
   /** Sum of layout shifts, in the page's world. */
@@ -44,5 +48,5 @@ export async function mountAt(tab: ChromiumTab, address: string, answer: string)
   const drawn = traceEvents.find(({ name }) => name === 'glosa-drawn')?.ts;
   if (began === undefined || drawn === undefined) throw new Error('The trace shows no mount');
   const shift = await tab.page.evaluate(() => globalThis.glosaShift);
-  return { ms: (drawn - began) / 1000, shift };
+  return { ms: (drawn - began) / 1000, message: await emptyMessage(worldOf(tab)), shift };
 }

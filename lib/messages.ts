@@ -10,7 +10,7 @@ import type { Overview } from './view/overview.ts';
 
 /** A body for one task, as the overlay hands it over; ids, salts and times are made by the background. */
 export interface Draft {
-  campaign: string;
+  campaign: Hex;
   termsHash: Hex;
   target: Target;
   body: Body;
@@ -58,6 +58,9 @@ export interface Failure {
   detail: string | null;
   retry: boolean;
 }
+
+/** There is no background to call any more: the extension was updated or switched off under what it drew. */
+export const updated: Failure = { code: 'updated', detail: null, retry: false };
 
 export type Answered<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 

@@ -5,6 +5,7 @@ import type { Key, Translate } from './language.ts';
 const sentences: { readonly [code: string]: Key } = {
   'no-answer': 'failure_no_answer',
   internal: 'failure_internal',
+  updated: 'failure_updated',
   'not-allowed': 'failure_not_allowed',
   malformed: 'failure_not_allowed',
   'bad-body': 'reason_bad_body',

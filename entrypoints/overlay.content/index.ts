@@ -3,7 +3,8 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import css from '../../components/overlay/overlay.css?inline';
 import { styleOf } from '../../components/overlay/surface.ts';
 import { languageOf } from '../../components/parts/language.ts';
-import { callerOf, labelingMode, type PageCalls } from '../../lib/messages.ts';
+import { CallFailed, callerOf, labelingMode, type PageCalls, updated } from '../../lib/messages.ts';
+import { keptWords } from './kept-words.ts';
 import { onAddressChange } from './on-address-change.ts';
 import { type OpenCard, openCard } from './open-card.ts';
 import { pageHere } from './page-here.ts';
@@ -17,7 +18,11 @@ export default defineContentScript({
   cssInjectionMode: 'manual',
   noScriptStartedPostMessage: true,
   async main({ signal }) {
-    const call = callerOf<PageCalls>(async (message) => browser.runtime.sendMessage(message));
+    const call = callerOf<PageCalls>(async (message) => {
+      // An older version's overlay has no id any more, and nobody to speak to.
+      if (browser.runtime?.id === undefined) throw new CallFailed(updated);
+      return browser.runtime.sendMessage(message);
+    });
     let card: OpenCard | null = null;
 
     const look = async () => {
@@ -35,7 +40,9 @@ export default defineContentScript({
     onAddressChange(() => void look(), signal);
     const looking = look();
     // Read while the background looks: the page waits for the slower of the two only.
-    const language = languageOf((name, substitutions) => chrome.i18n.getMessage(name, substitutions));
+    const language = languageOf(
+      keptWords((name, substitutions) => chrome.i18n.getMessage(name, substitutions)),
+    );
     const style = styleOf(css);
     await looking;
   },

@@ -10,6 +10,7 @@ import { labelLeaf } from '../protocol/signed/leaf.ts';
 import type { Store } from '../storage/database.ts';
 import type { BatchRecord, LabelRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
+import { isDue } from './undo-time.ts';
 
 export const keccak: Keccak = (bytes) => keccak256(bytes, 'bytes');
 
@@ -34,7 +35,7 @@ function fitting(due: readonly LabelRecord[]): LabelRecord[] {
 async function dueLabels(store: Store, campaign: Hex, now: number): Promise<LabelRecord[]> {
   const db = await store.open();
   const queued = await db.getAllFromIndex('labels', 'campaignState', [campaign, 'queued']);
-  const due = queued.filter(({ undoUntil }) => undoUntil <= now).sort((a, b) => a.savedAt - b.savedAt);
+  const due = queued.filter(({ undoUntil }) => isDue(undoUntil, now)).sort((a, b) => a.savedAt - b.savedAt);
   return fitting(due.filter(({ termsHash }) => termsHash === due[0]?.termsHash).slice(0, maxBatch));
 }
 

@@ -23,16 +23,16 @@ export async function matchesAt(db: Database, page: Page): Promise<Match[]> {
   if (!URL.canParse(page.location)) return [];
   const transaction = db.transaction(['campaigns', 'joins']);
   const byHost = transaction.objectStore('campaigns').index('host');
-  const found = await Promise.all(
-    hostsAbove(new URL(page.location).hostname).map((host) => byHost.getAll(host)),
-  );
+  const [joins, ...found] = await Promise.all([
+    transaction.objectStore('joins').getAllKeys(),
+    ...hostsAbove(new URL(page.location).hostname).map((host) => byHost.getAll(host)),
+  ]);
   const campaigns = new Map(found.flat().map((record) => [record.campaign, record]));
-  const joins = transaction.objectStore('joins');
   const matches: Match[] = [];
   for (const campaign of campaigns.values()) {
     const target = targetAt(page, campaign.terms);
     if (target === undefined) continue;
-    const joined = campaign.relay === null || (await joins.getKey(campaign.campaign)) !== undefined;
+    const joined = campaign.relay === null || joins.includes(campaign.campaign);
     matches.push({ campaign, target, task: taskId(campaign.campaign, target), joined });
   }
   return matches;
@@ -49,9 +49,10 @@ export async function offersAt(
   tokens: readonly Token[],
 ): Promise<Offer[]> {
   const offers: Offer[] = [];
-  for (const { campaign, target, task, joined } of await matchesAt(db, page)) {
-    if (!joined) continue;
-    const own = await db.getFromIndex('labels', 'task', task);
+  const matches = (await matchesAt(db, page)).filter(({ joined }) => joined);
+  const labels = await Promise.all(matches.map(({ task }) => db.getFromIndex('labels', 'task', task)));
+  for (const [at, { campaign, target, task }] of matches.entries()) {
+    const own = labels[at];
     const takesMore = isOpen(campaign.terms, now) && !campaign.closedTasks.includes(task);
     if (own === undefined && !takesMore) continue;
     offers.push({

@@ -36,22 +36,25 @@ export async function save({ store, now, random }: Saving, draft: Draft): Promis
   const id = bytesToHex(random(16));
   try {
     return await writeStrictly(db, ['campaigns', 'joins', 'labels', 'times'], async (transaction) => {
-      const campaign = await transaction.objectStore('campaigns').get(draft.campaign);
+      const labels = transaction.objectStore('labels');
+      const times = transaction.objectStore('times');
+      const task = taskId(draft.campaign, draft.target);
+      // Asked at once: each answer is a way to the browser's storage and back.
+      const [campaign, joined, before, next] = await Promise.all([
+        transaction.objectStore('campaigns').get(draft.campaign),
+        transaction.objectStore('joins').getKey(draft.campaign),
+        labels.index('task').get(task),
+        times.get('nextAt'),
+      ]);
       if (campaign === undefined) throw new Expected('unknown-campaign', false);
       const { terms, termsHash } = campaign;
-      const joined = await transaction.objectStore('joins').getKey(campaign.campaign);
       if (campaign.relay !== null && joined === undefined) throw new Expected('not-joined', false);
       if (draft.termsHash !== termsHash) throw new Expected('terms-changed', true);
       if (!isOpen(terms, at)) throw new Expected('closed', false);
       if (!matchesUniverse(terms.universe, draft.target.address))
         throw new Expected('not-of-campaign', false);
       if (!answersAll(terms.questions, draft.body)) throw new Expected('bad-body', false);
-
-      const task = taskId(campaign.campaign, draft.target);
-      const labels = transaction.objectStore('labels');
-      const before = await labels.index('task').get(task);
       if (before !== undefined && before.state !== 'queued') throw new Expected('labeled-already', false);
-      if (before !== undefined) await labels.delete(before.id);
 
       const label: Label = {
         task,
@@ -79,12 +82,12 @@ export async function save({ store, now, random }: Saving, draft: Draft): Promis
         reason: null,
         epoch: null,
       };
-      await labels.put(record);
-      if (campaign.relay !== null) {
-        const times = transaction.objectStore('times');
-        const next = await times.get('nextAt');
-        if (next === undefined || next > undoUntil) await times.put(undoUntil, 'nextAt');
-      }
+      const isSooner = campaign.relay !== null && (next === undefined || next > undoUntil);
+      leave(
+        labels.put(record),
+        before && labels.delete(before.id),
+        isSooner && times.put(undoUntil, 'nextAt'),
+      );
       return record;
     });
   } catch (error) {
@@ -93,3 +96,6 @@ export async function save({ store, now, random }: Saving, draft: Draft): Promis
     throw error;
   }
 }
+
+/** What becomes of these requests, the transaction says. */
+const leave = (...requests: unknown[]): void => void Promise.all(requests).catch(() => {});

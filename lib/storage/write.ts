@@ -3,7 +3,8 @@ import type { Database, Stores, Writing } from './database.ts';
 /**
  * Runs `work` in one transaction and resolves after its strict commit: the operating system has been told to put it on
  * the disk (Indexed Database API 3.0, section 2.7.1, durability hint "strict"). What `work` awaits must be requests of
- * the transaction. Rejects, with nothing written, when `work` throws or the browser has no room (`QuotaExceededError`).
+ * the transaction; what it need not wait for it may leave under way. Rejects, with nothing written, when `work` throws or
+ * the browser has no room (`QuotaExceededError`).
  */
 export async function writeStrictly<S extends Stores, T>(
   db: Database,
@@ -13,6 +14,7 @@ export async function writeStrictly<S extends Stores, T>(
   const transaction = db.transaction(stores, 'readwrite', { durability: 'strict' });
   try {
     const value = await work(transaction);
+    commit(transaction);
     await transaction.done;
     return value;
   } catch (error) {
@@ -25,5 +27,14 @@ export async function writeStrictly<S extends Stores, T>(
       // It has ended already: that is what failed.
     }
     throw cause;
+  }
+}
+
+/** Without waiting for the last request to say that it is done. */
+function commit(transaction: { commit(): void }): void {
+  try {
+    transaction.commit();
+  } catch {
+    // It commits by itself already.
   }
 }

@@ -32,6 +32,8 @@ export interface RelayClient {
   /** The text of a public file or of an epoch's statement, for whoever checks its hash. */
   text(path: string): Promise<string>;
   file(hash: Hex): Promise<string>;
+  /** The relay's clock in its last answer (`Date`, RFC 9110, section 6.6.1), in seconds; undefined when it did not say. */
+  clock(): number | undefined;
 }
 
 const answerMs = 20_000;
@@ -46,13 +48,14 @@ export function makeRelayClient(
   fetcher: typeof fetch = fetch,
   timeoutMs: number = answerMs,
 ): RelayClient {
+  let clock: number | undefined;
   const request = async (method: string, path: string, asking: Asking): Promise<Response> => {
     const headers: Record<string, string> = {};
     if (asking.body !== undefined) headers['content-type'] = 'application/json';
     if (asking.token !== undefined) headers.authorization = `Bearer ${asking.token}`;
     if (asking.etag) headers['if-none-match'] = asking.etag;
     try {
-      return await fetcher(url + path, {
+      const response = await fetcher(url + path, {
         method,
         headers,
         credentials: 'omit',
@@ -62,6 +65,9 @@ export function makeRelayClient(
         signal: AbortSignal.timeout(timeoutMs),
         ...(asking.body === undefined ? {} : { body: JSON.stringify(asking.body) }),
       });
+      const date = Date.parse(response.headers.get('date') ?? '');
+      if (!Number.isNaN(date)) clock = date / 1000;
+      return response;
     } catch {
       throw new Expected('relay-unreachable', true, url);
     }
@@ -97,5 +103,6 @@ export function makeRelayClient(
     },
     text: async (path) => textOf(await request('GET', path, {})),
     file: async (hash) => textOf(await request('GET', filePath(hash), {})),
+    clock: () => clock,
   };
 }

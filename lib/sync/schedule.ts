@@ -1,3 +1,4 @@
+import { isDue } from '../queue/undo-time.ts';
 import type { Database } from '../storage/database.ts';
 import type { RelayRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
@@ -15,6 +16,12 @@ const jittered = (ms: number, chance: number) => Math.round(ms * (1 + chance / 5
 /** Doubles with every failure: 5 s, 10 s, … 15 min. */
 export const backoff = (failures: number, chance: number): number =>
   jittered(Math.min(longestBackoff, 5 * second * 2 ** Math.min(failures - 1, 10)), chance);
+
+/** Nothing that is written down is farther away than this. */
+const longestWait = jittered(Math.max(catalogueLife, longestBackoff), 1);
+
+/** A stored time, or now where it is too far away to be one of ours: then the clock was set back after it was written. */
+export const believable = (at: number, now: number): number => (at > now + longestWait ? now : at);
 
 async function isWaiting(db: Database): Promise<boolean> {
   const waiting = await Promise.all(
@@ -62,7 +69,9 @@ export async function scheduleNext(db: Database, now: number, chance: number): P
   const hurried = await joinedAt(db, new Set(relays.filter(isWell).map(({ url }) => url)));
   return writeStrictly(db, ['times', 'labels'], async (transaction) => {
     const queued = await transaction.objectStore('labels').index('state').getAll('queued');
-    const ends = queued.filter(({ campaign }) => hurried.has(campaign)).map(({ undoUntil }) => undoUntil);
+    const ends = queued
+      .filter(({ campaign }) => hurried.has(campaign))
+      .map(({ undoUntil }) => (isDue(undoUntil, now) ? now : undoUntil));
     const next = Math.max(now + second, Math.min(latest, ...ends));
     await transaction.objectStore('times').put(next, 'nextAt');
     return next;

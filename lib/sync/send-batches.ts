@@ -13,8 +13,8 @@ import type { Working } from './working.ts';
 export const needsDelegation = (code: string): boolean =>
   code === 'unknown-key' || code === 'delegation-expired';
 
-/** A day: how far this device's clock and the relay's may be apart before a promised date is called too late. */
-const skewSeconds = 86_400;
+/** Two days: how far this device's clock and the relay's may be apart before a promised date is called too late. */
+const skewSeconds = 2 * 86_400;
 
 async function faultOf(
   { store, now }: Working,

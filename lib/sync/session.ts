@@ -30,15 +30,22 @@ async function signIn(
   relay: RelayRecord,
 ): Promise<string> {
   const device = await identity.device(relay.info.escrow);
-  const message = sessionMessage({
-    relay: relay.url,
-    key: device.address,
-    chainId: relay.info.chainId,
-    nonce: bytesToHex(random(16)).slice(2),
-    issuedAt: Math.floor(now() / 1000),
-  });
-  const { token, expiresAt } = await client(relay.url).ask('sessions', {
-    body: { message, signature: await device.signMessage(message) },
+  const asked = client(relay.url);
+  const ask = async (issuedAt: number) => {
+    const message = sessionMessage({
+      relay: relay.url,
+      key: device.address,
+      chainId: relay.info.chainId,
+      nonce: bytesToHex(random(16)).slice(2),
+      issuedAt,
+    });
+    return asked.ask('sessions', { body: { message, signature: await device.signMessage(message) } });
+  };
+  const { token, expiresAt } = await ask(Math.floor(now() / 1000)).catch((error: unknown) => {
+    // A message of a clock that is minutes off counts as old or not yet issued: once more by the relay's own.
+    const theirs = asked.clock();
+    if (!(error instanceof Expected) || error.code !== 'unauthorized' || theirs === undefined) throw error;
+    return ask(theirs);
   });
   await patch(await store.open(), 'relays', relay.url, () => ({ session: { token, expiresAt } }));
   return token;

@@ -75,7 +75,9 @@ export async function syncRelay(working: Working, url: string, asked: boolean): 
   const known = await db.get('relays', url);
   if (known === undefined) return;
   const { step, failures } = makeSteps();
-  const isOld = now() - known.catalogueAt >= catalogueLife;
+  const age = now() - known.catalogueAt;
+  // Less than nothing: the clock was set back.
+  const isOld = age >= catalogueLife || age < 0;
   const fresh = isOld || asked ? await step(() => refreshCatalogue(working, url)) : known;
   const relay = fresh ?? known;
   const chain = working.chain(relay.info);

@@ -1,4 +1,5 @@
 import type { Store } from '../storage/database.ts';
+import { believable } from './schedule.ts';
 
 /** The two alarm calls that a timer needs. */
 export interface Alarms {
@@ -41,7 +42,10 @@ export function makeTimer(
   let line: Promise<unknown> = Promise.resolve();
   let restUntil = 0;
 
-  const storedTime = async () => (await store.open()).get('times', 'nextAt');
+  const storedTime = async () => {
+    const at = await (await store.open()).get('times', 'nextAt');
+    return at === undefined ? undefined : believable(at, clock());
+  };
 
   async function arm(): Promise<void> {
     const stored = await storedTime();

@@ -8,7 +8,7 @@ import type { Money } from './money.ts';
 /** A task of a joined campaign on the page in front of the labeler: all that the overlay learns of it. */
 export interface Offer {
   /** Its id, 32 bytes in hex; the bundled practice campaign has one too. */
-  campaign: string;
+  campaign: Hex;
   termsHash: Hex;
   title: string;
   questions: readonly Question[];

@@ -27,5 +27,7 @@ export function openDatabase(url: string, connections = 10): Db {
   });
   // A server that goes away breaks idle connections; the next query reports it to somebody who can answer.
   pool.on('error', () => {});
+  // While a connection is lent out the pool does not listen: one that breaks between two queries would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }

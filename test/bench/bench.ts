@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- NAME [--json FILE]`: runs `test/bench/NAME.ts`, prints its rows and writes them. A bench is a file
- * here that exports `measure`.
+ * here that exports `measure`; further options are its own.
  */
 import { readdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
@@ -8,9 +8,14 @@ import { parseArgs } from 'node:util';
 
 /** One number of ours beside those of others, measured in the same run. */
 export type Row = { what: string; unit: string; ours: number; peers?: Record<string, number> };
-export type Measure = () => Promise<Row[]>;
+export type BenchOptions = { runs?: string; seed?: string; run?: string; browser?: string; minutes?: string };
+export type Measure = (options: BenchOptions) => Promise<Row[]>;
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const text = { type: 'string' } as const;
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: text, runs: text, seed: text, run: text, browser: text, minutes: text },
+});
 const [bench] = positionals;
 const names = (await readdir(import.meta.dirname)).map((file) => file.replace(/\.ts$/, ''));
 const { measure }: { measure?: Measure } =
@@ -20,7 +25,7 @@ if (measure === undefined) {
   console.error(`Say which bench, as in: npm run bench -- gas --json gas.json`);
   process.exitCode = 1;
 } else {
-  const rows = await measure();
+  const rows = await measure(values);
   console.table(rows.map(({ peers, ...row }) => ({ ...row, ...peers })));
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',

@@ -88,7 +88,8 @@ async function labeled(device: Device, ...pages: (number | string)[]): Promise<v
 beforeAll(async () => {
   scene = await makeScene();
   scene.startWork();
-  const opened = await scene.openCampaign();
+  // Open also for a device whose clock is a day behind.
+  const opened = await scene.openCampaign({ opens: Math.floor(Date.now() / 1000) - 2 * 86_400 });
   campaign = opened.campaign;
   const found = makeDevice();
   await refreshCatalogue(found, relayUrl);
@@ -310,6 +311,41 @@ describe('a device and a relay', () => {
     await sync(device, false);
     expect(await relayOf(device)).toMatchObject({ delegated: false, problem: { code: 'unknown-key' } });
     expect(await statesOf(device)).toEqual(['sent']);
+    await sync(device, false);
+    expect(await statesOf(device)).toEqual(['received']);
+  });
+});
+
+describe('a device whose clock is off', () => {
+  const hour = 3_600_000;
+
+  it.each([
+    ['an hour ahead', hour],
+    ['a day ahead', 24 * hour],
+    ['an hour behind', -hour],
+    ['a day behind', -24 * hour],
+  ])('by %s: saved, received, paid, claimed, and no alarm', async (what, off) => {
+    const payTo = makeKey().address;
+    const device = await joined(payTo);
+    device.ahead.ms += off;
+    await labeled(device, `clock-${what.replaceAll(' ', '-')}`);
+    await sync(device, false);
+    expect(await statesOf(device)).toEqual(['received']);
+    await scene.closeEpoch();
+    await sync(device, false);
+    expect(await statesOf(device)).toEqual(['paid']);
+    expect(await relayOf(device)).toMatchObject({ problem: null, failures: 0 });
+    await claim(device, payTo, scene.token);
+    expect(await alarmsOf(device)).toEqual([]);
+  });
+
+  it.each([
+    ['ahead', hour],
+    ['back', -hour],
+  ])('set %s after a label was saved: it leaves all the same', async (what, off) => {
+    const device = await joined(makeKey().address);
+    await labeled(device, `jump-${what}`);
+    device.ahead.ms += off;
     await sync(device, false);
     expect(await statesOf(device)).toEqual(['received']);
   });

@@ -1,12 +1,14 @@
-import type { Target } from 'puppeteer';
+import type { Browser, Target } from 'puppeteer';
 import { extensionDirs } from './built-extension.ts';
 import { launchChromium } from './chromium.ts';
 import { grantSites, killBackground, openSidePanel } from './chromium-extension.ts';
 import { type ChromiumTab, chromiumTab } from './chromium-tab.ts';
 import type { BrowserOptions, LabelerBrowser } from './labeler-browser.ts';
 
+export type ChromiumBrowser = LabelerBrowser<ChromiumTab> & { browser: Browser; extensionId: string };
+
 /** Chromium with the built extension. Without a window it speaks English, which trips read. */
-export async function openChromium(options: BrowserOptions): Promise<LabelerBrowser<ChromiumTab>> {
+export async function openChromium(options: BrowserOptions): Promise<ChromiumBrowser> {
   const { headless, profileDir, proxy } = options;
   const { browser, extensionId, stop } = await launchChromium({
     headless,
@@ -25,6 +27,8 @@ export async function openChromium(options: BrowserOptions): Promise<LabelerBrow
     return tab;
   };
   return {
+    browser,
+    extensionId,
     name: (await browser.version()).replace('/', ' '),
     open,
     async welcome() {

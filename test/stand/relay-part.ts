@@ -8,7 +8,7 @@ import type { Deployment } from './contracts.ts';
 import type { Database } from './database.ts';
 import { endWithUs } from './ends-with-us.ts';
 import { once } from './once.ts';
-import { endProcess } from './process.ts';
+import { endProcess, gone } from './process.ts';
 import { StandError } from './stand-error.ts';
 
 export type Relay = {
@@ -19,6 +19,8 @@ export type Relay = {
   logTail(): Promise<string>;
   /** Stops it as an operator does; `start` brings it back under the same address. */
   stop(): Promise<void>;
+  /** Ends it as a crash does (SIGKILL); `start` brings it back. */
+  kill(): Promise<void>;
   start(): Promise<void>;
 };
 
@@ -30,6 +32,8 @@ export type RelayPartOptions = {
   /** Seconds between two epochs. */
   epochSeconds: number;
   logFile: string;
+  /** Settings that differ from the stand's. */
+  settings?: Partial<RelayEnvironment>;
 };
 
 const program = fileURLToPath(new URL('../../relay/bin/relay.ts', import.meta.url));
@@ -44,6 +48,7 @@ export async function startRelayPart(options: RelayPartOptions): Promise<Relay> 
   const { port, logFile } = options;
   const url = `http://127.0.0.1:${port}`;
   let stop = async () => {};
+  let kill = async () => {};
   const start = async () => {
     const child = await launch(options);
     const watcher = child.pid === undefined ? undefined : endWithUs(child.pid);
@@ -51,6 +56,11 @@ export async function startRelayPart(options: RelayPartOptions): Promise<Relay> 
       if (child.pid !== undefined && running(child)) await endProcess(child.pid);
       watcher?.stop();
     });
+    kill = async () => {
+      child.kill('SIGKILL');
+      if (child.pid !== undefined) await gone(child.pid, patience);
+      watcher?.stop();
+    };
     if (await answers(url, child)) return;
     await stop();
     throw new StandError(`The relay did not start. ${logFile} ends:\n${await tail(logFile)}`, {
@@ -58,7 +68,7 @@ export async function startRelayPart(options: RelayPartOptions): Promise<Relay> 
     });
   };
   await start();
-  return { url, logFile, logTail: () => tail(logFile), start, stop: () => stop() };
+  return { url, logFile, logTail: () => tail(logFile), start, stop: () => stop(), kill: () => kill() };
 }
 
 /** A session of its own (`detached`): Ctrl-C in the terminal does not reach it before `stop` does. */
@@ -81,6 +91,7 @@ function environmentOf({
   chain,
   contracts,
   epochSeconds,
+  settings,
 }: RelayPartOptions): RelayEnvironment {
   return {
     DATABASE_URL: database.url,
@@ -95,6 +106,7 @@ function environmentOf({
     CONFIRMATIONS: '0',
     POLL_MS: '250',
     CATALOGUE_SECONDS: '1',
+    ...settings,
   };
 }
 

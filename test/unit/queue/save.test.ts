@@ -90,7 +90,7 @@ describe('saving says what is wrong, and writes nothing', () => {
   const campaign = campaignRecord();
   const good = draftFor(campaign, 1);
   it.each([
-    ['unknown-campaign', { ...good, campaign: '0x99' }, 0],
+    ['unknown-campaign', { ...good, campaign: '0x99' as const }, 0],
     ['terms-changed', { ...good, termsHash: campaign.campaign }, 0],
     ['closed', good, (campaign.terms.closes + 1) * 1000 - at],
     ['closed', good, -3_600_000],

@@ -26,7 +26,13 @@ async function claimed(state: ClaimAnswer['state'], onChain: bigint) {
   await db.put('rewards', { ...reward, claim: null });
   const answer: ClaimAnswer = { epoch: 1, amount: '30000', state, txHash: hexOf(0xab, 32) };
   const ask = (async () => answer) as RelayClient['ask'];
-  const client = (): RelayClient => ({ ask, askIfChanged: never, text: never, file: never });
+  const client = (): RelayClient => ({
+    ask,
+    askIfChanged: never,
+    text: never,
+    file: never,
+    clock: () => undefined,
+  });
   const chain = (): ChainReader => ({
     campaign: never,
     lastActivation: never,

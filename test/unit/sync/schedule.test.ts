@@ -62,6 +62,13 @@ describe('the next sync', () => {
     expect(await scheduleNext(db, at + undoMs, 0)).toBe(at + undoMs + 1_000);
   });
 
+  it('is at once for a label that was saved before the clock was set back', async () => {
+    const { device, db } = await scene();
+    await save(device, draftFor(campaign, 1));
+    const hourBefore = at - 60 * minute;
+    expect(await scheduleNext(db, hourBefore, 0)).toBe(hourBefore + 1_000);
+  });
+
   it('P3 forgets no label that is saved meanwhile', async () => {
     for (let round = 0; round < 12; round++) {
       const { device, db } = await scene();

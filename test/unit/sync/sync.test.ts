@@ -15,6 +15,7 @@ const failing = (error: Error): RelayClient => ({
   askIfChanged: () => Promise.reject(error),
   text: () => Promise.reject(error),
   file: () => Promise.reject(error),
+  clock: () => undefined,
 });
 
 const chain = () => {

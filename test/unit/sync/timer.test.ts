@@ -54,6 +54,16 @@ describe('the timer', () => {
     expect(none.set).toEqual([null]);
   });
 
+  it('does not wait for a time that was written before the clock was set back', async () => {
+    const run = vi.fn(async () => db.delete('times', 'nextAt'));
+    const { timer, set, db } = await scene(Date.now() + 3_600_000, run);
+    await timer.arm();
+    expect(set).toEqual([Date.now()]);
+    await timer.ring();
+    await settle();
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
   it('keeps one timer however often it is armed at once', async () => {
     const run = vi.fn(async () => {});
     const { timer } = await scene(Date.now() + 8_000, run);

@@ -1,0 +1,70 @@
+import type { Realm } from 'puppeteer';
+import type { ChromiumTab } from '../../stand/chromium-tab.ts';
+
+declare global {
+  /** Notes of the bench, in the world of the content script. */
+  var glosaBench: { clickedAt: number; savedAt: number | null };
+}
+
+declare const chrome: {
+  dom: { openOrClosedShadowRoot(host: Element): ShadowRoot | null };
+  runtime: { sendMessage(message: unknown): Promise<unknown> };
+};
+
+/** The world in which the overlay's script runs. */
+export function worldOf({ page }: ChromiumTab): Realm {
+  const [world] = page.extensionRealms();
+  if (world === undefined) throw new Error('The overlay does not run here');
+  return world;
+}
+
+/** From now on the last click, and the moment at which the card said `saved` after it, are noted. */
+export const watchClicks = (world: Realm, saved: string): Promise<void> =>
+  world.evaluate((word) => {
+    globalThis.glosaBench = { clickedAt: 0, savedAt: null };
+    const notes = globalThis.glosaBench;
+    const host = [...document.documentElement.children].at(-1);
+    const root = host === undefined ? null : chrome.dom.openOrClosedShadowRoot(host);
+    if (root === null) throw new Error('There is no card');
+    let was = '';
+    new MutationObserver(() => {
+      const is = root.querySelector('.status')?.textContent ?? '';
+      if (is === word && was !== word && notes.savedAt === null) notes.savedAt = performance.now();
+      was = is;
+    }).observe(root, { subtree: true, childList: true, characterData: true });
+    addEventListener(
+      'click',
+      () => {
+        notes.clickedAt = performance.now();
+        notes.savedAt = null;
+      },
+      { capture: true },
+    );
+  }, saved);
+
+/** Clicks an answer. @returns milliseconds from the click to the drawn word */
+export async function clickToSaved(tab: ChromiumTab, world: Realm, answer: string): Promise<number> {
+  await tab.click({ role: 'radio', name: answer });
+  return world.evaluate(async () => {
+    const { glosaBench: notes } = globalThis;
+    for (let waits = 0; waits < 500 && notes.savedAt === null; waits += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    return notes.savedAt === null ? Number.NaN : notes.savedAt - notes.clickedAt;
+  });
+}
+
+/** A message that nobody takes, to the background and back. @returns milliseconds */
+export const emptyMessage = (world: Realm): Promise<number> =>
+  world.evaluate(async () => {
+    const start = performance.now();
+    await chrome.runtime.sendMessage({});
+    return performance.now() - start;
+  });
+
+/** A message whose listener commits one record strictly, without anything else. @returns milliseconds to its answer */
+export const bareMessage = (world: Realm, bare: unknown): Promise<number> =>
+  world.evaluate(async (record) => {
+    const start = performance.now();
+    await chrome.runtime.sendMessage({ bare: record });
+    return performance.now() - start;
+  }, bare);

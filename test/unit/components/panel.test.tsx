@@ -34,6 +34,8 @@ async function open(first: Overview, { grant = true, calls = {}, language = engl
     isAddress: (typed) => !typed.endsWith('BAD'),
     activeMs: () => 0,
     download,
+    requestToSend: async () => true,
+    readFile: (file) => file.text(),
   });
   await panel.refresh();
   const root = await draw(

@@ -29,6 +29,7 @@ beforeEach(async () => {
       timer: {
         arm: async () => {},
         ring: async () => {},
+        alone: (work) => work(),
         now: async () => {
           syncs += 1;
         },

@@ -16,8 +16,8 @@ export function ClaimOffer({ onClaim, onCancel }: ClaimOfferProps) {
   };
   return (
     <RecoveryForm
-      title="offer_title"
-      save="offer_save_claim"
+      heading={t('offer_title')}
+      save={t('offer_save_claim')}
       onPassphrase={(passphrase) => void saveFirst(passphrase)}
       onCancel={onCancel}
     >

@@ -6,8 +6,9 @@ import { failureIn, isBusy } from './act.ts';
 import { usePanelState } from './panel-context.ts';
 
 interface RecoveryFormProps {
-  title: Key;
-  save: Key;
+  heading: string;
+  /** What the button says. */
+  save: string;
   onPassphrase(passphrase: string): void;
   onCancel(): void;
   /** Further ways on, between the two buttons. */
@@ -17,11 +18,11 @@ interface RecoveryFormProps {
 const shortest = 12;
 
 /** What a recovery file is, and its passphrase, typed twice. The focus goes to the title when the form opens. */
-export function RecoveryForm({ title, save, onPassphrase, onCancel, children }: RecoveryFormProps) {
+export function RecoveryForm({ heading, save, onPassphrase, onCancel, children }: RecoveryFormProps) {
   const { t } = useLanguage();
   const { recovery } = usePanelState().acts;
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const top = useRef<HTMLHeadingElement>(null);
+  useEffect(() => top.current?.focus(), []);
   const id = useId();
   const [first, setFirst] = useState('');
   const [again, setAgain] = useState('');
@@ -53,8 +54,8 @@ export function RecoveryForm({ title, save, onPassphrase, onCancel, children }: 
   );
   return (
     <form class="door" onSubmit={submit} noValidate aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`} ref={heading} tabIndex={-1}>
-        {t(title)}
+      <h3 id={`${id}-title`} ref={top} tabIndex={-1}>
+        {heading}
       </h3>
       <p>{t('recovery_says')}</p>
       {field('first', 'passphrase_label', first, setFirst)}
@@ -65,7 +66,7 @@ export function RecoveryForm({ title, save, onPassphrase, onCancel, children }: 
       <div role="alert">{wrong !== null && <p class="notice bad">{t(wrong)}</p>}</div>
       <div class="field">
         <button type="submit" class="primary" disabled={isBusy(recovery)}>
-          {t(isBusy(recovery) ? 'recovery_saving' : save)}
+          {isBusy(recovery) ? t('recovery_saving') : save}
         </button>
         {children}
         <button type="button" class="quiet" onClick={onCancel}>

@@ -36,8 +36,8 @@ export function Recovery({ recovery: { savedAt, newer, restorable } }: { recover
       </p>
       {isOpen ? (
         <RecoveryForm
-          title="recovery_make"
-          save="recovery_save"
+          heading={t('recovery_make')}
+          save={t('recovery_save')}
           onPassphrase={(passphrase) => void save(passphrase)}
           onCancel={close}
         />

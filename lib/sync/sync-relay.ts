@@ -49,7 +49,7 @@ async function send(
   joins: readonly JoinRecord[],
   step: Step,
 ): Promise<void> {
-  if (joins.length === 0 && relay.checkedEpoch === null) return;
+  if (joins.length === 0) return;
   await step(() => delegateDevice(working, relay));
   const untold = new Set<string>();
   for (const join of joins) {

@@ -7,10 +7,11 @@ import type { BrowserOptions, LabelerBrowser } from './labeler-browser.ts';
 
 /** Chromium with the built extension. Without a window it speaks English, which trips read. */
 export async function openChromium(options: BrowserOptions): Promise<LabelerBrowser<ChromiumTab>> {
-  const { headless, profileDir, proxy } = options;
+  const { headless, profileDir, proxy, downloads } = options;
   const { browser, extensionId, stop } = await launchChromium({
     headless,
     profileDir,
+    ...(downloads === undefined ? {} : { downloads }),
     extensionDir: extensionDirs.chromium,
     args: [
       ...(headless ? ['--lang=en-US'] : []),

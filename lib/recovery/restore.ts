@@ -82,8 +82,12 @@ export async function restore(
     await transaction.objectStore('joins').clear();
     await putCampaigns(transaction, restored);
     await putRelays(transaction, restored);
-    for (const name of ['joins', 'batches', 'labels', 'rewards'] as const)
-      for (const record of restored[name]) await transaction.objectStore(name).put(record as never);
+    await Promise.all([
+      ...restored.joins.map((join) => transaction.objectStore('joins').put(join)),
+      ...restored.batches.map((batch) => transaction.objectStore('batches').put(batch)),
+      ...restored.labels.map((label) => transaction.objectStore('labels').put(label)),
+      ...restored.rewards.map((reward) => transaction.objectStore('rewards').put(reward)),
+    ]);
     await transaction.objectStore('times').put(madeAt, 'recoveryAt');
     await transaction.objectStore('times').put(now(), 'nextAt');
   });

@@ -1,6 +1,6 @@
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { Expected } from '../storage/expected.ts';
-import { patch } from '../storage/patch.ts';
+import { writeStrictly } from '../storage/write.ts';
 import type { Working } from './working.ts';
 
 /**
@@ -16,6 +16,10 @@ export async function changePayTo(
   payTo: Hex | null,
 ): Promise<void> {
   const paid = payTo ?? (await identity.account()).address;
-  const changed = await patch(await store.open(), 'joins', campaign, () => ({ payTo: paid }));
-  if (changed === undefined) throw new Expected('not-joined', false);
+  await writeStrictly(await store.open(), ['joins'], async (transaction) => {
+    const joins = transaction.objectStore('joins');
+    const join = await joins.get(campaign);
+    if (join === undefined) throw new Expected('not-joined', false);
+    await joins.put({ ...join, payTo: paid });
+  });
 }

@@ -56,8 +56,9 @@ describe.each(browserNames)('%s', (name) => {
       const claim = { xpath: `//button[normalize-space()="${words('claim')}" and not(@disabled)]` };
       await panel.click(claim);
       await panel.click({ role: 'button', name: words('claim_without') });
-      const price = BigInt(news.terms.price);
-      const balances = () => Promise.all([one, two].map((payTo) => balanceOf(stand, payTo)));
+      const { price } = news.terms;
+      const balances = () =>
+        Promise.all([one, two].map(async (payTo) => (await balanceOf(stand, payTo)).toString()));
       await until('One is paid', balances, (paid) => paid.includes(price));
       await panel.click(claim);
       await until('Both are paid', balances, (paid) => paid.every((balance) => balance === price));

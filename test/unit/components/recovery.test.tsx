@@ -64,6 +64,17 @@ test('the offer can be declined, or left, and what fails claims nothing', async 
   expect(called('claim')).toHaveLength(1);
 });
 
+test('once a claim was asked for, the other addresses are not held up', async () => {
+  const both = [earnings(), earnings({ payTo: address('d') })];
+  const { root, go, called } = await open(overview({ earnings: both, recovery: none }));
+  await go(t('section_earnings'));
+  const [one, two] = [...root.querySelectorAll('li.earnings')];
+  await click(byName(one!, 'button', t('claim')));
+  await click(byName(one!, 'button', t('claim_without')));
+  await click(byName(two!, 'button', t('claim')));
+  expect(called('claim')).toHaveLength(2);
+});
+
 test('no claim is held up once there is a file, or was a claim', async () => {
   const saved = await openEarnings({ ...none, savedAt: 1 });
   await click(byName(saved.root, 'button', t('claim')));

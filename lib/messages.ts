@@ -42,6 +42,14 @@ export interface OwnCalls extends PageCalls {
   sync(nothing: Record<string, never>): void;
   /** Asks the relay to claim for this payTo; it pays the gas. */
   claim(earnings: { payTo: Hex; token: Hex }): void;
+  /** Who this campaign pays from the next receipts on; null for the account itself. */
+  changePayTo(campaign: { campaign: string; payTo: Hex | null }): void;
+  /** A recovery file under this passphrase; `leftOut` settled labels were too many for it. */
+  makeRecovery(under: { passphrase: string }): { text: string; madeAt: number; leftOut: number };
+  /** To be called when the person has been given the file of that time. */
+  noteRecovery(file: { madeAt: number }): void;
+  /** Makes this profile go on as the account of a recovery file. */
+  restore(file: { text: string; passphrase: string }): { account: Hex; receipts: number };
   /** All labels with receipts and evidence, as JSON text. */
   exportAll(nothing: Record<string, never>): string;
 }

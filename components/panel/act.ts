@@ -11,8 +11,11 @@ export type ActName =
   | 'sync'
   | 'useRelay'
   | 'export'
+  | 'recovery'
+  | 'restore'
   | `join ${string}`
   | `leave ${string}`
+  | `payTo ${string}`
   | `undo ${string}`
   | `claim ${string}`;
 

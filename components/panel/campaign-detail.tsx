@@ -8,6 +8,7 @@ import { failureIn, isBusy } from './act.ts';
 import { CampaignFacts } from './campaign-facts.tsx';
 import { JoinForm } from './join-form.tsx';
 import { usePanel, usePanelState } from './panel-context.ts';
+import { PayToForm } from './pay-to-form.tsx';
 
 interface CampaignDetailProps {
   campaign: CampaignView;
@@ -47,6 +48,7 @@ export function CampaignDetail({ campaign, account }: CampaignDetailProps) {
       {(!campaign.joined || !campaign.granted) && !closed && (
         <JoinForm campaign={campaign} account={account} />
       )}
+      {campaign.joined && campaign.granted && !closed && <PayToForm campaign={campaign} account={account} />}
       {campaign.joined && (
         <>
           <p class="faded">{t('leave_says')}</p>

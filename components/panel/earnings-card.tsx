@@ -1,21 +1,36 @@
+import { useRef, useState } from 'preact/hooks';
 import type { EarningsView } from '../../lib/view/overview.ts';
 import { Hash } from '../parts/hash.tsx';
 import { type Key, useLanguage } from '../parts/language.ts';
 import { formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { failureIn, isBusy } from './act.ts';
+import { ClaimOffer } from './claim-offer.tsx';
 import { usePanel, usePanelState } from './panel-context.ts';
 
 const claimSays = { queued: 'claim_queued', sent: 'claim_sent', mined: 'claim_mined' } as const satisfies {
   [State in NonNullable<EarningsView['claim']>['state']]: Key;
 };
 
+interface EarningsCardProps {
+  earnings: EarningsView;
+  /** Whether the first click on Claim offers a recovery file. */
+  offersFile: boolean;
+}
+
 /** Money on its way to one address: waiting, credited, claimed, and what can be claimed now. */
-export function EarningsCard({ earnings }: { earnings: EarningsView }) {
+export function EarningsCard({ earnings, offersFile }: EarningsCardProps) {
   const { t, locale } = useLanguage();
   const panel = usePanel();
   const { payTo, open, credited, claimed, claimable, claim } = earnings;
   const { [`claim ${payTo} ${claimable.token}` as const]: act } = usePanelState().acts;
+  const [isOffered, setOffered] = useState(false);
+  const status = useRef<HTMLDivElement>(null);
+  const begin = () => {
+    setOffered(false);
+    status.current?.focus();
+    void panel.claim(payTo, claimable.token);
+  };
   const running = isBusy(act) || claim?.state === 'queued' || claim?.state === 'sent';
   return (
     <li class="note earnings">
@@ -33,15 +48,19 @@ export function EarningsCard({ earnings }: { earnings: EarningsView }) {
           <Hash of={payTo} />
         </dd>
       </dl>
-      <button
-        type="button"
-        class="primary"
-        disabled={running || BigInt(claimable.units) === 0n}
-        onClick={() => void panel.claim(payTo, claimable.token)}
-      >
-        {t(running ? 'claiming' : 'claim')}
-      </button>
-      <div role="status">
+      {isOffered && offersFile ? (
+        <ClaimOffer onClaim={begin} onCancel={() => setOffered(false)} />
+      ) : (
+        <button
+          type="button"
+          class="primary"
+          disabled={running || BigInt(claimable.units) === 0n}
+          onClick={offersFile ? () => setOffered(true) : begin}
+        >
+          {t(running ? 'claiming' : 'claim')}
+        </button>
+      )}
+      <div role="status" ref={status} tabIndex={-1}>
         {claim !== null && (
           <p class={claim.state === 'mined' ? 'good' : 'faded'}>
             {t(claimSays[claim.state], formatMoney(claim.amount, locale))}{' '}

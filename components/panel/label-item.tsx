@@ -36,7 +36,11 @@ export function LabelItem({ label }: { label: LabelView }) {
       {label.reason !== null && (
         <p class="notice warn">
           {reasonText(t, label.reason)}
-          {label.reason.detail !== null && <span class="detail">{label.reason.detail}</span>}
+          {label.reason.detail !== null && (
+            <span class="detail">
+              {label.reason.code === 'duplicate' && t('reason_first_batch')} {label.reason.detail}
+            </span>
+          )}
         </p>
       )}
       <ReceiptLine label={label} />

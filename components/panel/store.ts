@@ -26,12 +26,16 @@ export interface PanelNeeds {
   address(): Promise<string | undefined>;
   /** The browser's own prompt: sites, and where it asks for that, sending. Has to be reached in the same turn as the click. */
   requestToJoin(origins: readonly string[]): Promise<boolean>;
+  /** The browser's own prompt for sending alone, where it has one. In the same turn as the click, too. */
+  requestToSend(): Promise<boolean>;
   /** Whether it is an address; with capitals, whether its checksum (EIP-55) holds. */
   isAddress(typed: string): boolean;
   /** Milliseconds of activity in the panel spent on a label given there. */
   activeMs(offer: Offer): number;
   /** Hands a file to the person. */
   download(name: string, text: string): void;
+  /** @throws CallFailed when it is too large or can not be read */
+  readFile(file: File): Promise<string>;
 }
 
 export type Panel = ReturnType<typeof createPanel>;
@@ -106,6 +110,8 @@ export function createPanel(needs: PanelNeeds) {
       });
     },
     leave: (campaign: string) => perform(`leave ${campaign}`, () => none(call('leave', { campaign }))),
+    changePayTo: (campaign: string, payTo: Hex | null) =>
+      perform(`payTo ${campaign}`, () => none(call('changePayTo', { campaign, payTo }))),
     sync: () => perform('sync', () => none(call('sync', {}))),
     undo: (id: string) =>
       perform(`undo ${id}`, async () => {
@@ -120,6 +126,22 @@ export function createPanel(needs: PanelNeeds) {
         download('glosa-labels.json', await call('exportAll', {}));
         return 0;
       }),
+    /** What is counted are settled labels for which the file had no room. */
+    saveRecovery: (passphrase: string) =>
+      perform('recovery', async () => {
+        const { text, madeAt, leftOut } = await call('makeRecovery', { passphrase });
+        download(`glosa-recovery-${new Date(madeAt).toISOString().slice(0, 10)}.json`, text);
+        await call('noteRecovery', { madeAt });
+        return leftOut;
+      }),
+    /** Restored is restored, whatever is answered to the browser's question; without a yes nothing leaves. */
+    async restore(file: File, passphrase: string): Promise<void> {
+      const asked = needs.requestToSend().catch(() => false);
+      await perform('restore', async () => {
+        await asked;
+        return (await call('restore', { text: await needs.readFile(file), passphrase })).receipts;
+      });
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../lib/messages.ts';
 import { useLanguage } from '../parts/language.ts';
 import { RelayDoor } from '../parts/relay-door.tsx';
+import { RestoreDoor } from '../parts/restore-door.tsx';
 import { useStore } from '../parts/use-store.ts';
 
 /** How the first door stands. */
@@ -11,17 +12,27 @@ export interface RelayTry {
   campaigns: number | null;
 }
 
+/** How the way back stands. */
+export interface RestoreTry {
+  busy: boolean;
+  failure: Failure | null;
+  restored: number | null;
+}
+
 export interface DoorsProps {
   relay: StoreApi<RelayTry>;
   onRelay(url: string): void;
+  restore: StoreApi<RestoreTry>;
+  onRestore(file: File, passphrase: string): void;
   /** Opens the side panel, in the click's own turn. */
   onPanel(): void;
 }
 
 /** Where to go from practice. Only what works is a door; what comes later is a sentence. */
-export function Doors({ relay, onRelay, onPanel }: DoorsProps) {
+export function Doors({ relay, onRelay, restore, onRestore, onPanel }: DoorsProps) {
   const { t } = useLanguage();
   const state = useStore(relay);
+  const way = useStore(restore);
   return (
     <section class="doors" aria-label={t('doors_title')}>
       <h2>{t('doors_title')}</h2>
@@ -41,6 +52,14 @@ export function Doors({ relay, onRelay, onPanel }: DoorsProps) {
         <h3>{t('door_requester')}</h3>
         <p>{t('door_requester_says')}</p>
         <p>{t('door_requester_next')}</p>
+      </div>
+      <div class="note">
+        <RestoreDoor {...way} onRestore={onRestore} />
+        {way.restored !== null && (
+          <button type="button" class="primary" onClick={onPanel}>
+            {t('open_panel')}
+          </button>
+        )}
       </div>
       <p class="faded">{t('welcome_privacy')}</p>
     </section>

@@ -9,7 +9,8 @@ import { LanguageContext, languageOf } from '../../components/parts/language.ts'
 import { browser } from '../../lib/browser.ts';
 import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
-import { requestToJoin } from '../../lib/permissions/request.ts';
+import { requestToJoin, requestToSend } from '../../lib/permissions/request.ts';
+import { readFile } from '../../lib/recovery/read-file.ts';
 import { activeAddress, onTabChange } from './active-tab.ts';
 import { download } from './download.ts';
 
@@ -22,9 +23,11 @@ const panel = createPanel({
   call: callerOf<OwnCalls>((message) => browser.runtime.sendMessage(message)),
   address: activeAddress,
   requestToJoin,
+  requestToSend,
   isAddress: isChecksummed,
   activeMs: timeSpent(meter),
   download,
+  readFile,
 });
 browser.runtime.onMessage.addListener((message: unknown) => {
   if (message === changed) void panel.refresh();

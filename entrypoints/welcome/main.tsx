@@ -8,6 +8,7 @@ import { callerOf, type OwnCalls } from '../../lib/messages.ts';
 import { openPanelHere } from './open-panel-here.ts';
 import { openPractice } from './open-practice.ts';
 import { createRelayTry } from './relay-try.ts';
+import { createRestoreTry } from './restore-try.ts';
 
 const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
 document.documentElement.lang = language.locale;
@@ -17,6 +18,7 @@ document.title = language.t('welcome_title');
 const call = callerOf<OwnCalls>((message) => browser.runtime.sendMessage(message));
 const steps = createSteps();
 const relay = createRelayTry(call);
+const restore = createRestoreTry(call);
 const openPanel = await openPanelHere();
 
 const app = document.getElementById('app');
@@ -24,7 +26,14 @@ if (app !== null)
   render(
     <LanguageContext.Provider value={language}>
       <ClockContext.Provider value={Date.now}>
-        <WelcomeView steps={steps} relay={relay.store} onRelay={relay.use} onPanel={openPanel} />
+        <WelcomeView
+          steps={steps}
+          relay={relay.store}
+          onRelay={relay.use}
+          restore={restore.store}
+          onRestore={restore.use}
+          onPanel={openPanel}
+        />
       </ClockContext.Provider>
     </LanguageContext.Provider>,
     app,

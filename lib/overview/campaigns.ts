@@ -22,6 +22,7 @@ export function campaignView(
     joined: joined !== undefined,
     granted,
     payTo: joined?.payTo ?? null,
+    payToTold: joined !== undefined && joined.delegatedPayTo === joined.payTo,
     opens: terms.opens * 1000,
     closes: terms.closes * 1000,
     medianSeconds,

@@ -6,6 +6,7 @@ import type { Overview } from '../view/overview.ts';
 import { campaignView } from './campaigns.ts';
 import { earningsViews } from './earnings.ts';
 import { labelView } from './labels.ts';
+import { recoveryView } from './recovery.ts';
 
 export interface Looking {
   store: Store;
@@ -32,6 +33,7 @@ export async function overview(
   const batches = new Map((await db.getAll('batches')).map((batch) => [batch.hash as string, batch]));
   const byId = new Map(campaigns.map((campaign) => [campaign.campaign, campaign]));
   const labels = (await db.getAll('labels')).filter(({ campaign }) => byId.has(campaign));
+  const rewards = await db.getAll('rewards');
   const sites = new Set(
     await granted([...new Set(campaigns.flatMap(({ terms }) => originsOf(terms.universe)))]),
   );
@@ -61,8 +63,9 @@ export async function overview(
         const campaign = byId.get(label.campaign);
         return campaign ? [labelView(label, campaign, batches.get(label.batch?.hash ?? ''), tokens)] : [];
       }),
-    earnings: earningsViews(labels, batches, await db.getAll('rewards'), tokens),
+    earnings: earningsViews(labels, batches, rewards, tokens),
     alarms: (await db.getAll('alarms')).map(({ evidence: _, ...alarm }) => alarm),
+    recovery: recoveryView((await db.get('times', 'recoveryAt')) ?? null, labels, batches, rewards),
     nextAt: labels.some(({ state }) => state === 'queued' || state === 'sent')
       ? ((await db.get('times', 'nextAt')) ?? null)
       : null,

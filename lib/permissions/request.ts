@@ -12,6 +12,12 @@ export function requestToJoin(origins: readonly string[]): Promise<boolean> {
   return browser.permissions.request({ origins: [...origins] });
 }
 
+/** Asks for that consent alone, where the browser has one: also in the click's own turn. */
+export async function requestToSend(): Promise<boolean> {
+  if (import.meta.env.FIREFOX) return browser.permissions.request({ data_collection: sentData });
+  return true;
+}
+
 /** Whether the person lets labels leave. In Firefox they can take it back at any time in the settings of the extension. */
 export async function maySend(): Promise<boolean> {
   if (import.meta.env.FIREFOX) return browser.permissions.contains({ data_collection: sentData });

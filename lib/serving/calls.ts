@@ -10,7 +10,10 @@ import { exportAll } from '../queue/export-all.ts';
 import { offersAt, ownView } from '../queue/offers.ts';
 import { save } from '../queue/save.ts';
 import { undo } from '../queue/undo.ts';
+import { makeRecovery, noteRecovery } from '../recovery/make-recovery.ts';
+import { restore } from '../recovery/restore.ts';
 import { Expected } from '../storage/expected.ts';
+import { changePayTo } from '../sync/change-pay-to.ts';
 import { claim } from '../sync/claims.ts';
 import { join } from '../sync/join.ts';
 import { leave } from '../sync/leave.ts';
@@ -138,6 +141,36 @@ export function calls(serving: Serving) {
         await claim(serving, payTo, token);
         await reschedule();
         tell();
+      },
+    }),
+    changePayTo: call({
+      pages: false,
+      takes: v.strictObject({ campaign: bytes32, payTo: v.nullable(address) }),
+      run: async ({ campaign, payTo }) => {
+        await changePayTo(serving, campaign, payTo);
+        tell();
+        syncNow().catch(console.error);
+      },
+    }),
+    makeRecovery: call({
+      pages: false,
+      takes: v.strictObject({ passphrase: v.pipe(v.string(), v.minLength(12), v.maxLength(1000)) }),
+      run: ({ passphrase }) => makeRecovery(serving, passphrase),
+    }),
+    noteRecovery: call({
+      pages: false,
+      takes: v.strictObject({ madeAt: integer(0, Number.MAX_SAFE_INTEGER) }),
+      run: ({ madeAt }) => noteRecovery(store, madeAt).finally(tell),
+    }),
+    restore: call({
+      pages: false,
+      takes: v.strictObject({ text: v.string(), passphrase: v.pipe(v.string(), v.maxLength(1000)) }),
+      run: async ({ text, passphrase }) => {
+        const outcome = await timer.alone(() => restore(serving, text, passphrase));
+        await alignSites(store);
+        tell();
+        syncNow().catch(console.error);
+        return outcome;
       },
     }),
     exportAll: call({ pages: false, takes: nothing, run: () => exportAll(store) }),

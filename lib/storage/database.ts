@@ -25,7 +25,8 @@ export interface Schema extends DBSchema {
   sealed: { key: 'device' | 'account'; value: SealedRecord };
   /** The next batch's sequence per campaign key: outlives leaving and joining again. */
   sequences: { key: string; value: number };
-  times: { key: 'nextAt'; value: number };
+  /** When to sync next; when what the person's last recovery file holds was read. */
+  times: { key: 'nextAt' | 'recoveryAt'; value: number };
 }
 
 export type Stores = StoreNames<Schema>;

@@ -29,7 +29,7 @@ export interface JoinRecord {
   joinedAt: number;
   /** The payTo that the relay has a delegation for; null until it has one. */
   delegatedPayTo: Hex | null;
-  /** Every payTo that was named to the relay: the receipt of a batch that is sent again may carry an earlier one. */
+  /** Every payTo that a receipt may carry: that of a batch which was on its way while it was changed, an earlier one too. */
   namedPayTos: Hex[];
 }
 
@@ -66,6 +66,8 @@ export interface BatchRecord {
   /** Why the relay will never take it. */
   problem: { code: string; detail: string | null } | null;
   cutAt: number;
+  /** Of a batch that came with a recovery file: its key's blind, which this device can not derive. Absent in its own. */
+  blind?: Hex;
 }
 
 export interface RelayRecord {

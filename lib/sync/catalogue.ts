@@ -2,6 +2,7 @@ import type { Listing } from '../protocol/api/campaigns.ts';
 import type { RelayInfo } from '../protocol/api/relay.ts';
 import { campaignId, termsHash } from '../protocol/signed/ids.ts';
 import { Expected } from '../storage/expected.ts';
+import { freshRelay } from '../storage/fresh-relay.ts';
 import { patch } from '../storage/patch.ts';
 import type { RelayRecord } from '../storage/records.ts';
 import { replaceCampaigns } from './replace-campaigns.ts';
@@ -39,19 +40,6 @@ async function madeUp(
   return refused;
 }
 
-const fresh = (url: string, info: RelayInfo): RelayRecord => ({
-  url,
-  info,
-  etag: null,
-  catalogueAt: 0,
-  lastSync: null,
-  problem: null,
-  session: null,
-  delegated: false,
-  checkedEpoch: null,
-  failures: 0,
-});
-
 /**
  * Reads what a relay serves and offers; stores only campaigns whose id and terms hash are right.
  *
@@ -74,7 +62,7 @@ export async function refreshCatalogue(working: Working, url: string): Promise<R
   const read = { info, catalogueAt: now(), ...(got === undefined ? {} : { etag: got.etag }) };
   const patched = await patch(db, 'relays', url, () => read);
   if (patched !== undefined) return patched;
-  const added = { ...fresh(url, info), ...read };
+  const added = { ...freshRelay(url, info), ...read };
   await db.put('relays', added);
   return added;
 }

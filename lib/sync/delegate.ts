@@ -47,7 +47,14 @@ export async function delegateCampaign(
   const { address: key } = await identity.campaign(escrow, campaign);
   const blind = await identity.blind(escrow, campaign);
   await post(working, relay, { account: account.address, payTo, key, campaign, blind }, device.sign);
-  await patch(db, 'joins', campaign, () => ({ delegatedPayTo: payTo }));
+  const onItsWay = (await db.getAllFromIndex('batches', 'unanswered')).some(
+    (batch) => batch.campaign === campaign,
+  );
+  // With no batch on its way, no receipt may name an earlier one any more.
+  await patch(db, 'joins', campaign, ({ namedPayTos }) => ({
+    delegatedPayTo: payTo,
+    namedPayTos: onItsWay ? namedPayTos : [payTo],
+  }));
 }
 
 /** The relay lost what we told it, or a link has expired: both are posted again. */

@@ -51,3 +51,16 @@ export async function giveUp(db: Database, batch: BatchRecord, problem: Expected
       if (label.state === 'sent') await labels.put({ ...label, state: 'refused', amount: '0', reason });
   });
 }
+
+/**
+ * A batch of another device whose key the relay does not take: the relay does not have it, and its labels are queued
+ * again, to be signed by this device's key. Should the other device live and be first, they are refused as duplicates.
+ */
+export async function takeOver(db: Database, { hash }: BatchRecord): Promise<void> {
+  await writeStrictly(db, ['batches', 'labels'], async (transaction) => {
+    await transaction.objectStore('batches').delete(hash);
+    const labels = transaction.objectStore('labels');
+    for (const label of await labels.index('batch').getAll(hash))
+      if (label.state === 'sent') await labels.put({ ...label, state: 'queued', batch: null });
+  });
+}

@@ -6,15 +6,23 @@ import type { Database } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import type { BatchRecord, RelayRecord } from '../storage/records.ts';
 import { raise } from './alarms.ts';
-import { giveUp, keepAnswer } from './keep-answer.ts';
+import { giveUp, keepAnswer, takeOver } from './keep-answer.ts';
 import type { Working } from './working.ts';
 
 /** Codes that new delegations mend: the batch is sent again after them. */
 export const needsDelegation = (code: string): boolean =>
   code === 'unknown-key' || code === 'delegation-expired';
 
+<<<<<<< HEAD
 /** Two days: how far this device's clock and the relay's may be apart before a promised date is called too late. */
 const skewSeconds = 2 * 86_400;
+=======
+/** Codes by which a relay does not take a key. It looks for a batch that it has first: under them it has it not. */
+const isOfKey = (code: string): boolean => needsDelegation(code) || code === 'revoked';
+
+/** A day: how far this device's clock and the relay's may be apart before a promised date is called too late. */
+const skewSeconds = 86_400;
+>>>>>>> h/recovery
 
 async function faultOf(
   { store, now }: Working,
@@ -31,7 +39,8 @@ async function faultOf(
     place: { chainId: info.chainId, escrow: info.escrow },
     batch: record.request.batch,
     batchHash: record.hash,
-    payTos: join?.namedPayTos ?? [],
+    // Where a batch was signed on another device, a payTo may have been named since that this one does not know.
+    payTos: record.blind === undefined ? (join?.namedPayTos ?? []) : [answer.receipt.payTo],
     price: BigInt(record.price),
     latestAcceptBy: Math.floor(now() / 1000) + acceptSeconds + skewSeconds,
     receiptKey: await chain.receiptKey(answer.receipt.epoch),
@@ -57,12 +66,16 @@ async function raiseUnsigned(
   });
 }
 
-/** Undefined when the relay will never take the batch: then its labels say why. */
+/** Undefined when the relay will never take the batch: then its labels say why, or are signed by this device instead. */
 async function ask(working: Working, url: string, record: BatchRecord): Promise<BatchAnswer | undefined> {
   try {
     return await working.client(url).ask('batches', { body: record.request });
   } catch (error) {
     if (!(error instanceof Expected) || error.retry) throw error;
+    if (record.blind !== undefined && isOfKey(error.code)) {
+      await takeOver(await working.store.open(), record);
+      return undefined;
+    }
     if (needsDelegation(error.code)) throw error;
     await giveUp(await working.store.open(), record, error);
     return undefined;
@@ -74,12 +87,18 @@ async function ask(working: Working, url: string, record: BatchRecord): Promise<
  * between costs nothing. An answer that is not a good receipt is an alarm; that batch stays unanswered, and the others
  * are sent.
  *
+ * @param untold campaigns whose batches wait for another sync
  * @throws Expected `bad-receipt` after all are sent, or what the relay or the chain said
  */
-export async function sendBatches(working: Working, relay: RelayRecord, chain: ChainReader): Promise<void> {
+export async function sendBatches(
+  working: Working,
+  relay: RelayRecord,
+  chain: ChainReader,
+  untold: ReadonlySet<string>,
+): Promise<void> {
   const db = await working.store.open();
   const waiting = (await db.getAllFromIndex('batches', 'unanswered'))
-    .filter(({ relay: url }) => url === relay.url)
+    .filter(({ relay: url, campaign }) => url === relay.url && !untold.has(campaign))
     .sort((a, b) => a.cutAt - b.cutAt);
   if (waiting.length === 0) return;
   const { epoch: lastActive } = await chain.lastActivation();

@@ -3,6 +3,7 @@ import { bytesToHex } from '../protocol/ledger/bytes.ts';
 import { Expected } from '../storage/expected.ts';
 import { patch } from '../storage/patch.ts';
 import type { RelayRecord } from '../storage/records.ts';
+import { delegateDevice } from './delegate.ts';
 import type { Working } from './working.ts';
 
 /** Asks with the account's session, signing in when there is none or the relay has forgotten it. */
@@ -25,10 +26,10 @@ export async function withSession<T>(
   return ask(await signIn(working, relay));
 }
 
-async function signIn(
-  { store, identity, client, now, random }: Working,
-  relay: RelayRecord,
-): Promise<string> {
+/** Introduces the device first, where the relay has not heard of it: an account without campaigns has earnings too. */
+async function signIn(working: Working, relay: RelayRecord): Promise<string> {
+  const { store, identity, client, now, random } = working;
+  await delegateDevice(working, relay);
   const device = await identity.device(relay.info.escrow);
   const asked = client(relay.url);
   const ask = async (issuedAt: number) => {

@@ -51,12 +51,21 @@ async function send(
 ): Promise<void> {
   if (joins.length === 0) return;
   await step(() => delegateDevice(working, relay));
+  const untold = new Set<string>();
   for (const join of joins) {
-    await step(() => delegateCampaign(working, relay, join));
+    await step(() => delegateCampaign(working, relay, join).catch(noteUntold(untold, join)));
     while ((await cutBatch(working, join.campaign, working.now())) !== undefined);
   }
-  await step(() => sendBatches(working, relay, chain));
+  await step(() => sendBatches(working, relay, chain, untold));
 }
+
+/** What is received before the relay knows of a new payTo would be paid to the old one: so it waits, if waiting helps. */
+const noteUntold =
+  (untold: Set<string>, { campaign }: JoinRecord) =>
+  (error: unknown): never => {
+    if (error instanceof Expected && error.retry) untold.add(campaign);
+    throw error;
+  };
 
 async function follow(working: Working, url: string, chain: ChainReader, step: Step): Promise<void> {
   const db = await working.store.open();

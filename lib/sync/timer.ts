@@ -16,6 +16,8 @@ export interface Timer {
   ring(): Promise<void>;
   /** The labeler's own wish: syncs now, after a sync that is running. Rejects when it fails. */
   now(): Promise<void>;
+  /** Runs work while no sync does: what a sync has read must not be written over it. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** A worker that is idle dies after half a minute; a longer wait is the alarm's. */
@@ -71,7 +73,7 @@ export function makeTimer(
   }
 
   /** Behind whatever runs; nothing that fails stops the line. */
-  function inLine(work: () => Promise<void>): Promise<void> {
+  function inLine<T>(work: () => Promise<T>): Promise<T> {
     const done = line.then(work);
     line = done
       .catch(() => {})
@@ -86,7 +88,7 @@ export function makeTimer(
   }
 
   const ring = () => inLine(syncIfDue).catch(report);
-  return { arm, ring, now: () => inLine(() => runOnce(true)) };
+  return { arm, ring, now: () => inLine(() => runOnce(true)), alone: inLine };
 }
 
 const report = (error: unknown): void => console.error(error);

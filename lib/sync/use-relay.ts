@@ -1,3 +1,4 @@
+import { mayBeRelay } from '../protocol/api/relay.ts';
 import { Expected } from '../storage/expected.ts';
 import { patch } from '../storage/patch.ts';
 import { refreshCatalogue } from './catalogue.ts';
@@ -14,9 +15,7 @@ export function relayUrl(pasted: string): string {
   // Without a scheme the host's name would be read as one: `relay.example:8443`.
   const address = text.includes('://') ? text : `https://${text}`;
   const url = URL.canParse(address) ? new URL(address) : null;
-  const isLocal = url !== null && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
-  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLocal)))
-    throw new Expected('not-a-relay-address', false);
+  if (url === null || !mayBeRelay(url)) throw new Expected('not-a-relay-address', false);
   return url.origin;
 }
 

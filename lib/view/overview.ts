@@ -20,8 +20,19 @@ export interface Overview {
   labels: readonly LabelView[];
   earnings: readonly EarningsView[];
   alarms: readonly AlarmView[];
+  recovery: RecoveryView;
   /** When the queue is sent next; null when nothing waits. */
   nextAt: number | null;
+}
+
+/** How a lost profile could be restored. */
+export interface RecoveryView {
+  /** When the last recovery file was made; null while there is none. */
+  savedAt: number | null;
+  /** Receipts that it does not hold. */
+  newer: number;
+  /** Whether a file can be restored here: nothing would be lost by it. */
+  restorable: boolean;
 }
 
 export interface RelayView {
@@ -47,6 +58,8 @@ export interface CampaignView {
   /** Whether the browser grants every site of it now. */
   granted: boolean;
   payTo: Hex | null;
+  /** Whether the relay knows this payTo; what is sent waits for that. */
+  payToTold: boolean;
   opens: number;
   closes: number;
   medianSeconds: number | null;

@@ -1,89 +1,36 @@
-import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeChainReader } from '../../lib/chain/reader.ts';
-import { makeIdentity } from '../../lib/identity/identity.ts';
 import { rewardDistributorAbi } from '../../lib/protocol/abi/reward-distributor.ts';
 import { testTokenAbi } from '../../lib/protocol/abi/test-token.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import { pageTargetOf } from '../../lib/protocol/target/target.ts';
 import { cutBatch } from '../../lib/queue/cut-batch.ts';
-import { save } from '../../lib/queue/save.ts';
-import { makeStore } from '../../lib/storage/database.ts';
 import { refreshCatalogue } from '../../lib/sync/catalogue.ts';
 import { claim } from '../../lib/sync/claims.ts';
 import { join } from '../../lib/sync/join.ts';
 import { leave } from '../../lib/sync/leave.ts';
-import { makeRelayClient } from '../../lib/sync/relay-client.ts';
 import { sync } from '../../lib/sync/sync.ts';
-import type { Working } from '../../lib/sync/working.ts';
-import { article, makeKey } from './labeler.ts';
+import {
+  alarmsOf,
+  type Device,
+  makeDevice as deviceAt,
+  joinOn,
+  type Line,
+  labelBefore,
+  label as labelOn,
+  relayOf,
+  statesOf,
+} from './device.ts';
+import { makeKey } from './labeler.ts';
 import { makeScene, relayUrl, type Scene } from './scene.ts';
 
 let scene: Scene;
 let campaign: Hex;
 let termsHash: Hex;
 
-/** What the network between device and relay does next. */
-type Line = (request: Request, pass: (request: Request) => Promise<Response>) => Promise<Response>;
-
-interface Device extends Working {
-  /** Milliseconds that the device's clock is ahead. */
-  ahead: { ms: number };
-  line: { now: Line };
-  /** The same device after its worker was killed. */
-  killed(): Device;
-}
-
-let devices = 0;
-
-function makeDevice(name = `device-${process.pid}-${devices++}`, ahead = { ms: 0 }): Device {
-  const store = makeStore(name);
-  const line: Device['line'] = { now: (request, pass) => pass(request) };
-  const toRelay = async (request: Request) => scene.app.request(request);
-  const fetcher: typeof fetch = (input, init) => line.now(new Request(input, init), toRelay);
-  return {
-    store,
-    identity: makeIdentity(store),
-    now: () => Date.now() + ahead.ms,
-    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-    client: (url) => makeRelayClient(url, fetcher),
-    maySend: async () => true,
-    chain: makeChainReader,
-    ahead,
-    line,
-    killed: () => makeDevice(name, ahead),
-  };
-}
-
-const label = (device: Device, page: number | string, chosen = 'up') =>
-  save(device, {
-    campaign,
-    termsHash,
-    target: pageTargetOf(article(page)),
-    body: { tone: { kind: 'choice', chosen: [chosen] } },
-    assist: 'human',
-    activeMs: 4_000,
-  });
-
-const statesOf = async ({ store }: Device) =>
-  (await (await store.open()).getAll('labels')).map(({ state }) => state).sort();
-const alarmsOf = async ({ store }: Device) => (await store.open()).getAll('alarms');
-const relayOf = async ({ store }: Device) => (await (await store.open()).getAll('relays'))[0];
-
-/** A device that joined the campaign; its labels may be sent at once. */
-async function joined(payTo: Hex): Promise<Device> {
-  const device = makeDevice();
-  await refreshCatalogue(device, relayUrl);
-  await join(device, campaign, payTo);
-  device.ahead.ms = 10_000;
-  return device;
-}
-
-async function labeled(device: Device, ...pages: (number | string)[]): Promise<void> {
-  device.ahead.ms -= 10_000;
-  for (const page of pages) await label(device, page);
-  device.ahead.ms += 10_000;
-}
+const makeDevice = () => deviceAt(() => scene);
+const label = (device: Device, page: number | string) => labelOn(device, campaign, page);
+const joined = (payTo: Hex) => joinOn(makeDevice(), campaign, payTo);
+const labeled = (device: Device, ...pages: (number | string)[]) => labelBefore(device, campaign, ...pages);
 
 beforeAll(async () => {
   scene = await makeScene();

@@ -23,7 +23,7 @@ import { startDatabase } from '../stand/database.ts';
 import { makeTempFolder } from '../stand/temp.ts';
 
 export const day = 86_400;
-export const relayUrl = 'http://relay.test';
+export const relayUrl = 'https://relay.test';
 
 /** A real database, chain, pair of contracts and relay, without a port for the relay. */
 export interface Scene {

@@ -9,10 +9,11 @@ export type ChromiumBrowser = LabelerBrowser<ChromiumTab> & { browser: Browser; 
 
 /** Chromium with the built extension. Without a window it speaks English, which trips read. */
 export async function openChromium(options: BrowserOptions): Promise<ChromiumBrowser> {
-  const { headless, profileDir, proxy } = options;
+  const { headless, profileDir, proxy, downloads } = options;
   const { browser, extensionId, stop } = await launchChromium({
     headless,
     profileDir,
+    ...(downloads === undefined ? {} : { downloads }),
     extensionDir: extensionDirs.chromium,
     args: [
       ...(headless ? ['--lang=en-US'] : []),

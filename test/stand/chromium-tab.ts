@@ -1,5 +1,5 @@
-import type { Page } from 'puppeteer';
-import type { Tab, Wanted } from './tab.ts';
+import type { ElementHandle, Page } from 'puppeteer';
+import { fileField, type Tab, type Wanted } from './tab.ts';
 
 export type ChromiumTab = Tab & { page: Page };
 
@@ -22,6 +22,11 @@ export function chromiumTab(page: Page): ChromiumTab {
       void (await page.waitForSelector(selector(wanted), { timeout })),
     click: (wanted) => click(page, wanted),
     fill: (label, text) => page.locator(selector({ role: 'textbox', name: label })).fill(text),
+    async choose(label, path) {
+      const field = await page.locator(selector(fileField(label))).waitHandle();
+      const isField = (element: unknown): element is ElementHandle<HTMLInputElement> => element !== null;
+      if (isField(field)) await field.uploadFile(path);
+    },
     press: (key) => page.keyboard.press(key),
     hasFocus: async (wanted) => {
       const element = await page.$(selector(wanted));

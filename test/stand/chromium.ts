@@ -13,6 +13,8 @@ export type ChromiumOptions = {
   extensionDir: string;
   /** Kept between starts, it keeps the extension's data and the sites granted to it. */
   profileDir: string;
+  /** Where files go that a person saves. */
+  downloads?: string;
   /** Further command line arguments. */
   args?: readonly string[];
   executablePath?: string;
@@ -44,6 +46,9 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     pipe: true,
     userDataDir: options.profileDir,
     enableExtensions: true,
+    ...(options.downloads === undefined
+      ? {}
+      : { downloadBehavior: { policy: 'allow', downloadPath: options.downloads } }),
     defaultViewport: options.headless ? { width: 1280, height: 900 } : null,
     handleSIGINT: false,
     handleSIGTERM: false,

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { Bidi, BidiNode } from './bidi.ts';
-import type { Key, Tab, Wanted } from './tab.ts';
+import { fileField, type Key, type Tab, type Wanted } from './tab.ts';
 
 /** How WebDriver names the keys that are no characters. */
 const keyCodes: { readonly [Name in Key]?: string } = { Enter: '\uE007', Tab: '\uE004', Escape: '\uE00C' };
@@ -98,6 +98,10 @@ export function firefoxTab(bidi: Bidi, context: string): Tab {
       await click(field);
       await on(await find(field), '(element) => element.select()');
       await type([...text]);
+    },
+    async choose(label, path) {
+      const element = { sharedId: await find(fileField(label)) };
+      await bidi.send('input.setFiles', { context, element, files: [path] });
     },
     async press(key) {
       await bringToFront();

@@ -16,6 +16,8 @@ export type FirefoxOptions = {
   profileDir: string;
   /** Address of a proxy for everything, loopback too. */
   proxy?: string | undefined;
+  /** Where files go that a person saves. */
+  downloads?: string | undefined;
   /** How long the extension's background may be idle before it ends, in milliseconds. */
   idleMs?: number;
 };
@@ -32,7 +34,7 @@ const manifest = v.object({
  * Signals are left to the caller, who stops the parts in their order.
  */
 export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
-  const { headless, extensionDir, profileDir, proxy, idleMs } = options;
+  const { headless, extensionDir, profileDir, proxy, downloads, idleMs } = options;
   const { browser_specific_settings: settings } = v.parse(
     manifest,
     JSON.parse(await readFile(join(extensionDir, 'manifest.json'), 'utf8')),
@@ -54,6 +56,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
       'extensions.webextensions.keepUuidOnUninstall': true,
       ...(headless ? { 'intl.locale.requested': 'en-US', 'intl.accept_languages': 'en-US' } : {}),
       ...(idleMs === undefined ? {} : { 'extensions.background.idle.timeout': idleMs }),
+      ...(downloads === undefined ? {} : downloadPreferences(downloads)),
       ...(proxy === undefined ? {} : proxyPreferences(new URL(proxy))),
     },
   });
@@ -71,6 +74,14 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
     throw failure;
   }
 }
+
+/** Without a question, into this folder. */
+const downloadPreferences = (folder: string) => ({
+  'browser.download.folderList': 2,
+  'browser.download.dir': folder,
+  'browser.download.useDownloadDir': true,
+  'browser.download.alwaysOpenPanel': false,
+});
 
 const proxyPreferences = ({ hostname, port }: URL) => ({
   'network.proxy.type': 1,

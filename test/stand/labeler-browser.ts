@@ -8,6 +8,8 @@ export type BrowserOptions = {
   profileDir: string;
   /** Address of a proxy for everything, loopback too: `http://127.0.0.1:PORT`. */
   proxy?: string;
+  /** Where files go that a person saves; without it, where the browser puts them. */
+  downloads?: string;
 };
 
 /** A page with the extension's panel beside it. */

@@ -1,6 +1,11 @@
 /** What a person looks for: by role and accessible name, as assistive technology tells it, or by an XPath. */
 export type Wanted = { role: string; name: string } | { xpath: string };
 
+/** The file field with this label, which no role tells from a button. */
+export const fileField = (label: string): { xpath: string } => ({
+  xpath: `//input[@type="file" and @id=//label[normalize-space()="${label}"]/@for]`,
+});
+
 /** Keys that trips press, by the names of `KeyboardEvent.key`. */
 export type Key = 'Enter' | 'Tab' | 'Escape' | '1' | '2' | '3';
 
@@ -17,6 +22,8 @@ export type Tab = {
   click(wanted: Wanted): Promise<void>;
   /** Types into the field with this label, in place of what is there. */
   fill(label: string, text: string): Promise<void>;
+  /** Chooses a file in the field with this label. */
+  choose(label: string, path: string): Promise<void>;
   press(key: Key): Promise<void>;
   hasFocus(wanted: Wanted): Promise<boolean>;
   /**

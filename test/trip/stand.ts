@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BrowserProxy, startBrowserProxy } from '../stand/browser-proxy.ts';
 import { buildExtension } from '../stand/built-extension.ts';
@@ -14,6 +15,10 @@ export type TripStand<B extends LabelerBrowser = LabelerBrowser> = {
   browser: B;
   /** Everything that leaves the browser goes through it. */
   proxy: BrowserProxy;
+  /** A browser with a profile of its own, as on another computer. */
+  another(): Promise<B>;
+  /** Where files go that a person saves. */
+  downloads: string;
   /** Runs one trip; when it fails, keeps what can be seen and names the folder in the error. */
   trip(act: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
@@ -40,9 +45,16 @@ export async function startTripStandIn<B extends LabelerBrowser>(
     stack.push(stand.stop);
     const proxy = await startBrowserProxy();
     stack.push(proxy.stop);
-    const profileDir = join(temp.dir, 'profile');
-    const browser = await open({ headless: true, profileDir, proxy: proxy.url });
-    stack.push(browser.stop);
+    const downloads = join(temp.dir, 'downloads');
+    await mkdir(downloads);
+    const openProfile = async (profile: string) => {
+      const profileDir = join(temp.dir, profile);
+      const opened = await open({ headless: true, profileDir, proxy: proxy.url, downloads });
+      stack.push(opened.stop);
+      return opened;
+    };
+    const browser = await openProfile('profile');
+    const another = () => openProfile('another-profile');
     const trip: TripStand['trip'] = async (act) => {
       try {
         await act();
@@ -53,7 +65,7 @@ export async function startTripStandIn<B extends LabelerBrowser>(
         });
       }
     };
-    return { stand, browser, proxy, trip, stop: stack.stop };
+    return { stand, browser, proxy, another, downloads, trip, stop: stack.stop };
   } catch (failure) {
     await stack.stop().catch(() => {});
     throw failure;

@@ -5,6 +5,20 @@ import { text } from '../scalar/text.ts';
 
 export const token = v.strictObject({ address, symbol: text(12, 1), decimals: integer(0, 36) });
 
+/** Where a relay may live: https; plain http on this machine only. */
+export const mayBeRelay = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
+
+/** A relay's name: its origin, as `URL` writes it. */
+export const relayOrigin = v.pipe(
+  v.string(),
+  v.maxLength(300),
+  v.check((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url !== undefined && url.origin === text && mayBeRelay(url);
+  }, 'must be the origin of a relay'),
+);
+
 /** `GET /v1/relay`: what this relay serves. Whoever trusts it compares chain, escrow and receipt key with the chain. */
 export const relayInfo = v.strictObject({
   version: v.literal(1),

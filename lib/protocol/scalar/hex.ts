@@ -9,6 +9,7 @@ const hex = (bytes: number, name: string) => {
 };
 
 export const address = hex(20, 'an address: 0x and 40 lower-case hex digits');
+export const bytes12 = hex(12, '12 bytes: 0x and 24 lower-case hex digits');
 export const bytes16 = hex(16, '16 bytes: 0x and 32 lower-case hex digits');
 export const bytes32 = hex(32, '32 bytes: 0x and 64 lower-case hex digits');
 /** r, s and a recovery byte of 27 or 28 (EIP-191, EIP-712). */

@@ -18,7 +18,7 @@ const pureRooms = ['truth', 'formats', 'anchoring', 'targeting'];
 const workingRooms = [
   ['storage'],
   ['identity', 'chain', 'permissions'],
-  ['queue'],
+  ['queue', 'recovery'],
   ['sync', 'overview', 'authoring'],
   ['serving'],
 ];

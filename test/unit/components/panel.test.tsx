@@ -1,59 +1,13 @@
 import { act } from 'preact/test-utils';
-import { expect, test, vi } from 'vitest';
-import { PanelContext } from '../../../components/panel/panel-context.ts';
-import { PanelView } from '../../../components/panel/panel-view.tsx';
-import { createPanel } from '../../../components/panel/store.ts';
-import type { Language } from '../../../components/parts/language.ts';
-import { type Caller, CallFailed, type OwnCalls } from '../../../lib/messages.ts';
-import type { Overview } from '../../../lib/view/overview.ts';
-import { byName, click, draw, press, settle } from './drawing.tsx';
+import { expect, test } from 'vitest';
+import { CallFailed } from '../../../lib/messages.ts';
+import { byName, click, press, settle } from './drawing.tsx';
+import { open, submit, type } from './open-panel.tsx';
 import { address, campaign, earnings, hex32, label, money, offer, overview } from './samples.ts';
 import { english, spanish } from './words.ts';
 
 const { t } = english;
 
-interface Given {
-  grant?: boolean;
-  calls?: object;
-  language?: Language;
-}
-
-async function open(first: Overview, { grant = true, calls = {}, language = english }: Given = {}) {
-  const log: [string, unknown][] = [];
-  const answers: { [name: string]: (argument: never) => unknown } = { overview: () => first, ...calls };
-  const call = (async (name: string, argument: never) => {
-    log.push([name, argument]);
-    return answers[name]?.(argument);
-  }) as Caller<OwnCalls>;
-  const requestToJoin = vi.fn(async () => grant);
-  const download = vi.fn();
-  const panel = createPanel({
-    call,
-    address: async () => 'https://news.example/a',
-    requestToJoin,
-    isAddress: (typed) => !typed.endsWith('BAD'),
-    activeMs: () => 0,
-    download,
-  });
-  await panel.refresh();
-  const root = await draw(
-    <PanelContext.Provider value={panel}>
-      <PanelView />
-    </PanelContext.Provider>,
-    { language },
-  );
-  const go = (name: string) => click(byName(root, '[role=tab]', name));
-  const called = (name: string) => log.filter(([made]) => made === name).map(([, argument]) => argument);
-  return { root, panel, requestToJoin, download, go, called };
-}
-
-const type = (input: HTMLInputElement, text: string) =>
-  act(() => {
-    input.value = text;
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-const submit = (form: Element) =>
-  settle(() => void form.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
 const input = (root: ParentNode) =>
   root.querySelector<HTMLInputElement>('input') ?? document.createElement('input');
 const form = (root: ParentNode) => root.querySelector('form') ?? document.createElement('form');

@@ -64,6 +64,7 @@ export const campaign = (more: Partial<CampaignView> = {}): CampaignView => ({
   joined: false,
   granted: false,
   payTo: null,
+  payToTold: false,
   opens: 0,
   closes: Date.UTC(2100, 0),
   medianSeconds: 21,
@@ -110,6 +111,7 @@ export const overview = (more: Partial<Overview> = {}): Overview => ({
   labels: [],
   earnings: [],
   alarms: [],
+  recovery: { savedAt: 1, newer: 0, restorable: false },
   nextAt: null,
   ...more,
 });

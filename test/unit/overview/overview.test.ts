@@ -157,6 +157,30 @@ describe('the overview', () => {
     expect(nextAt).not.toBeNull();
   });
 
+  it('says how old the recovery file is, and whether one can be restored here', async () => {
+    const empty = makeDevice();
+    const fresh = await overview({ ...empty, granted: async () => [] });
+    expect(fresh.recovery).toEqual({ savedAt: null, newer: 0, restorable: true });
+    const { db, look } = await carried(['paid']);
+    expect((await look()).recovery).toEqual({ savedAt: null, newer: 1, restorable: false });
+    await db.put('times', at + 59_999, 'recoveryAt');
+    expect((await look()).recovery).toMatchObject({ savedAt: at + 59_999, newer: 1 });
+    await db.put('times', at + 60_000, 'recoveryAt');
+    expect((await look()).recovery).toMatchObject({ newer: 0 });
+  });
+
+  it('says whether the relay knows who is paid', async () => {
+    const { db, look } = await scene();
+    const told = async () =>
+      (await look()).campaigns.find(({ campaign }) => campaign === first.campaign)?.payToTold;
+    expect(await told()).toBe(false);
+    const join = await db.get('joins', first.campaign);
+    await db.put('joins', { ...join!, delegatedPayTo: payTo });
+    expect(await told()).toBe(true);
+    await db.put('joins', { ...join!, payTo: hexOf(1, 20), delegatedPayTo: payTo });
+    expect(await told()).toBe(false);
+  });
+
   it('leaves the evidence of alarms out; the export has it', async () => {
     const { device, db, look } = await scene();
     const alarm = { id: 'a', kind: 'missing', campaign: null, epoch: 1, detail: 'd', seenAt: 1 } as const;

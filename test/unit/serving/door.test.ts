@@ -5,7 +5,15 @@ import { practiceAddress } from '../../../lib/queue/practice-address.ts';
 import { calls } from '../../../lib/serving/calls.ts';
 import { answerAt } from '../../../lib/serving/door.ts';
 import { Expected } from '../../../lib/storage/expected.ts';
-import { article, campaignRecord, type Device, draftFor, joined, makeDevice } from '../queue/sample.ts';
+import {
+  article,
+  campaignRecord,
+  type Device,
+  draftFor,
+  hexOf,
+  joined,
+  makeDevice,
+} from '../queue/sample.ts';
 import { ownId, ownUrl } from './own-browser.ts';
 
 const campaign = campaignRecord();
@@ -29,6 +37,7 @@ beforeEach(async () => {
       timer: {
         arm: async () => {},
         ring: async () => {},
+        alone: (work) => work(),
         now: async () => {
           syncs += 1;
         },
@@ -74,6 +83,10 @@ describe('the door', () => {
     ['sync', {}],
     ['claim', { payTo: `0x${'00'.repeat(20)}`, token: `0x${'00'.repeat(20)}` }],
     ['exportAll', {}],
+    ['changePayTo', { campaign: campaign.campaign, payTo: null }],
+    ['makeRecovery', { passphrase: 'four words and a horse' }],
+    ['noteRecovery', { madeAt: 1 }],
+    ['restore', { text: '', passphrase: '' }],
   ])('does not let a page call %s', async (call, given) => {
     expect(await ask(page, call, given)).toEqual(refused('not-allowed'));
     expect(syncs).toBe(0);
@@ -88,6 +101,32 @@ describe('the door', () => {
     expect(await ask(own, 'sync', {})).toEqual({ ok: true, value: undefined });
     expect(syncs).toBe(1);
     expect(await ask(own, 'exportAll', {})).toMatchObject({ ok: true });
+    expect(await ask(own, 'makeRecovery', { passphrase: 'four words and a horse' })).toMatchObject({
+      ok: true,
+      value: { madeAt: device.clock.now, leftOut: 0 },
+    });
+    expect(await ask(own, 'makeRecovery', { passphrase: 'too short' })).toEqual(refused('malformed'));
+    expect(await ask(own, 'noteRecovery', { madeAt: 7 })).toMatchObject({ ok: true });
+    expect(await ask(own, 'restore', { text: '{}', passphrase: '' })).toEqual(refused('recovery-not-ours'));
+  });
+
+  it('a payTo that is changed is told at once, and the account stands for none', async () => {
+    const { address } = await device.identity.account();
+    const other = hexOf(0xcc, 20);
+    for (const [payTo, paid] of [
+      [other, other],
+      [null, address],
+    ]) {
+      expect(await ask(own, 'changePayTo', { campaign: campaign.campaign, payTo })).toMatchObject({
+        ok: true,
+      });
+      expect(await (await device.store.open()).get('joins', campaign.campaign)).toMatchObject({
+        payTo: paid,
+      });
+    }
+    expect(syncs).toBe(2);
+    const strange = { campaign: hexOf(1, 32), payTo: other };
+    expect(await ask(own, 'changePayTo', strange)).toEqual(refused('not-joined'));
   });
 
   it.each<[string, Sender]>([

@@ -140,4 +140,21 @@ describe('the timer', () => {
     await timer.now();
     expect(run).toHaveBeenCalledTimes(2);
   });
+
+  it('does work alone: after the sync that runs, before the next', async () => {
+    const order: string[] = [];
+    const hold = Promise.withResolvers<void>();
+    const { timer } = await scene(undefined, async () => {
+      order.push('sync begins');
+      await hold.promise;
+      order.push('sync ends');
+    });
+    const all = [timer.now(), timer.alone(async () => order.push('alone')), timer.now()];
+    await settle();
+    hold.resolve();
+    await Promise.all(all);
+    expect(order).toEqual(['sync begins', 'sync ends', 'alone', 'sync begins', 'sync ends']);
+    await expect(timer.alone(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await timer.alone(async () => 'goes on')).toBe('goes on');
+  });
 });

@@ -1,0 +1,67 @@
+import { useId, useState } from 'preact/hooks';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { parseAddress } from '../parts/address.ts';
+import { Hash } from '../parts/hash.tsx';
+import { useLanguage } from '../parts/language.ts';
+import { usePanel } from './panel-context.ts';
+
+/** An address that somebody types. */
+export interface PayTo {
+  text: string;
+  wrong: boolean;
+  type(text: string): void;
+  /** Null for the account itself; undefined when it is no address, which is then said. */
+  read(): Hex | null | undefined;
+}
+
+export function usePayTo(first: Hex | null): PayTo {
+  const { isAddress } = usePanel();
+  const [text, setText] = useState<string>(first ?? '');
+  const [wrong, setWrong] = useState(false);
+  return {
+    text,
+    wrong,
+    type(typed) {
+      setText(typed);
+      setWrong(false);
+    },
+    read() {
+      const payTo = text.trim() === '' ? null : parseAddress(text.trim(), isAddress);
+      setWrong(payTo === undefined);
+      return payTo;
+    },
+  };
+}
+
+interface PayToFieldProps {
+  payTo: PayTo;
+  /** Who is paid when the field is empty. */
+  account: Hex;
+}
+
+/** Where the money goes. */
+export function PayToField({ payTo: { text, wrong, type }, account }: PayToFieldProps) {
+  const { t } = useLanguage();
+  const id = useId();
+  return (
+    <>
+      <label for={id}>{t('pay_to_label')}</label>
+      <input
+        id={id}
+        type="text"
+        autocomplete="off"
+        spellcheck={false}
+        dir="ltr"
+        placeholder="0x…"
+        value={text}
+        aria-invalid={wrong}
+        aria-describedby={`${id}-help`}
+        onInput={(event) => type(event.currentTarget.value)}
+      />
+      <p id={`${id}-help`} class="faded">
+        {t('pay_to_help')} <Hash of={account} />
+      </p>
+      <div role="alert">{wrong && <p class="notice bad">{t('pay_to_wrong')}</p>}</div>
+    </>
+  );
+}

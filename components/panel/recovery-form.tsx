@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { type Key, useLanguage } from '../parts/language.ts';
+import { FailureNotice } from '../parts/notice.tsx';
+import { failureIn, isBusy } from './act.ts';
+import { usePanelState } from './panel-context.ts';
+
+interface RecoveryFormProps {
+  heading: string;
+  /** What the button says. */
+  save: string;
+  onPassphrase(passphrase: string): void;
+  onCancel(): void;
+  /** Further ways on, between the two buttons. */
+  children?: ComponentChildren;
+}
+
+const shortest = 12;
+
+/** What a recovery file is, and its passphrase, typed twice. The focus goes to the title when the form opens. */
+export function RecoveryForm({ heading, save, onPassphrase, onCancel, children }: RecoveryFormProps) {
+  const { t } = useLanguage();
+  const { recovery } = usePanelState().acts;
+  const top = useRef<HTMLHeadingElement>(null);
+  useEffect(() => top.current?.focus(), []);
+  const id = useId();
+  const [first, setFirst] = useState('');
+  const [again, setAgain] = useState('');
+  const [wrong, setWrong] = useState<Key | null>(null);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const fault =
+      first.length < shortest ? 'passphrase_short' : first !== again ? 'passphrase_differs' : null;
+    setWrong(fault);
+    if (fault === null) onPassphrase(first);
+  };
+  const field = (name: string, label: Key, value: string, set: (text: string) => void) => (
+    <>
+      <label for={`${id}-${name}`}>{t(label)}</label>
+      <input
+        id={`${id}-${name}`}
+        type="password"
+        autocomplete="new-password"
+        value={value}
+        maxLength={1000}
+        aria-invalid={wrong !== null}
+        aria-describedby={`${id}-help`}
+        onInput={(event) => {
+          set(event.currentTarget.value);
+          setWrong(null);
+        }}
+      />
+    </>
+  );
+  return (
+    <form class="door" onSubmit={submit} noValidate aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`} ref={top} tabIndex={-1}>
+        {heading}
+      </h3>
+      <p>{t('recovery_says')}</p>
+      {field('first', 'passphrase_label', first, setFirst)}
+      {field('again', 'passphrase_again', again, setAgain)}
+      <p id={`${id}-help`} class="faded">
+        {t('passphrase_help')}
+      </p>
+      <div role="alert">{wrong !== null && <p class="notice bad">{t(wrong)}</p>}</div>
+      <div class="field">
+        <button type="submit" class="primary" disabled={isBusy(recovery)}>
+          {isBusy(recovery) ? t('recovery_saving') : save}
+        </button>
+        {children}
+        <button type="button" class="quiet" onClick={onCancel}>
+          {t('cancel')}
+        </button>
+      </div>
+      <FailureNotice failure={failureIn(recovery)} />
+    </form>
+  );
+}

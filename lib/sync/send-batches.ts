@@ -13,16 +13,11 @@ import type { Working } from './working.ts';
 export const needsDelegation = (code: string): boolean =>
   code === 'unknown-key' || code === 'delegation-expired';
 
-<<<<<<< HEAD
-/** Two days: how far this device's clock and the relay's may be apart before a promised date is called too late. */
-const skewSeconds = 2 * 86_400;
-=======
 /** Codes by which a relay does not take a key. It looks for a batch that it has first: under them it has it not. */
 const isOfKey = (code: string): boolean => needsDelegation(code) || code === 'revoked';
 
-/** A day: how far this device's clock and the relay's may be apart before a promised date is called too late. */
-const skewSeconds = 86_400;
->>>>>>> h/recovery
+/** Two days: how far this device's clock and the relay's may be apart before a promised date is called too late. */
+const skewSeconds = 2 * 86_400;
 
 async function faultOf(
   { store, now }: Working,

@@ -17,8 +17,8 @@ function safeInteger(text: string): number {
   return value;
 }
 
-/** Opens a pool on a PostgreSQL URL. The caller ends it with `destroy`. */
-export function openDatabase(url: string, connections = 10): Db {
+/** Opens a pool on a PostgreSQL URL. */
+export function openPool(url: string, connections: number): Pool {
   const pool = new Pool({
     connectionString: url,
     max: connections,
@@ -27,5 +27,10 @@ export function openDatabase(url: string, connections = 10): Db {
   });
   // A server that goes away breaks idle connections; the next query reports it to somebody who can answer.
   pool.on('error', () => {});
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return pool;
 }
+
+export const databaseOf = (pool: Pool): Db => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+
+/** A database on a pool of its own. The caller ends both with `destroy`. */
+export const openDatabase = (url: string, connections = 10): Db => databaseOf(openPool(url, connections));

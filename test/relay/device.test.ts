@@ -1,21 +1,17 @@
-import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeChainReader } from '../../lib/chain/reader.ts';
-import { makeIdentity } from '../../lib/identity/identity.ts';
 import { rewardDistributorAbi } from '../../lib/protocol/abi/reward-distributor.ts';
 import { testTokenAbi } from '../../lib/protocol/abi/test-token.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { pageTargetOf } from '../../lib/protocol/target/target.ts';
 import { cutBatch } from '../../lib/queue/cut-batch.ts';
 import { save } from '../../lib/queue/save.ts';
-import { makeStore } from '../../lib/storage/database.ts';
 import { refreshCatalogue } from '../../lib/sync/catalogue.ts';
 import { claim } from '../../lib/sync/claims.ts';
 import { join } from '../../lib/sync/join.ts';
 import { leave } from '../../lib/sync/leave.ts';
-import { makeRelayClient } from '../../lib/sync/relay-client.ts';
 import { sync } from '../../lib/sync/sync.ts';
-import type { Working } from '../../lib/sync/working.ts';
+import { type Device, type Line, makeDevice as makeDeviceOf } from './device.ts';
 import { article, makeKey } from './labeler.ts';
 import { makeScene, relayUrl, type Scene } from './scene.ts';
 
@@ -23,37 +19,7 @@ let scene: Scene;
 let campaign: Hex;
 let termsHash: Hex;
 
-/** What the network between device and relay does next. */
-type Line = (request: Request, pass: (request: Request) => Promise<Response>) => Promise<Response>;
-
-interface Device extends Working {
-  /** Milliseconds that the device's clock is ahead. */
-  ahead: { ms: number };
-  line: { now: Line };
-  /** The same device after its worker was killed. */
-  killed(): Device;
-}
-
-let devices = 0;
-
-function makeDevice(name = `device-${process.pid}-${devices++}`, ahead = { ms: 0 }): Device {
-  const store = makeStore(name);
-  const line: Device['line'] = { now: (request, pass) => pass(request) };
-  const toRelay = async (request: Request) => scene.app.request(request);
-  const fetcher: typeof fetch = (input, init) => line.now(new Request(input, init), toRelay);
-  return {
-    store,
-    identity: makeIdentity(store),
-    now: () => Date.now() + ahead.ms,
-    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-    client: (url) => makeRelayClient(url, fetcher),
-    maySend: async () => true,
-    chain: makeChainReader,
-    ahead,
-    line,
-    killed: () => makeDevice(name, ahead),
-  };
-}
+const makeDevice = () => makeDeviceOf(async (request) => scene.app.request(request));
 
 const label = (device: Device, page: number | string, chosen = 'up') =>
   save(device, {

@@ -21,10 +21,15 @@ export function environmentOf(
   return { ...text, TOKENS: JSON.stringify(TOKENS), PORT: '0', ...given };
 }
 
-export function runProgram(env: Record<string, string>, ...args: string[]): Program {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH ?? '', ...env },
-  });
+export const runProgram = (env: Record<string, string>, ...args: string[]): Program =>
+  start([program, ...args], env);
+
+/** Settings in a file, as Node reads it. */
+export const runWithFile = (file: string, ...args: string[]): Program =>
+  start([`--env-file=${file}`, program, ...args], {});
+
+function start(args: string[], env: Record<string, string>): Program {
+  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH ?? '', ...env } });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {

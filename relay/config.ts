@@ -1,3 +1,4 @@
+import { secp256k1 } from '@noble/curves/secp256k1';
 import * as v from 'valibot';
 import { parseJson } from '../lib/protocol/api/json.ts';
 import { token } from '../lib/protocol/api/relay.ts';
@@ -11,6 +12,12 @@ const lowered = <const S extends v.GenericSchema<Hex>>(schema: S) =>
     v.transform((text) => lower(`0x${text.slice(2)}`)),
     schema,
   );
+const privateKey = v.pipe(lowered(bytes32), v.check(isPrivateKey, 'must be a private key of secp256k1'));
+const privateKeys = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(',').map((key) => key.trim())),
+  v.array(privateKey),
+);
 const whole = (max: number) =>
   v.pipe(
     v.string(),
@@ -37,18 +44,25 @@ const tokens = v.pipe(
   }),
 );
 
+/** Whether these are the 32 bytes of a key: more than 0, less than the curve's order. */
+function isPrivateKey(key: Hex): boolean {
+  return secp256k1.utils.isValidPrivateKey(key.slice(2));
+}
+
 /** What an operator sets, by the names of the environment. */
 const environment = v.object({
   DATABASE_URL: url('postgres:', 'postgresql:'),
   RPC_URL: url('http:', 'https:'),
   ESCROW: lowered(address),
   DISTRIBUTOR: lowered(address),
-  RELAY_KEY: lowered(bytes32),
-  RECEIPT_KEY: lowered(bytes32),
+  RELAY_KEY: privateKey,
+  RECEIPT_KEY: privateKeys,
   PUBLIC_URL: v.optional(url('http:', 'https:')),
   PUBLIC_RPC_URL: v.optional(url('http:', 'https:')),
   HOST: v.optional(v.string(), '127.0.0.1'),
   PORT: v.optional(whole(65_535), '8787'),
+  RATE_LIMIT: v.optional(whole(1_000_000), '600'),
+  TRUSTED_PROXIES: v.optional(whole(10), '0'),
   EPOCH_SECONDS: v.optional(whole(604_800), '3600'),
   CONFIRMATIONS: v.optional(whole(10_000), '12'),
   TOKENS: v.optional(tokens, '[]'),
@@ -61,20 +75,26 @@ export type RelayConfig = v.InferOutput<typeof environment>;
 /** Configuration as it stands in the environment, all text. */
 export type RelayEnvironment = v.InferInput<typeof environment>;
 
-export const help = `node relay/bin/relay.ts [close-epoch | --help]
+export const help = `node relay/bin/relay.ts [close-epoch | rotate-receipt-key ADDRESS | --help]
 
 Runs a Glosa relay; settings are read from the environment. close-epoch asks the relay that runs on
-DATABASE_URL to close its epoch now, and waits until that is active on chain.
+DATABASE_URL to close its epoch now, and waits until that is active on chain. rotate-receipt-key has that
+relay tell the escrow that another of its RECEIPT_KEY signs the receipts of the epoch after the next.
 
   DATABASE_URL       PostgreSQL: postgres://user:password@host:port/database
   RPC_URL            the node that the relay reads and sends through
   ESCROW             address of the CampaignEscrow
   DISTRIBUTOR        address of its RewardDistributor
   RELAY_KEY          private key that submits roots and pays gas (0x and 64 hex digits)
-  RECEIPT_KEY        private key that signs receipts
+  RECEIPT_KEY        private key that signs receipts; around a rotation several, separated by commas: each epoch has
+                     its own, and keys of earlier epochs answer for their batches
   PUBLIC_URL         the address under which people reach this relay (default: where it listens)
   PUBLIC_RPC_URL     a node that anybody may read from (default: RPC_URL)
   HOST, PORT         where to listen (default 127.0.0.1, 8787; port 0 is any free one)
+  RATE_LIMIT         requests that one client may make in a minute, for each process (default 600; 0: any number)
+  TRUSTED_PROXIES    how many proxies of yours a request passes; the client's address is then read from the
+                     X-Forwarded-For that they write (default 0: from the connection; requests from this machine
+                     itself are not counted)
   EPOCH_SECONDS      seconds between two epoch closes (default 3600; 0: only by close-epoch)
   CONFIRMATIONS      blocks that make a block final (default 12; 0 on a local chain)
   TOKENS             JSON list of {"address","symbol","decimals"} that this relay vouches for; campaigns in

@@ -6,13 +6,15 @@ import type { Place } from '../lib/protocol/signed/domain.ts';
 import type { Chain } from './chain/client.ts';
 import type { Db } from './db/database.ts';
 import type { TermsReader } from './ingest/terms.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { RewardsReader } from './settlement/rewards.ts';
 
-/** The receipt key's holder. Signs deterministically (RFC 6979): the same digest gives the same bytes for ever. */
+/** The receipt keys' holder. Signs deterministically (RFC 6979): the same digest gives the same bytes for ever. */
 export interface ReceiptSigner {
-  address: Hex;
+  /** Whether it has the private key of this address. */
+  holds(key: Hex): boolean;
   /** @returns 65 bytes, r, s and 27 or 28 */
-  sign(digest: Hex): Promise<Hex>;
+  sign(key: Hex, digest: Hex): Promise<Hex>;
 }
 
 /** What every part of the relay works with; made once by the start, passed as an argument, never global. */
@@ -32,10 +34,19 @@ export interface Context {
   tokens: Token[];
   /** Seconds between two cuts by the timer; 0 when only commands cut. */
   epochSeconds: number;
+  /** Requests that one client may make in a minute; 0 for any number. */
+  rateLimit: number;
+  /** Proxies of the operator's that every request passes, and that write X-Forwarded-For. */
+  trustedProxies: number;
   /** Seconds that a catalogue may be old before it is built again. */
   catalogueSeconds: number;
   /** Seconds since 1970. */
   now(): number;
+  /** When this process started, by its own clock. */
+  startedAt: number;
   randomBytes(count: number): Uint8Array;
   log: Logger;
+  metrics: Metrics;
+  /** How many connections to the database the door has open, idle, and how many requests wait for one. */
+  connections(): Record<'open' | 'idle' | 'waiting', number>;
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { type LocalAccount, privateKeyToAccount } from 'viem/accounts';
 import { lower } from '../lib/protocol/scalar/hex.ts';
@@ -8,15 +7,17 @@ import { openChain } from './chain/open.ts';
 import type { RelayConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { nativeCurve, plainCurve } from './curve.ts';
-import { openDatabase } from './db/database.ts';
+import { checkDatabase } from './db/check.ts';
+import { databaseOf, openPool } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
+import { skipNumbers } from './ingest/numbers.ts';
 import { termsReader } from './ingest/terms.ts';
 import { loadKeccak } from './keccak.ts';
 import { makeLog } from './log.ts';
+import { makeMetrics } from './metrics/metrics.ts';
 import { receiptSigner } from './receipt-signer.ts';
 import { checkSameChain, openFirstEpoch } from './settlement/first-epoch.ts';
 import { rewardsReader } from './settlement/rewards.ts';
-import { StartError } from './start-error.ts';
 
 /** Where time, chance and log lines come from. */
 export interface Outside {
@@ -31,6 +32,9 @@ const outsideOf = (config: RelayConfig): Outside => ({
   randomBytes,
   log: makeLog(config.LOG_LEVEL),
 });
+
+/** To the database, for what people ask. */
+const doorConnections = 10;
 
 export interface OpenRelay {
   context: Context;
@@ -51,17 +55,10 @@ export async function openRelay(
   outside: Outside = outsideOf(config),
 ): Promise<OpenRelay> {
   const account = privateKeyToAccount(config.RELAY_KEY);
-  const receiptKey = privateKeyToAccount(config.RECEIPT_KEY);
-  const db = openDatabase(config.DATABASE_URL);
+  const pool = openPool(config.DATABASE_URL, doorConnections);
+  const db = databaseOf(pool);
   try {
-    await sql`select 1`.execute(db).catch((cause: unknown) => {
-      throw new StartError(
-        `PostgreSQL at ${new URL(config.DATABASE_URL).host} does not answer: check DATABASE_URL.`,
-        {
-          cause,
-        },
-      );
-    });
+    await checkDatabase(db, config.DATABASE_URL);
     await migrate(db);
     const chain = await openChain(config, lower(account.address));
     const keccak = await loadKeccak();
@@ -70,22 +67,28 @@ export async function openRelay(
       outside.log.warn('no native secp256k1 here: signatures take about 20 times as long');
     const context: Context = {
       ...outside,
+      startedAt: outside.now(),
       place: { chainId: chain.chainId, escrow: chain.escrow },
       db,
       chain,
       keccak,
       signerOf: (digest, signature) => signerOf(digest, signature, curve.recover, keccak),
-      receipts: receiptSigner(curve, lower(receiptKey.address), config.RECEIPT_KEY),
+      receipts: receiptSigner(curve, config.RECEIPT_KEY),
       termsOf: termsReader(),
       activeRewards: rewardsReader(db, keccak),
       publicUrl: config.PUBLIC_URL ?? url,
       publicRpcUrl: config.PUBLIC_RPC_URL ?? config.RPC_URL,
       tokens: config.TOKENS,
+      metrics: makeMetrics(),
+      connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+      rateLimit: config.RATE_LIMIT,
+      trustedProxies: config.TRUSTED_PROXIES,
       epochSeconds: config.EPOCH_SECONDS,
       catalogueSeconds: config.CATALOGUE_SECONDS,
     };
     await checkSameChain(context);
     await openFirstEpoch(context);
+    await skipNumbers(context);
     return { context, account, close: () => db.destroy() };
   } catch (error) {
     await db.destroy();

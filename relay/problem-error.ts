@@ -6,11 +6,14 @@ export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly detail: string | undefined;
   readonly retry: boolean;
+  /** Seconds to wait before a further try; undefined when nobody knows. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ProblemCode, detail?: string) {
+  constructor(code: ProblemCode, detail?: string, retryAfter?: number) {
     super(detail ?? problemKinds[code].title);
     this.code = code;
     this.detail = detail;
     this.retry = problemKinds[code].retry;
+    this.retryAfter = retryAfter;
   }
 }

@@ -20,8 +20,18 @@ export interface RunningRelay {
 
 /** One for each lock that work holds, and as many to do it. */
 const workConnections = 6;
+/**
+ * Who sends his request by the byte holds a connection, not for ever: 408 and the connection closed. A batch of the largest
+ * size comes through a line of 70 kB/s. Kept connections outlive those of usual proxies, which would else lose a request.
+ */
+const serverOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 75_000,
+  connectionsCheckingInterval: 2000,
+};
 /** Milliseconds in which a request that is under way may still come in when the relay stops. */
-const lastWords = 2000;
+const lastWords = 5000;
 
 /**
  * Starts a relay: listens, and works until it is stopped.
@@ -33,6 +43,7 @@ export async function startRelay(config: RelayConfig): Promise<RunningRelay> {
     fetch: (request) => app?.fetch(request) ?? notYet(),
     hostname: config.HOST,
     port: config.PORT,
+    serverOptions,
   });
   const url = await listening(server, config);
   const stopping = new AbortController();

@@ -35,6 +35,7 @@ async function repeat(
     try {
       await alone(context.db, name, round);
     } catch (error) {
+      context.metrics.failures.inc({ work: name });
       context.log.error({ err: error, work: name }, 'will try again');
     }
     await sleep(everyMs, undefined, { signal }).catch(() => {});

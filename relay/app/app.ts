@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { ProblemError } from '../problem-error.ts';
 import { catalogueFile } from './catalogue.ts';
 import { problemAnswer } from './failure.ts';
+import { limited } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
 import { postBatch } from './routes/batches.ts';
 import { getCampaigns, postCampaign } from './routes/campaigns.ts';
@@ -13,6 +14,8 @@ import { postDelegation } from './routes/delegations.ts';
 import { getEpoch } from './routes/epochs.ts';
 import { getFile } from './routes/files.ts';
 import { getHealth, getReady } from './routes/health.ts';
+import { getMetrics } from './routes/metrics.ts';
+import { getDocs, getOpenApi } from './routes/openapi.ts';
 import { getOwnLabels } from './routes/own-labels.ts';
 import { getOwnRewards } from './routes/own-rewards.ts';
 import { getRelay } from './routes/relay.ts';
@@ -31,7 +34,7 @@ export function createApp(context: Context): Hono {
     await next();
     exchange.header('date', new Date(context.now() * 1000).toUTCString());
   });
-  app.use(requestLog(context.log, newId));
+  app.use(requestLog(context, newId));
   app.use(
     '/v1/*',
     cors({
@@ -39,15 +42,19 @@ export function createApp(context: Context): Hono {
       allowMethods: ['GET', 'POST'],
       allowHeaders: ['authorization', 'content-type', 'if-none-match'],
       // A device whose clock is off signs in by the date.
-      exposeHeaders: ['date', 'etag', 'x-request-id'],
+      exposeHeaders: ['date', 'etag', 'retry-after', 'x-request-id'],
       maxAge: day,
     }),
   );
-  app.onError((error, exchange) => problemAnswer(exchange, error, context.log));
-  app.notFound((exchange) => problemAnswer(exchange, new ProblemError('not-found'), context.log));
+  app.use('/v1/*', limited(context.rateLimit, context.trustedProxies));
+  app.onError((error, exchange) => problemAnswer(exchange, error, context));
+  app.notFound((exchange) => problemAnswer(exchange, new ProblemError('not-found'), context));
 
   app.get('/healthz', getHealth);
   app.get('/readyz', getReady(context));
+  app.get('/openapi.json', getOpenApi(context));
+  app.get('/docs', getDocs());
+  app.get('/metrics', getMetrics(context));
   app.get(routes.relay.path, getRelay(context));
   app.get(routes.campaigns.path, getCampaigns(catalogue));
   app.post(routes.openCampaign.path, postCampaign(context, catalogue));

@@ -1,7 +1,7 @@
 import type { Context as Exchange } from 'hono';
-import type { Logger } from 'pino';
 import { BaseError as ChainError } from 'viem';
 import { type ProblemCode, problemKinds, problemOf } from '../../lib/protocol/api/problem.ts';
+import type { Context } from '../context.ts';
 import { ProblemError } from '../problem-error.ts';
 
 /** PostgreSQL classes 08 (connection), 53 (resources), 57 (operator), 40 (rollback), and the sockets beneath. */
@@ -18,10 +18,17 @@ function codeOf(error: unknown): ProblemCode {
 }
 
 /** Every "no" as an RFC 9457 problem; what was not expected is logged, never told. */
-export function problemAnswer(exchange: Exchange, error: unknown, log: Logger): Response {
+export function problemAnswer(exchange: Exchange, error: unknown, { log, metrics }: Context): Response {
   const code = codeOf(error);
+  metrics.problems.inc({ code });
   if (!(error instanceof ProblemError)) log.error({ err: error, code }, 'request failed');
   const problem = problemOf(code, error instanceof ProblemError ? error.detail : undefined);
   const status = problemKinds[code].status;
-  return exchange.body(JSON.stringify(problem), status, { 'content-type': 'application/problem+json' });
+  const wait = error instanceof ProblemError ? error.retryAfter : undefined;
+  const headers = { 'content-type': 'application/problem+json' };
+  return exchange.body(
+    JSON.stringify(problem),
+    status,
+    wait === undefined ? headers : { ...headers, 'retry-after': String(wait) },
+  );
 }

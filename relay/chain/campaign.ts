@@ -15,6 +15,7 @@ export interface ChainCampaign {
   state: Exclude<(typeof states)[number], 'none'>;
   deposited: bigint;
   termsHash: Hex;
+  openedAt: number;
   closesAt: number;
   settleBy: number;
   block: number;
@@ -39,6 +40,7 @@ export async function readCampaign(chain: Chain, campaign: Hex): Promise<ChainCa
     state,
     deposited: found.deposited,
     termsHash: lower(found.termsHash),
+    openedAt: secondsOf(found.openedAt),
     closesAt: secondsOf(found.closesAt),
     settleBy: secondsOf(found.settleBy),
     block: Number(block),

@@ -7,6 +7,8 @@ export interface Chain {
   chainId: number;
   escrow: Hex;
   distributor: Hex;
+  /** Submits roots and pays gas. */
+  relay: Hex;
   /** Blocks on top of one that make it final: 0 on a local chain. */
   confirmations: number;
   /** Seconds between a submission and the earliest activation; immutable on chain. */

@@ -13,7 +13,7 @@ export async function openChain(config: RelayConfig, relay: Hex): Promise<Chain>
   const chainId = await client.getChainId().catch((cause: unknown) => {
     throw new StartError(`No chain answers at ${new URL(config.RPC_URL).origin}: check RPC_URL.`, { cause });
   });
-  const code = await client.getCode({ address: config.ESCROW });
+  const code = await client.getCode({ address: config.ESCROW }).catch(() => undefined);
   if (code === undefined || code === '0x')
     throw new StartError(
       `There is no contract at ${config.ESCROW} on chain ${chainId}: check ESCROW. Is the chain older than the deployment?`,
@@ -25,7 +25,11 @@ export async function openChain(config: RelayConfig, relay: Hex): Promise<Chain>
     client.readContract({ ...escrow, functionName: 'timelock' }),
     client.readContract({ ...escrow, functionName: 'silence' }),
     client.readContract({ ...escrow, functionName: 'grace' }),
-  ]);
+  ]).catch((cause: unknown) => {
+    throw new StartError(`The contract at ${config.ESCROW} is not a CampaignEscrow: check ESCROW.`, {
+      cause,
+    });
+  });
   if (!sameAddress(owner, relay))
     throw new StartError(`The escrow's relay is ${owner}, not ${relay}: check RELAY_KEY.`);
   if (!sameAddress(distributor, config.DISTRIBUTOR))
@@ -35,6 +39,7 @@ export async function openChain(config: RelayConfig, relay: Hex): Promise<Chain>
     chainId,
     escrow: config.ESCROW,
     distributor: config.DISTRIBUTOR,
+    relay,
     confirmations: config.CONFIRMATIONS,
     timelock: Number(timelock),
     silence: Number(silence),

@@ -23,6 +23,15 @@ const entriesOf = ({ entries }: Statement) =>
     contentHash,
   }));
 
+const rootsComponents = [
+  { name: 'epoch', type: 'uint32' },
+  { name: 'cut', type: 'uint64' },
+  { name: 'rewardRoot', type: 'bytes32' },
+  { name: 'openRoot', type: 'bytes32' },
+  { name: 'statementHash', type: 'bytes32' },
+  { name: 'entriesHash', type: 'bytes32' },
+] as const;
+
 function pendingRootOf(statement: Statement, statementHash: Hex) {
   const encoded = encodeAbiParameters(
     [{ type: 'tuple[]', components: entryComponents }],
@@ -37,6 +46,15 @@ function pendingRootOf(statement: Statement, statementHash: Hex) {
     entriesHash: keccak256(encoded),
   };
 }
+
+/** What the escrow keeps of a pending root: `keccak256(abi.encode(EpochRoots))`. */
+export const pendingHashOf = (statement: Statement, statementHash: Hex): Hex =>
+  keccak256(
+    encodeAbiParameters(
+      [{ type: 'tuple', components: rootsComponents }],
+      [pendingRootOf(statement, statementHash)],
+    ),
+  );
 
 /** Calldata of `CampaignEscrow.submit` for a statement. */
 export const submitData = (statement: Statement, statementHash: Hex): Hex =>

@@ -53,8 +53,9 @@ export async function seenUntilOf({ db, chain }: Context): Promise<number> {
 }
 
 /** The columns of a campaign that are the chain's. */
-export const chainColumns = ({ deposited, closesAt, settleBy, state, block }: ChainCampaign) => ({
+export const chainColumns = ({ deposited, openedAt, closesAt, settleBy, state, block }: ChainCampaign) => ({
   deposited,
+  opened_at: openedAt,
   closes_at: closesAt,
   settle_by: settleBy,
   chain_state: state,

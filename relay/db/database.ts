@@ -17,8 +17,8 @@ function safeInteger(text: string): number {
   return value;
 }
 
-/** Opens a pool on a PostgreSQL URL. The caller ends it with `destroy`. */
-export function openDatabase(url: string, connections = 10): Db {
+/** Opens a pool on a PostgreSQL URL. */
+export function openPool(url: string, connections: number): Pool {
   const pool = new Pool({
     connectionString: url,
     max: connections,
@@ -29,5 +29,10 @@ export function openDatabase(url: string, connections = 10): Db {
   pool.on('error', () => {});
   // While a connection is lent out the pool does not listen: one that breaks between two queries would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return pool;
 }
+
+export const databaseOf = (pool: Pool): Db => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+
+/** A database on a pool of its own. The caller ends both with `destroy`. */
+export const openDatabase = (url: string, connections = 10): Db => databaseOf(openPool(url, connections));

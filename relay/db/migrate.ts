@@ -3,10 +3,12 @@ import { StartError } from '../start-error.ts';
 import type { Db } from './database.ts';
 import { lockMigrations, unlockMigrations } from './locks.ts';
 import * as start from './migrations/0001-start.ts';
+import * as rotation from './migrations/0002-rotation.ts';
 
 /** In order, for ever: a file is never changed after a release, a change is a further file. */
 const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }[] = [
   { name: '0001-start', up: start.up },
+  { name: '0002-rotation', up: rotation.up },
 ];
 
 /**

@@ -35,12 +35,15 @@ export interface CampaignsTable {
   closes_at: number;
   settle_by: number;
   chain_state: 'active' | 'final' | 'redeeming' | 'refunded';
+  /** When it was opened on chain; 0 in rows of before. */
+  opened_at: number;
   block: number;
   credited: bigint;
   open: bigint;
   base_epoch: number;
   /** Sum of the receipts with an epoch after `base_epoch`. */
   reserved: bigint;
+  /** Numbers have gaps: each start of a relay skips some (ingest/numbers.ts). */
   next_number: number;
   /** The epoch whose statement calls the campaign final; null before, and again when that epoch is revoked. */
   final_epoch: number | null;
@@ -149,6 +152,8 @@ export interface EpochsTable {
   statement_hash: Hex | null;
   submitted_at: number | null;
   activated_at: number | null;
+  /** Signs the receipts of this epoch, by the escrow's word when it was opened; null in tables of before. */
+  receipt_key: Hex | null;
   reason: string | null;
 }
 

@@ -27,11 +27,11 @@ export type StoredReceipt = Pick<
 /**
  * The answer to a committed batch. Everything in it comes from the row, and the signature is deterministic (RFC 6979):
  * a repeat, also after a crash between commit and answer, gives the same bytes.
- * @throws ProblemError `unavailable` when the row was promised under a receipt key that this relay no longer holds
+ * @throws ProblemError `unavailable` when the row was promised under a receipt key that this relay does not hold
  */
 export async function answerOf(context: Context, row: StoredReceipt): Promise<BatchAnswer> {
-  if (row.receipt_key !== context.receipts.address)
-    throw new ProblemError('unavailable', `The receipt is by an earlier key, ${row.receipt_key}`);
+  if (!context.receipts.holds(row.receipt_key))
+    throw new ProblemError('unavailable', `This relay does not have the receipt key ${row.receipt_key}`);
   const refused = stored(refusedList, row.refused);
   const receipt: Receipt = {
     batchHash: row.hash,
@@ -44,7 +44,10 @@ export async function answerOf(context: Context, row: StoredReceipt): Promise<Ba
     refusedHash: refusedHash(refused, context.keccak),
     acceptBy: row.accept_by,
   };
-  const signature = await context.receipts.sign(receiptHash(context.place, receipt, context.keccak));
+  const signature = await context.receipts.sign(
+    row.receipt_key,
+    receiptHash(context.place, receipt, context.keccak),
+  );
   return { receipt, signature, refused, duplicates: stored(duplicateList, row.duplicates) };
 }
 

@@ -1,15 +1,12 @@
 import type { Transaction } from 'kysely';
-import type { BatchAnswer, BatchRequest } from '../../lib/protocol/api/batches.ts';
+import type { BatchRequest } from '../../lib/protocol/api/batches.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import { batchHash } from '../../lib/protocol/signed/batch.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Context } from '../context.ts';
-import { holdEpoch } from '../db/locks.ts';
-import type { BatchesTable, Tables } from '../db/tables.ts';
+import type { BatchesTable, CampaignsTable, EpochsTable, Tables } from '../db/tables.ts';
 import { ProblemError } from '../problem-error.ts';
-import { answerOf } from './answer.ts';
 import { freeOf } from './free.ts';
-import { checkedLeaves, type HashedLabel } from './leaves.ts';
+import type { HashedLabel } from './leaves.ts';
 import { standingOf } from './standing.ts';
 import { storeBatch } from './store.ts';
 import { taskStates } from './tasks.ts';
@@ -17,51 +14,40 @@ import { judge } from './verdicts.ts';
 
 const hour = 3600;
 
-/**
- * Receives a batch: one transaction under the epoch's shared lock and the campaign's row lock writes its labels, its
- * number and its reserve; the receipt is signed after the commit. The same batch always gets the same answer.
- *
- * @throws ProblemError `wrong-labels`, `bad-signature`, `unknown-campaign`, `unknown-terms`, `sequence-conflict`,
- *   `unknown-key`, `delegation-expired`, `revoked`, `closed` (the campaign is final)
- */
-export async function receiveBatch(context: Context, request: BatchRequest): Promise<BatchAnswer> {
-  const { batch, signature, labels } = request;
-  if (labels.length !== batch.count)
-    throw new ProblemError('wrong-labels', `${batch.count} are signed, ${labels.length} came`);
-  const hash = batchHash(context.place, batch, context.keccak);
-  if ((await context.signerOf(hash, signature)) !== batch.key) throw new ProblemError('bad-signature');
-  // The signature covers the root alone, so labels are hashed only for a batch that its key has signed.
-  const hashed = checkedLeaves(request, context.keccak);
-  const row = await context.db.transaction().execute((trx) => receive(context, trx, request, hash, hashed));
-  return answerOf(context, row);
+/** A batch whose signature and leaves are checked. */
+export interface Checked {
+  request: BatchRequest;
+  hash: Hex;
+  hashed: HashedLabel[];
 }
 
-async function receive(
+export interface Stored {
+  row: BatchesTable;
+  /** Whether it was received before. */
+  repeated: boolean;
+}
+
+/**
+ * Judges a batch and writes it, under the epoch's shared lock and the campaign's row lock. Whatever it refuses as a whole
+ * is refused before anything is written.
+ * @throws ProblemError `unknown-terms`, `sequence-conflict`, `unknown-key`, `delegation-expired`, `revoked`, `closed`,
+ *   `unavailable`
+ */
+export async function receive(
   context: Context,
   trx: Transaction<Tables>,
-  { batch, signature, labels }: BatchRequest,
-  hash: Hex,
-  hashed: HashedLabel[],
-): Promise<BatchesTable> {
-  await holdEpoch(trx);
-  // Before the campaign is locked: while the epoch is held, another one does not open.
-  const { epoch } = await trx
-    .selectFrom('epochs')
-    .select('epoch')
-    .where('state', '=', 'open')
-    .executeTakeFirstOrThrow();
-  const campaign = await trx
-    .selectFrom('campaigns')
-    .selectAll()
-    .where('campaign', '=', batch.campaign)
-    .forUpdate()
-    .executeTakeFirst();
-  if (campaign === undefined) throw new ProblemError('unknown-campaign');
+  campaign: CampaignsTable,
+  { epoch, receipt_key: receiptKey }: Pick<EpochsTable, 'epoch' | 'receipt_key'>,
+  { request: { batch, signature, labels }, hash, hashed }: Checked,
+): Promise<Stored> {
   const before = await storedBatch(trx, batch.key, batch.sequence);
   if (before !== undefined) {
-    if (before.hash === hash) return before;
+    if (before.hash === hash) return { row: before, repeated: true };
     throw new ProblemError('sequence-conflict');
   }
+  // Before anything is written: another relay on this database can promise it, and answer.
+  if (receiptKey === null || !context.receipts.holds(receiptKey))
+    throw new ProblemError('unavailable', `This relay does not have the receipt key ${receiptKey}`);
   // No further statement speaks of it: a receipt, even one that refuses everything, would be missing for ever.
   if (campaign.chain_state !== 'active' || campaign.final_epoch !== null) throw new ProblemError('closed');
   const named = await context.termsOf(trx, batch.campaign, batch.termsHash);
@@ -101,13 +87,13 @@ async function receive(
     refused: canonicalText(refused),
     duplicates: canonicalText(duplicates),
     accept_by: now + current.acceptByHours * hour,
-    receipt_key: context.receipts.address,
+    receipt_key: receiptKey,
     reported_epoch: null,
   };
   const codes = new Map(refused);
   const judged = hashed.map((label, index) => ({ ...label, code: codes.get(index) ?? null }));
   await storeBatch(trx, row, judged, price);
-  return row;
+  return { row, repeated: false };
 }
 
 const storedBatch = (trx: Transaction<Tables>, key: Hex, sequence: number) =>

@@ -10,6 +10,7 @@ import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.ts';
 import { ProblemError } from '../problem-error.ts';
 import { amends } from './amends.ts';
+import { firstNumber } from './numbers.ts';
 import { termsFault } from './terms-fault.ts';
 
 const hour = 3600;
@@ -77,7 +78,7 @@ async function store(
       open: 0n,
       base_epoch: 0,
       reserved: 0n,
-      next_number: 0,
+      next_number: firstNumber(context, onChain.openedAt),
       final_epoch: null,
       max_labels: terms.policy.redundancy.max,
     })

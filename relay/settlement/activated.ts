@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { StatementEntry } from '../../lib/protocol/ledger/statement.ts';
+import { isActivated } from '../chain/roots.ts';
 import type { Context } from '../context.ts';
 import { lockEpoch } from '../db/locks.ts';
 import type { Tables } from '../db/tables.ts';
@@ -9,25 +10,34 @@ import { readStatement } from './rewards.ts';
  * An epoch's root is active on chain at final depth: what its statement says becomes the state of labels, batches and
  * campaigns. Once: a repeat finds the epoch active and does nothing.
  * @returns whether the epoch is one of ours and was not active before
+ * @throws Error when the chain activated another one under its number
  */
 export async function applyActivation(context: Context, epoch: number): Promise<boolean> {
+  const row = await context.db
+    .selectFrom('epochs')
+    .select('statement_hash')
+    .where('epoch', '=', epoch)
+    .where('state', '<>', 'active')
+    .executeTakeFirst();
+  if (row === undefined || row.statement_hash === null) return false;
+  const statement = await readStatement(context.db, row.statement_hash);
+  if (!(await isActivated(context.chain, statement)))
+    throw new Error(`epoch ${epoch} on chain is not the one that this database cut`);
   const applied = await context.db.transaction().execute(async (trx) => {
     // Alone with the reserves: an ingest between sum and update would be lost from them.
     await lockEpoch(trx);
-    const row = await trx
+    const { numUpdatedRows } = await trx
       .updateTable('epochs')
       .set({ state: 'active', activated_at: context.now(), reason: null })
       .where('epoch', '=', epoch)
       .where('state', '<>', 'active')
-      .returning('statement_hash')
       .executeTakeFirst();
-    if (row === undefined || row.statement_hash === null) return false;
-    const { entries } = await readStatement(trx, row.statement_hash);
+    if (numUpdatedRows === 0n) return false;
     await sql`update labels l set state = s.state, state_epoch = ${epoch}, credit = s.credit, code = s.code,
       evidence = s.evidence, reported_epoch = coalesce(l.reported_epoch, ${epoch}), changed = pg_current_xact_id()
       from settlements s where s.epoch = ${epoch}
       and l.campaign = s.campaign and l.number = s.number and l.position = s.position`.execute(trx);
-    for (const entry of entries) await applyEntry(trx, epoch, entry);
+    for (const entry of statement.entries) await applyEntry(trx, epoch, entry);
     return true;
   });
   if (applied) context.log.info({ epoch }, 'epoch active');

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { rewardLeafHash, treeOf, wordLeafHash } from '../../lib/protocol/ledger/leaves.ts';
 import type { Statement } from '../../lib/protocol/ledger/statement.ts';
 import { enqueue } from '../chain/outbox.ts';
+import { receiptKeyToOpen } from '../chain/receipt-keys.ts';
 import { submitData } from '../chain/root-calls.ts';
 import { stuckTokens } from '../chain/stuck-tokens.ts';
 import { seenUntilOf } from '../chain/watch.ts';
@@ -25,7 +26,11 @@ import { readStatement } from './rewards.ts';
  */
 export async function cutEpoch(context: Context): Promise<number> {
   // Asked before the lock: nobody waits for a slow node.
-  const [seenUntil, stuck] = await Promise.all([seenUntilOf(context), stuckTokens(context)]);
+  const [seenUntil, stuck, next] = await Promise.all([
+    seenUntilOf(context),
+    stuckTokens(context),
+    nextEpoch(context),
+  ]);
   const epoch = await context.db.transaction().execute(async (trx) => {
     await lockEpoch(trx);
     const { epoch: number } = await trx
@@ -34,6 +39,7 @@ export async function cutEpoch(context: Context): Promise<number> {
       .where('state', '=', 'open')
       .forUpdate()
       .executeTakeFirstOrThrow();
+    if (next.epoch !== number + 1) throw new Error(`epoch ${number} was opened meanwhile`);
     const now = context.now();
     const dueBy = now + context.epochSeconds + context.chain.timelock;
     const { statement, more } = await makeStatement(context, trx, {
@@ -61,6 +67,7 @@ export async function cutEpoch(context: Context): Promise<number> {
         statement_hash: null,
         submitted_at: null,
         activated_at: null,
+        receipt_key: next.receiptKey,
         reason: null,
       })
       .execute();
@@ -73,6 +80,15 @@ export async function cutEpoch(context: Context): Promise<number> {
   });
   context.log.info({ epoch }, 'epoch cut');
   return epoch;
+}
+
+async function nextEpoch(context: Context) {
+  const { epoch } = await context.db
+    .selectFrom('epochs')
+    .select('epoch')
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow();
+  return { epoch: epoch + 1, receiptKey: await receiptKeyToOpen(context, epoch + 1) };
 }
 
 async function makeStatement(context: Context, trx: Transaction<Tables>, when: Cut) {

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { campaignEscrowAbi } from '../../lib/protocol/abi/campaign-escrow.ts';
-import { sameAddress } from '../chain/client.ts';
+import { receiptKeyOf } from '../chain/receipt-keys.ts';
+import { isActivated, isPending } from '../chain/roots.ts';
 import { cursorName } from '../chain/watch.ts';
 import type { Context } from '../context.ts';
 import { StartError } from '../start-error.ts';
+import { readStatement } from './rewards.ts';
 
 const forget = 'Bring the newer one back, or begin anew with an empty database and newly deployed contracts.';
 
@@ -20,22 +22,35 @@ export async function checkSameChain(context: Context): Promise<void> {
       `The database is of another escrow or chain (${cursors[0]?.name}): check DATABASE_URL and ESCROW.`,
     );
   const head = Number(await chain.client.getBlockNumber({ cacheTime: 0 }));
-  const { last } = await chain.client.readContract({
+  const { last, pending } = await chain.client.readContract({
     address: chain.escrow,
     abi: campaignEscrowAbi,
     functionName: 'epochs',
   });
-  const epochs = await db.selectFrom('epochs').select(['epoch', 'state']).execute();
+  const epochs = await db.selectFrom('epochs').select(['epoch', 'state', 'statement_hash']).execute();
   const active = Math.max(0, ...epochs.filter(({ state }) => state === 'active').map(({ epoch }) => epoch));
   if (last < active || (own !== undefined && head < own.block))
     throw new StartError(`The chain is older than the database. ${forget}`);
-  if (last > active && !epochs.some(({ epoch }) => epoch === last))
+  const statementOf = async (number: number) => {
+    const hash = epochs.find(({ epoch }) => epoch === number)?.statement_hash ?? undefined;
+    return hash === undefined ? undefined : { hash, statement: await readStatement(db, hash) };
+  };
+  const activated = await statementOf(last);
+  if (last > 0 && (activated === undefined || !(await isActivated(chain, activated.statement))))
     throw new StartError(`The database is older than the chain. ${forget}`);
+  const submitted = await statementOf(pending);
+  if (
+    pending > 0 &&
+    (submitted === undefined || !(await isPending(chain, submitted.statement, submitted.hash)))
+  )
+    throw new StartError(
+      `The database is older than the chain: it does not know the pending root of epoch ${pending}. Bring a newer one back, or have the guardian revoke that root and start again.`,
+    );
 }
 
 /**
- * Opens epoch 1 of a new relay.
- * @throws StartError when receipts by this key would not count in the open epoch
+ * Opens epoch 1 of a new relay, and writes down by which key the open epoch's receipts are.
+ * @throws StartError when this relay has not that key
  */
 export async function openFirstEpoch(context: Context): Promise<void> {
   const { db, chain, receipts } = context;
@@ -46,12 +61,10 @@ export async function openFirstEpoch(context: Context): Promise<void> {
     .select('epoch')
     .where('state', '=', 'open')
     .executeTakeFirstOrThrow();
-  const key = await chain.client.readContract({
-    address: chain.escrow,
-    abi: campaignEscrowAbi,
-    functionName: 'receiptKey',
-    args: [epoch],
-  });
-  if (!sameAddress(key, receipts.address))
-    throw new StartError(`The escrow's receipt key is ${key}, not ${receipts.address}: check RECEIPT_KEY.`);
+  const key = await receiptKeyOf(chain, epoch);
+  if (!receipts.holds(key))
+    throw new StartError(
+      `The escrow's receipt key for epoch ${epoch} is ${key}, and no key here has that address: check RECEIPT_KEY.`,
+    );
+  await db.updateTable('epochs').set({ receipt_key: key }).where('epoch', '=', epoch).execute();
 }

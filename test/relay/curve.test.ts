@@ -30,7 +30,7 @@ test('there is a native curve on the systems that the package is built for', () 
 test.each(curves)('the %s curve signs receipts byte for byte as viem does', async (_, curve) => {
   const property = fc.asyncProperty(privateKeys, hexOf(32), async (privateKey, hash) => {
     const address = lower(privateKeyToAccount(privateKey).address);
-    const signature = await receiptSigner(curve, address, privateKey).sign(hash);
+    const signature = await receiptSigner(curve, [privateKey]).sign(address, hash);
     expect(signature).toBe(await sign({ hash, privateKey, to: 'hex' }));
     expect(await signerOf(hash, signature, curve.recover, keccak)).toBe(address);
   });

@@ -27,7 +27,7 @@ let scene: Scene;
 let campaign: Hex;
 let termsHash: Hex;
 
-const makeDevice = () => deviceAt(() => scene);
+const makeDevice = () => deviceAt(async (request) => scene.app.request(request));
 const label = (device: Device, page: number | string) => labelOn(device, campaign, page);
 const joined = (payTo: Hex) => joinOn(makeDevice(), campaign, payTo);
 const labeled = (device: Device, ...pages: (number | string)[]) => labelBefore(device, campaign, ...pages);

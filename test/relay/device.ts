@@ -10,10 +10,11 @@ import { join } from '../../lib/sync/join.ts';
 import { makeRelayClient } from '../../lib/sync/relay-client.ts';
 import type { Working } from '../../lib/sync/working.ts';
 import { article } from './labeler.ts';
-import { relayUrl, type Scene } from './scene.ts';
+import { relayUrl } from './scene.ts';
 
+type Pass = (request: Request) => Promise<Response>;
 /** What the network between device and relay does next. */
-export type Line = (request: Request, pass: (request: Request) => Promise<Response>) => Promise<Response>;
+export type Line = (request: Request, pass: Pass) => Promise<Response>;
 
 /** The extension's own storage, queue and sync, on a line that a test can cut. */
 export interface Device extends Working {
@@ -26,15 +27,13 @@ export interface Device extends Working {
 
 let devices = 0;
 
-/** @param scene asked at each request: it may not be there yet */
 export function makeDevice(
-  scene: () => Scene,
+  toRelay: Pass,
   name = `device-${process.pid}-${devices++}`,
   ahead = { ms: 0 },
 ): Device {
   const store = makeStore(name);
   const line: Device['line'] = { now: (request, pass) => pass(request) };
-  const toRelay = async (request: Request) => scene().app.request(request);
   const fetcher: typeof fetch = (input, init) => line.now(new Request(input, init), toRelay);
   return {
     store,
@@ -46,7 +45,7 @@ export function makeDevice(
     chain: makeChainReader,
     ahead,
     line,
-    killed: () => makeDevice(scene, name, ahead),
+    killed: () => makeDevice(toRelay, name, ahead),
   };
 }
 

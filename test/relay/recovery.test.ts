@@ -27,7 +27,7 @@ afterAll(() => scene.stop());
 
 const joined = (payTo: Hex | null) =>
   joinOn(
-    makeDevice(() => scene),
+    makeDevice(async (request) => scene.app.request(request)),
     campaign,
     payTo,
   );
@@ -35,7 +35,7 @@ const labeled = (device: Device, ...pages: string[]) => labelBefore(device, camp
 const fileOf = async (device: Device) => (await makeRecovery(device, passphrase)).text;
 
 async function restored(file: string): Promise<Device> {
-  const device = makeDevice(() => scene, undefined, { ms: 10_000 });
+  const device = makeDevice(async (request) => scene.app.request(request), undefined, { ms: 10_000 });
   await restore(device, file, passphrase);
   return device;
 }

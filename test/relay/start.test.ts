@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../relay/config.ts';
 import { startRelay } from '../../relay/start.ts';
 import { article, makeLabel } from './labeler.ts';
+import { ended, environmentOf, runProgram, urlOf } from './program.ts';
 import { joined, onChain } from './reading.ts';
 import { makeScene, type Scene } from './scene.ts';
 
@@ -14,51 +14,23 @@ beforeAll(async () => {
 });
 afterAll(() => scene.stop());
 
-const program = new URL('../../relay/bin/relay.ts', import.meta.url).pathname;
-
-function environment(given: Record<string, string> = {}): Record<string, string> {
-  const { TOKENS, ...rest } = scene.config;
-  const text = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
-  return { ...text, TOKENS: JSON.stringify(TOKENS), PORT: '0', ...given };
-}
-
-function run(env: Record<string, string>, ...args: string[]): { child: ChildProcess; output(): string } {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH ?? '', ...env },
-  });
-  let output = '';
-  child.stdout.on('data', (chunk) => {
-    output += String(chunk);
-  });
-  child.stderr.on('data', (chunk) => {
-    output += String(chunk);
-  });
-  return { child, output: () => output };
-}
-
-async function ended(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return child.exitCode;
-}
-
-async function urlOf(output: () => string): Promise<string> {
-  for (;;) {
-    const [, url] = /"url":"(http:[^"]+)"/.exec(output()) ?? [];
-    if (url !== undefined) return url;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+const environment = (given: Record<string, string> = {}) => environmentOf(scene.config, given);
 
 describe('the program', () => {
   test('says how it is used, and what is missing, never a key', async () => {
-    const help = run({}, '--help');
-    expect(await ended(help.child)).toBe(0);
+    const help = runProgram({}, '--help');
+    expect(await ended(help)).toBe(0);
     expect(help.output()).toContain('DATABASE_URL');
-    const unknown = run({}, 'close');
-    expect(await ended(unknown.child)).toBe(1);
+    const unknown = runProgram({}, 'close');
+    expect(await ended(unknown)).toBe(1);
     expect(unknown.output()).toContain('--help');
-    const wrong = run({ ...environment(), PORT: 'x', RELAY_KEY: `${scene.config.RELAY_KEY}00`, ESCROW: '' });
-    expect(await ended(wrong.child)).toBe(1);
+    const wrong = runProgram({
+      ...environment(),
+      PORT: 'x',
+      RELAY_KEY: `${scene.config.RELAY_KEY}00`,
+      ESCROW: '',
+    });
+    expect(await ended(wrong)).toBe(1);
     expect(wrong.output()).toContain('ESCROW is not set');
     expect(wrong.output()).toContain('PORT: must be a whole number');
     expect(wrong.output()).toContain('RELAY_KEY: must be');
@@ -73,19 +45,19 @@ describe('the program', () => {
       const response = await fetch(`${url}/v1/batches`, { method: 'POST', body: JSON.stringify(request) });
       return [response.status, await response.text()];
     };
-    const first = run(environment());
-    const acknowledged = await send(await urlOf(first.output));
+    const first = runProgram(environment());
+    const acknowledged = await send(await urlOf(first));
     expect(acknowledged[0]).toBe(200);
     first.child.kill('SIGKILL');
-    await ended(first.child);
+    await ended(first);
 
-    const second = run(environment());
-    expect(await send(await urlOf(second.output))).toEqual(acknowledged);
-    const close = run(environment(), 'close-epoch');
-    expect([await ended(close.child), close.output()]).toEqual([0, 'Epoch 1 is active.\n']);
+    const second = runProgram(environment());
+    expect(await send(await urlOf(second))).toEqual(acknowledged);
+    const close = runProgram(environment(), 'close-epoch');
+    expect([await ended(close), close.output()]).toEqual([0, 'Epoch 1 is active.\n']);
     expect(await onChain(scene, opened.campaign)).toMatchObject({ released: 20_000n });
     second.child.kill('SIGTERM');
-    expect(await ended(second.child)).toBe(0);
+    expect(await ended(second)).toBe(0);
     expect(second.output()).toContain('relay has stopped');
   });
 
@@ -112,11 +84,11 @@ describe('the program', () => {
         .where('state', '=', 'open')
         .execute();
       for (let kill = 0; kill < 2; kill++) {
-        const relay = run(environment());
-        await urlOf(relay.output);
+        const relay = runProgram(environment());
+        await urlOf(relay);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 1200));
         relay.child.kill('SIGKILL');
-        await ended(relay.child);
+        await ended(relay);
       }
     }
     const last = await startRelay({ ...scene.config, PORT: 0, LOG_LEVEL: 'silent' });

@@ -1,7 +1,6 @@
 import { routes } from '../../../lib/protocol/api/routes.ts';
 import type { Context } from '../../context.ts';
-import { receiveBatch } from '../../ingest/batch.ts';
+import { batchReceiver } from '../../ingest/receiver.ts';
 import { posted } from '../door.ts';
 
-export const postBatch = (context: Context) =>
-  posted(routes.batches, (request) => receiveBatch(context, request));
+export const postBatch = (context: Context) => posted(routes.batches, batchReceiver(context));

@@ -7,17 +7,18 @@ import { jsonAnswer } from '../door.ts';
 export const getRelay =
   (context: Context): Handler =>
   async (exchange) => {
-    const { epoch } = await context.db
+    const { epoch, receipt_key: receiptKey } = await context.db
       .selectFrom('epochs')
-      .select('epoch')
+      .select(['epoch', 'receipt_key'])
       .where('state', '=', 'open')
       .executeTakeFirstOrThrow();
+    if (receiptKey === null) throw new Error(`epoch ${epoch} has no receipt key`);
     const info: RelayInfo = {
       version: 1,
       chainId: context.chain.chainId,
       escrow: context.chain.escrow,
       distributor: context.chain.distributor,
-      receiptKey: context.receipts.address,
+      receiptKey,
       rpcUrl: context.publicRpcUrl,
       epoch,
       timelock: context.chain.timelock,

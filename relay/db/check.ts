@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import { StartError } from '../start-error.ts';
+import type { Db } from './database.ts';
+
+/** PostgreSQL 15, the oldest that the tests have run on. */
+const oldest = 150_000;
+
+/**
+ * Whether the database can be the relay's: it answers, is new enough, and lets us make tables.
+ * @throws StartError with a sentence on what to do, which never tells the password
+ */
+export async function checkDatabase(db: Db, url: string): Promise<void> {
+  const { rows } = await sql<{ version: number; creates: boolean; reads_only: boolean }>`
+    select current_setting('server_version_num')::int4 version,
+      has_schema_privilege(current_schema(), 'create') creates, pg_is_in_recovery() reads_only`
+    .execute(db)
+    .catch((cause: unknown) => {
+      throw new StartError(`${faultOf(cause, new URL(url))}: check DATABASE_URL.`, { cause });
+    });
+  const [found] = rows;
+  if (found === undefined) return;
+  if (found.version < oldest) throw new StartError('PostgreSQL is older than 15: update it.');
+  if (found.reads_only)
+    throw new StartError('PostgreSQL is a standby, or still recovering: wait, or use the primary.');
+  if (!found.creates)
+    throw new StartError(
+      `The user ${new URL(url).username} may not make tables: let it own the database, or grant create on its schema.`,
+    );
+}
+
+function faultOf(cause: unknown, { host, username, pathname }: URL): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  // Invalid password, invalid authorization, invalid catalog name (PostgreSQL, appendix A).
+  if (code === '28P01') return `PostgreSQL at ${host} refuses the password of ${username}`;
+  if (code === '28000') return `PostgreSQL at ${host} does not let ${username} in`;
+  if (code === '3D000') return `PostgreSQL at ${host} has no database ${pathname.slice(1)}`;
+  return `PostgreSQL at ${host} does not answer`;
+}

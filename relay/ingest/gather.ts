@@ -1,0 +1,65 @@
+/** An item and whoever waits for what becomes of it. */
+interface Waiting<Item, Result> {
+  item: Item;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
+/** What becomes of one item of many: those that fail for their own reason do not fail the others. */
+export type Outcome<Result> = { ok: true; result: Result } | { ok: false; error: unknown };
+
+interface Work<Item, Result> {
+  /** The most that one piece of work takes, by `weigh`; a single item may weigh more. */
+  most: number;
+  weigh(item: Item): number;
+  /** All together, in order; a throw means that nothing of it was done. */
+  work(items: Item[]): Promise<Outcome<Result>[]>;
+}
+
+/**
+ * Group commit: items of one name are worked on one piece after the other, and what comes in meanwhile is the next piece.
+ * Nobody waits for a timer: an item that comes alone is done at once.
+ */
+export function gatherer<Item, Result>({ most, weigh, work }: Work<Item, Result>) {
+  const queues = new Map<string, Waiting<Item, Result>[]>();
+
+  const perform = async (pieces: Waiting<Item, Result>[]): Promise<void> => {
+    try {
+      const outcomes = await work(pieces.map(({ item }) => item));
+      pieces.forEach(({ resolve, reject }, at) => {
+        const outcome = outcomes[at];
+        if (outcome?.ok) resolve(outcome.result);
+        else reject(outcome?.error);
+      });
+    } catch (error) {
+      // One of them may be the reason: each gets its own try, so that none fails for another.
+      if (pieces.length > 1) for (const one of pieces) await perform([one]);
+      else for (const { reject } of pieces) reject(error);
+    }
+  };
+
+  const drain = async (name: string, queue: Waiting<Item, Result>[]): Promise<void> => {
+    while (queue.length > 0) {
+      let weight = 0;
+      const enough = queue.findIndex(({ item }, at) => {
+        weight += weigh(item);
+        return at > 0 && weight > most;
+      });
+      await perform(queue.splice(0, enough === -1 ? queue.length : enough));
+    }
+    queues.delete(name);
+  };
+
+  return (name: string, item: Item): Promise<Result> => {
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    const waiting = { item, resolve, reject };
+    const queue = queues.get(name);
+    if (queue !== undefined) queue.push(waiting);
+    else {
+      const fresh = [waiting];
+      queues.set(name, fresh);
+      void drain(name, fresh);
+    }
+    return promise;
+  };
+}

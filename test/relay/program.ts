@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RelayConfig } from '../../relay/config.ts';
+
+const program = new URL('../../relay/bin/relay.ts', import.meta.url).pathname;
+
+/** A relay of its own process, as an operator runs it. */
+export interface Program {
+  child: ChildProcess;
+  /** Everything it said so far. */
+  output(): string;
+}
+
+/** A configuration as text, as it stands in an environment. */
+export function environmentOf(
+  { TOKENS, ...rest }: RelayConfig,
+  given: Record<string, string> = {},
+): Record<string, string> {
+  const text = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
+  return { ...text, TOKENS: JSON.stringify(TOKENS), PORT: '0', ...given };
+}
+
+export const runProgram = (env: Record<string, string>, ...args: string[]): Program =>
+  start([program, ...args], env);
+
+/** Settings in a file, as Node reads it. */
+export const runWithFile = (file: string, ...args: string[]): Program =>
+  start([`--env-file=${file}`, program, ...args], {});
+
+function start(args: string[], env: Record<string, string>): Program {
+  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH ?? '', ...env } });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      output += String(chunk);
+    });
+  return { child, output: () => output };
+}
+
+/** @returns its exit code; null when a signal ended it */
+export async function ended({ child }: Program): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
+
+/** Where it listens, once it is up. */
+export async function urlOf(relay: Program): Promise<string> {
+  for (;;) {
+    const [, url] = /"url":"(http:[^"]+)"/.exec(relay.output()) ?? [];
+    if (url !== undefined) return url;
+    if (relay.child.exitCode !== null || relay.child.signalCode !== null)
+      throw new Error(`the relay did not start: ${relay.output()}`);
+    await sleep(25);
+  }
+}

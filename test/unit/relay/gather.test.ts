@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { gatherer, type Outcome } from '../../../relay/ingest/gather.ts';
+
+const later = () => new Promise((resolve) => setTimeout(resolve, 1));
+const done = <T>(result: T): Outcome<T> => ({ ok: true, result });
+
+test('one that comes alone is done at once; those that come meanwhile are the next piece, in order', async () => {
+  const pieces: string[][] = [];
+  const add = gatherer<string, string>({
+    most: 3,
+    weigh: () => 1,
+    work: async (items) => {
+      pieces.push(items);
+      await later();
+      return items.map((item) => done(item.toUpperCase()));
+    },
+  });
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  expect(await Promise.all(names.map((item) => add('one', item)))).toEqual(['A', 'B', 'C', 'D', 'E', 'F']);
+  expect(pieces).toEqual([['a'], ['b', 'c', 'd'], ['e', 'f']]);
+  expect(await add('one', 'g')).toBe('G');
+});
+
+test('names do not wait for each other', async () => {
+  const held = Promise.withResolvers<void>();
+  const add = gatherer<string, string>({
+    most: 3,
+    weigh: () => 1,
+    work: async (items) => {
+      if (items[0] === 'slow') await held.promise;
+      return items.map(done);
+    },
+  });
+  const slow = add('one', 'slow');
+  expect(await add('two', 'quick')).toBe('quick');
+  held.resolve();
+  expect(await slow).toBe('slow');
+});
+
+test('each gets its own outcome, whoever fails, refuses or is too heavy', async () => {
+  const kinds = fc.constantFrom('good', 'refused', 'broken');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ kind: kinds, weight: fc.integer({ min: 1, max: 9 }) })),
+      async (items) => {
+        const add = gatherer<(typeof items)[number], string>({
+          most: 8,
+          weigh: ({ weight }) => weight,
+          work: async (piece) => {
+            await Promise.resolve();
+            const total = piece.reduce((sum, { weight }) => sum + weight, 0);
+            if (total > 8 && piece.length > 1) throw new Error('too much at once');
+            if (piece.some(({ kind }) => kind === 'broken')) throw new Error('broken');
+            return piece.map(({ kind }) =>
+              kind === 'good' ? done('good') : { ok: false, error: new Error('refused') },
+            );
+          },
+        });
+        const outcomes = await Promise.all(
+          items.map((item) => add('one', item).catch((error: Error) => error.message)),
+        );
+        expect(outcomes).toEqual(items.map(({ kind }) => kind));
+      },
+    ),
+  );
+});

@@ -2,6 +2,13 @@ import { keccak256, parseTransaction } from 'viem';
 import type { LocalAccount } from 'viem/accounts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../context.ts';
+import type { TransactionsTable } from '../db/tables.ts';
+
+/** A transaction row that was sent. */
+export type SentRow = Pick<
+  TransactionsTable,
+  'name' | 'to_address' | 'data' | 'nonce' | 'raw' | 'hash' | 'sent_at'
+> & { id: number; earlier: Hex[] };
 
 /** What a transaction of EIP-1559 offers, in wei per gas. */
 interface Fees {
@@ -34,24 +41,24 @@ export function raisedFees(offered: Fees, market: Fees): Fees | undefined {
 export async function raiseFee(
   context: Context,
   account: LocalAccount,
-  row: { id: number; raw: Hex | null; hash: Hex | null; sent_at: number | null; earlier: Hex[] },
+  row: SentRow,
 ): Promise<Hex | undefined> {
-  if (row.raw === null || row.hash === null) return undefined;
+  const { id, to_address: to, data, nonce, raw: before, hash, earlier } = row;
+  if (before === null || hash === null || nonce === null) return undefined;
   if (context.now() < (row.sent_at ?? 0) + patience) return undefined;
-  const { to, data, nonce, gas, maxFeePerGas = 0n, maxPriorityFeePerGas = 0n } = parseTransaction(row.raw);
+  const { gas, maxFeePerGas = 0n, maxPriorityFeePerGas = 0n } = parseTransaction(before);
   const market = await context.chain.client.estimateFeesPerGas();
   const fees = raisedFees({ maxFeePerGas, maxPriorityFeePerGas }, market);
-  if (fees === undefined || !to || data === undefined || nonce === undefined || gas === undefined)
-    return undefined;
+  if (fees === undefined || gas === undefined) return undefined;
   const { chainId } = context.chain;
   const raw = await account.signTransaction({ type: 'eip1559', chainId, to, data, nonce, gas, ...fees });
   await context.db
     .updateTable('transactions')
-    .set({ raw, hash: keccak256(raw), sent_at: context.now(), earlier: [...row.earlier, row.hash] })
-    .where('id', '=', row.id)
-    .where('hash', '=', row.hash)
+    .set({ raw, hash: keccak256(raw), sent_at: context.now(), earlier: [...earlier, hash] })
+    .where('id', '=', id)
+    .where('hash', '=', hash)
     .execute();
   context.metrics.raises.inc();
-  context.log.info({ transaction: row.id }, 'fee raised');
+  context.log.info({ transaction: id }, 'fee raised');
   return raw;
 }

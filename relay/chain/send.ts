@@ -2,15 +2,9 @@ import { BaseError, keccak256, TransactionReceiptNotFoundError } from 'viem';
 import type { LocalAccount } from 'viem/accounts';
 import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../context.ts';
-import type { TransactionsTable } from '../db/tables.ts';
 import { finalBlock } from './client.ts';
-import { raiseFee } from './raise-fee.ts';
+import { raiseFee, type SentRow } from './raise-fee.ts';
 import { revertReason } from './revert-reason.ts';
-
-type Row = Pick<TransactionsTable, 'name' | 'to_address' | 'data' | 'nonce' | 'raw' | 'hash' | 'sent_at'> & {
-  id: number;
-  earlier: Hex[];
-};
 
 /**
  * One round of the transaction rows, by the one process that holds the lock. A row is signed and stored before it is
@@ -79,7 +73,7 @@ async function sendQueued(context: Context, account: LocalAccount): Promise<void
   }
 }
 
-const rowsIn = (context: Context, state: 'queued' | 'sent'): Promise<Row[]> =>
+const rowsIn = (context: Context, state: 'queued' | 'sent'): Promise<SentRow[]> =>
   context.db
     .selectFrom('transactions')
     .select(['id', 'name', 'to_address', 'data', 'nonce', 'raw', 'hash', 'sent_at', 'earlier'])
@@ -122,7 +116,12 @@ async function broadcast({ chain, log }: Context, raw: Hex): Promise<void> {
   }
 }
 
-async function finish(context: Context, row: Row, state: 'mined' | 'failed', reason: string): Promise<void> {
+async function finish(
+  context: Context,
+  row: SentRow,
+  state: 'mined' | 'failed',
+  reason: string,
+): Promise<void> {
   await context.db
     .updateTable('transactions')
     .set({ state, hash: row.hash, reason: state === 'failed' ? reason : null })

@@ -114,7 +114,7 @@ export function readConfig(env: Record<string, string | undefined>): RelayConfig
   const result = v.safeParse(environment, given);
   if (result.success) return result.output;
   const lines = result.issues.map((issue) => {
-    const name = v.getDotPath(issue) ?? '';
+    const name = String(issue.path?.[0].key ?? '');
     return given[name] === undefined ? `  ${name} is not set` : `  ${name}: ${wrong(issue)}`;
   });
   throw new StartError(`The relay's settings are not right:\n${lines.join('\n')}\nSee --help.`);

@@ -50,8 +50,11 @@ export async function startRelay(config: RelayConfig): Promise<RunningRelay> {
   const closeServer = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
-      setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), lastWords).unref();
+      if (!('closeIdleConnections' in server)) return;
+      // A connection is idle again as soon as its last answer is out.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50).unref();
+      setTimeout(() => server.closeAllConnections(), lastWords).unref();
+      server.once('close', () => clearInterval(sweep));
     });
   try {
     const { context, account, close } = await openRelay(config, url);

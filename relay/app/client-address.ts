@@ -18,8 +18,12 @@ export function clientOf(exchange: Exchange, proxies: number): string | undefine
   return address === '' || address === '::1' || address.startsWith('127.') ? undefined : network(address);
 }
 
-/** Without the IPv6 spelling of an IPv4 address; what is no address at all stays as it is, cut to a sane length. */
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '').slice(0, 64);
+/** Without a port, and without the IPv6 spelling of an IPv4 address; what is no address stays, cut to a sane length. */
+function plain(address: string): string {
+  const [, host = address] =
+    /^\[(.+)\](?::\d+)?$/.exec(address) ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(address) ?? [];
+  return host.replace(/^::ffff:(?=\d+\.)/i, '').slice(0, 64);
+}
 
 function network(address: string): string {
   if (isIP(address) !== 6) return address;

@@ -34,7 +34,16 @@ export async function enqueue(db: Kysely<Tables>, { name, to, data, amount }: In
 export async function requeue(db: Kysely<Tables>, name: string, amount: bigint | null = null): Promise<void> {
   await db
     .updateTable('transactions')
-    .set({ state: 'queued', nonce: null, raw: null, hash: null, reason: null, amount })
+    .set({
+      state: 'queued',
+      nonce: null,
+      raw: null,
+      hash: null,
+      sent_at: null,
+      earlier: [],
+      reason: null,
+      amount,
+    })
     .where('name', '=', name)
     .where('state', '=', 'failed')
     .execute();

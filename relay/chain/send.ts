@@ -1,19 +1,15 @@
 import { BaseError, keccak256, TransactionReceiptNotFoundError } from 'viem';
 import type { LocalAccount } from 'viem/accounts';
-import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../context.ts';
-import type { TransactionsTable } from '../db/tables.ts';
 import { finalBlock } from './client.ts';
+import { raiseFee, type SentRow } from './raise-fee.ts';
 import { revertReason } from './revert-reason.ts';
-
-type Row = Pick<TransactionsTable, 'name' | 'to_address' | 'data' | 'nonce' | 'raw' | 'hash'> & {
-  id: number;
-};
 
 /**
  * One round of the transaction rows, by the one process that holds the lock. A row is signed and stored before it is
  * sent, and what is stored is sent again until it is mined: a kill at any step sends nothing twice. A transaction that
- * the fees leave behind waits; raising its fee is not built yet.
+ * the fees leave behind is signed again, for more, under its own nonce.
  */
 export async function sendRound(context: Context, account: LocalAccount): Promise<void> {
   await followSent(context, account);
@@ -30,13 +26,14 @@ async function followSent(context: Context, account: LocalAccount): Promise<void
   });
   for (const row of sent) {
     if (row.hash === null || row.raw === null || row.nonce === null) continue;
-    const mined = await txReceipt(context, row.hash);
+    const mined = await txReceipt(context, [row.hash, ...row.earlier]);
     if (mined === undefined) {
       // Another transaction of this sender took the nonce for good: this one can never be mined any more.
       if (row.nonce < settledNonce) await finish(context, row, 'failed', 'nonce taken');
-      else await broadcast(context, row.raw);
+      else await broadcast(context, (await raiseFee(context, account, row)) ?? row.raw);
     } else if (mined.blockNumber <= final) {
-      await finish(context, row, mined.status === 'success' ? 'mined' : 'failed', 'reverted');
+      const done = { ...row, hash: lower(mined.transactionHash) };
+      await finish(context, done, mined.status === 'success' ? 'mined' : 'failed', 'reverted');
     }
   }
 }
@@ -68,7 +65,7 @@ async function sendQueued(context: Context, account: LocalAccount): Promise<void
     });
     const stored = await context.db
       .updateTable('transactions')
-      .set({ state: 'sent', nonce, raw, hash: keccak256(raw) })
+      .set({ state: 'sent', nonce, raw, hash: keccak256(raw), sent_at: context.now() })
       .where('id', '=', row.id)
       .where('state', '=', 'queued')
       .executeTakeFirst();
@@ -76,10 +73,10 @@ async function sendQueued(context: Context, account: LocalAccount): Promise<void
   }
 }
 
-const rowsIn = (context: Context, state: 'queued' | 'sent'): Promise<Row[]> =>
+const rowsIn = (context: Context, state: 'queued' | 'sent'): Promise<SentRow[]> =>
   context.db
     .selectFrom('transactions')
-    .select(['id', 'name', 'to_address', 'data', 'nonce', 'raw', 'hash'])
+    .select(['id', 'name', 'to_address', 'data', 'nonce', 'raw', 'hash', 'sent_at', 'earlier'])
     .where('state', '=', state)
     .orderBy('nonce')
     .orderBy('id')
@@ -97,13 +94,16 @@ async function nextNonce(context: Context, sender: Hex): Promise<number> {
   return Math.max(mined, (row?.highest ?? -1) + 1);
 }
 
-async function txReceipt(context: Context, hash: Hex) {
-  try {
-    return await context.chain.client.getTransactionReceipt({ hash });
-  } catch (error) {
-    if (error instanceof TransactionReceiptNotFoundError) return undefined;
-    throw error;
+/** Of whichever of these hashes was mined. */
+async function txReceipt(context: Context, hashes: Hex[]) {
+  for (const hash of hashes) {
+    try {
+      return await context.chain.client.getTransactionReceipt({ hash });
+    } catch (error) {
+      if (!(error instanceof TransactionReceiptNotFoundError)) throw error;
+    }
   }
+  return undefined;
 }
 
 /** A node that has it already says so by an error; whether it was mined is asked in the next round. */
@@ -116,10 +116,15 @@ async function broadcast({ chain, log }: Context, raw: Hex): Promise<void> {
   }
 }
 
-async function finish(context: Context, row: Row, state: 'mined' | 'failed', reason: string): Promise<void> {
+async function finish(
+  context: Context,
+  row: SentRow,
+  state: 'mined' | 'failed',
+  reason: string,
+): Promise<void> {
   await context.db
     .updateTable('transactions')
-    .set({ state, reason: state === 'failed' ? reason : null })
+    .set({ state, hash: row.hash, reason: state === 'failed' ? reason : null })
     .where('id', '=', row.id)
     .execute();
   // Names of claims hold addresses of people; the row's id finds them again.

@@ -175,7 +175,10 @@ export interface FilesTable {
   text: string;
 }
 
-/** Transactional outbox: `raw` is stored before it is sent, so that a repeat sends the same transaction. */
+/**
+ * Transactional outbox: `raw` is stored before it is sent, so that a repeat sends the same transaction. One whose fee was
+ * raised keeps its nonce, so that one of its hashes at most is ever mined.
+ */
 export interface TransactionsTable {
   id: Generated<number>;
   /** What it does, once: `submit:3`, `activate:3`, `claim:payTo:token:3`. */
@@ -186,6 +189,10 @@ export interface TransactionsTable {
   nonce: number | null;
   raw: Hex | null;
   hash: Hex | null;
+  /** When `raw` was signed. */
+  sent_at: number | null;
+  /** Hashes under lower fees. */
+  earlier: Generated<Hex[]>;
   reason: string | null;
   /** Of a claim: what it pays. */
   amount: bigint | null;

@@ -14,13 +14,15 @@ interface Work<Item, Result> {
   weigh(item: Item): number;
   /** All together, in order; a throw means that nothing of it was done. */
   work(items: Item[]): Promise<Outcome<Result>[]>;
+  /** Whether one item may be the reason of a throw. */
+  mayBeOne(error: unknown): boolean;
 }
 
 /**
  * Group commit: items of one name are worked on one piece after the other, and what comes in meanwhile is the next piece.
  * Nobody waits for a timer: an item that comes alone is done at once.
  */
-export function gatherer<Item, Result>({ most, weigh, work }: Work<Item, Result>) {
+export function gatherer<Item, Result>({ most, weigh, work, mayBeOne }: Work<Item, Result>) {
   const queues = new Map<string, Waiting<Item, Result>[]>();
 
   const perform = async (pieces: Waiting<Item, Result>[]): Promise<void> => {
@@ -32,8 +34,8 @@ export function gatherer<Item, Result>({ most, weigh, work }: Work<Item, Result>
         else reject(outcome?.error);
       });
     } catch (error) {
-      // One of them may be the reason: each gets its own try, so that none fails for another.
-      if (pieces.length > 1) for (const one of pieces) await perform([one]);
+      // Each gets its own try then, so that none fails for another.
+      if (pieces.length > 1 && mayBeOne(error)) for (const one of pieces) await perform([one]);
       else for (const { reject } of pieces) reject(error);
     }
   };

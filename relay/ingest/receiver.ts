@@ -4,6 +4,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { batchHash } from '../../lib/protocol/signed/batch.ts';
 import type { Context } from '../context.ts';
 import { holdEpoch } from '../db/locks.ts';
+import { isPassing } from '../db/passing.ts';
 import type { BatchesTable, CampaignsTable, Tables } from '../db/tables.ts';
 import { ProblemError } from '../problem-error.ts';
 import { answerOf } from './answer.ts';
@@ -30,6 +31,7 @@ export function batchReceiver(context: Context): BatchReceiver {
     most: mostLabels,
     weigh: ({ request }) => request.labels.length,
     work: (checked) => context.db.transaction().execute((trx) => receiveAll(context, trx, checked)),
+    mayBeOne: (error) => !isPassing(error),
   });
   return async (request) => {
     const stop = context.metrics.ingest.startTimer();

@@ -12,6 +12,8 @@ export interface Metrics {
   labels: Counter<'code'>;
   /** Rounds of the relay's own work that failed and are tried again. */
   failures: Counter<'work'>;
+  /** Transactions that were signed again for more, since the fees had left them behind. */
+  raises: Counter;
 }
 
 const seconds = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -57,6 +59,11 @@ export function makeMetrics(): Metrics {
       name: 'glosa_work_failures_total',
       help: 'Failed rounds of watch, send and settle',
       labelNames: ['work'],
+      registers,
+    }),
+    raises: new Counter({
+      name: 'glosa_fee_raises_total',
+      help: 'Transactions that were signed again under their nonce, for a higher fee',
       registers,
     }),
   };

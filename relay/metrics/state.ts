@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { Gauge } from 'prom-client';
+import { Gauge, Registry } from 'prom-client';
 import type { Context } from '../context.ts';
 import { soon } from '../soon.ts';
 
@@ -21,9 +21,10 @@ const weiPerEther = 1e18;
  * What stands in database and on chain, read when somebody asks for the metrics. What does not answer has no value then,
  * and `glosa_up` says which part that is.
  */
-export function stateMetrics(context: Context): () => Promise<void> {
+export function stateMetrics(context: Context): { registry: Registry; read(): Promise<void> } {
   const { db, chain, now, connections } = context;
-  const registers = [context.metrics.registry];
+  const registry = new Registry();
+  const registers = [registry];
   const clear = new Map<Gauge<string>, () => void>();
   const gauge = <Name extends string>(name: string, help: string, labelNames: Name[] = []) => {
     const made = new Gauge({ name: `glosa_${name}`, help, labelNames, registers });
@@ -80,7 +81,7 @@ export function stateMetrics(context: Context): () => Promise<void> {
     if (!answered) for (const one of of) clear.get(one)?.();
   };
 
-  return async () => {
+  const read = async () => {
     const counts = connections();
     for (const state of ['open', 'idle', 'waiting'] as const) pool.set({ state }, counts[state]);
     await Promise.all([
@@ -95,4 +96,5 @@ export function stateMetrics(context: Context): () => Promise<void> {
       readPart('chain', readChain, [gas]),
     ]);
   };
+  return { registry, read };
 }

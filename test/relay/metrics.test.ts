@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../relay/app/app.ts';
 import { chainClient } from '../../relay/chain/client.ts';
 import { openDatabase } from '../../relay/db/database.ts';
-import { makeMetrics } from '../../relay/metrics/metrics.ts';
 import { article, makeLabel } from './labeler.ts';
 import { joined } from './reading.ts';
 import { makeScene, type Scene } from './scene.ts';
@@ -74,7 +73,7 @@ test('what an operator needs is counted, and names no person, key or page', asyn
 test('a part that does not answer has no value and is said to be down; the rest is there', async () => {
   const db = openDatabase('postgres://nobody:x@127.0.0.1:9/none');
   const chain = { ...scene.context.chain, client: chainClient('http://127.0.0.1:9') };
-  const text = await read(createApp({ ...scene.context, db, chain, metrics: makeMetrics() }));
+  const text = await read(createApp({ ...scene.context, db, chain }));
   await db.destroy();
   expect(metricOf(text, 'glosa_up{part="database"}')).toBe(0);
   expect(metricOf(text, 'glosa_up{part="chain"}')).toBe(0);

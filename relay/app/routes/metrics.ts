@@ -1,13 +1,14 @@
 import type { Handler } from 'hono';
+import { Registry } from 'prom-client';
 import type { Context } from '../../context.ts';
 import { stateMetrics } from '../../metrics/state.ts';
 
 /** For Prometheus, in its text format. */
 export const getMetrics = (context: Context): Handler => {
-  const { registry } = context.metrics;
-  const readState = stateMetrics(context);
+  const state = stateMetrics(context);
+  const all = Registry.merge([context.metrics.registry, state.registry]);
   return async (exchange) => {
-    await readState();
-    return exchange.body(await registry.metrics(), 200, { 'content-type': registry.contentType });
+    await state.read();
+    return exchange.body(await all.metrics(), 200, { 'content-type': all.contentType });
   };
 };

@@ -10,6 +10,7 @@ test('one that comes alone is done at once; those that come meanwhile are the ne
   const add = gatherer<string, string>({
     most: 3,
     weigh: () => 1,
+    mayBeOne: () => true,
     work: async (items) => {
       pieces.push(items);
       await later();
@@ -27,6 +28,7 @@ test('names do not wait for each other', async () => {
   const add = gatherer<string, string>({
     most: 3,
     weigh: () => 1,
+    mayBeOne: () => true,
     work: async (items) => {
       if (items[0] === 'slow') await held.promise;
       return items.map(done);
@@ -47,6 +49,7 @@ test('each gets its own outcome, whoever fails, refuses or is too heavy', async 
         const add = gatherer<(typeof items)[number], string>({
           most: 8,
           weigh: ({ weight }) => weight,
+          mayBeOne: () => true,
           work: async (piece) => {
             await Promise.resolve();
             const total = piece.reduce((sum, { weight }) => sum + weight, 0);
@@ -64,4 +67,20 @@ test('each gets its own outcome, whoever fails, refuses or is too heavy', async 
       },
     ),
   );
+});
+
+test('when the reason is none of theirs, all fail at once and nothing is tried again', async () => {
+  let works = 0;
+  const add = gatherer<string, string>({
+    most: 9,
+    weigh: () => 1,
+    mayBeOne: (error) => String(error) !== 'Error: no database',
+    work: async () => {
+      works += 1;
+      await later();
+      throw new Error('no database');
+    },
+  });
+  const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((item) => add('one', item)));
+  expect([outcomes.map(({ status }) => status), works]).toEqual([['rejected', 'rejected', 'rejected'], 2]);
 });

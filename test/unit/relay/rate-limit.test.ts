@@ -26,6 +26,8 @@ describe('a client', () => {
     expect(await client(2, '10.0.0.1', '1.1.1.1, 198.51.100.1, 10.0.0.2')).toBe('198.51.100.1');
     expect(await client(2, '10.0.0.1', '198.51.100.1')).toBe('198.51.100.1');
     expect(await client(1, '203.0.113.9')).toBe('203.0.113.9');
+    expect(await client(1, '127.0.0.1', '198.51.100.1:4711')).toBe('198.51.100.1');
+    expect(await client(1, '127.0.0.1', '[2001:db8::1]:4711')).toBe('2001:db8:0:0');
   });
 
   test('of IPv6 is a network of 64 bits, in one spelling', async () => {

@@ -1,5 +1,5 @@
 import type { ElementHandle, Page } from 'puppeteer';
-import { fileField, type Tab, type Wanted } from './tab.ts';
+import { labeledField, type Tab, type Wanted } from './tab.ts';
 
 export type ChromiumTab = Tab & { page: Page };
 
@@ -23,7 +23,7 @@ export function chromiumTab(page: Page): ChromiumTab {
     click: (wanted) => click(page, wanted),
     fill: (label, text) => page.locator(selector({ role: 'textbox', name: label })).fill(text),
     async choose(label, path) {
-      const field = await page.locator(selector(fileField(label))).waitHandle();
+      const field = await page.locator(selector(labeledField(label))).waitHandle();
       const isField = (element: unknown): element is ElementHandle<HTMLInputElement> => element !== null;
       if (isField(field)) await field.uploadFile(path);
     },

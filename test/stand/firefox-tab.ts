@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { Bidi, BidiNode } from './bidi.ts';
-import { fileField, type Key, type Tab, type Wanted } from './tab.ts';
+import { type Key, labeledField, type Tab, type Wanted } from './tab.ts';
 
 /** How WebDriver names the keys that are no characters. */
 const keyCodes: { readonly [Name in Key]?: string } = { Enter: '\uE007', Tab: '\uE004', Escape: '\uE00C' };
@@ -94,13 +94,13 @@ export function firefoxTab(bidi: Bidi, context: string): Tab {
       }
     },
     async fill(label, text) {
-      const field: Wanted = { role: 'textbox', name: label };
+      const field = labeledField(label);
       await click(field);
       await on(await find(field), '(element) => element.select()');
       await type([...text]);
     },
     async choose(label, path) {
-      const element = { sharedId: await find(fileField(label)) };
+      const element = { sharedId: await find(labeledField(label)) };
       await bidi.send('input.setFiles', { context, element, files: [path] });
     },
     async press(key) {

@@ -1,9 +1,9 @@
 /** What a person looks for: by role and accessible name, as assistive technology tells it, or by an XPath. */
 export type Wanted = { role: string; name: string } | { xpath: string };
 
-/** The file field with this label, which no role tells from a button. */
-export const fileField = (label: string): { xpath: string } => ({
-  xpath: `//input[@type="file" and @id=//label[normalize-space()="${label}"]/@for]`,
+/** The field with this label: a file's looks like a button by its role, and a passphrase's has none in Firefox. */
+export const labeledField = (label: string): { xpath: string } => ({
+  xpath: `//input[@id=//label[normalize-space()="${label}"]/@for]`,
 });
 
 /** Keys that trips press, by the names of `KeyboardEvent.key`. */

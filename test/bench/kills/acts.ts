@@ -39,6 +39,18 @@ export async function attempt(act: () => Promise<unknown>): Promise<void> {
   });
 }
 
+/** Until it is done: another device's failure may be in its way. @throws what was last in the way, after patience */
+export async function insist(act: () => Promise<unknown>): Promise<void> {
+  for (const end = Date.now() + patience; ; await sleep(100)) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      if (!(error instanceof NotDone) || Date.now() > end) throw error;
+    }
+  }
+}
+
 export async function claimAll(device: Askable): Promise<void> {
   for (const { payTo, token, cumulative, claimed } of (await exported(device)).rewards)
     if (BigInt(cumulative) > BigInt(claimed)) await attempt(() => device.ask('claim', { payTo, token }));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { privateKeyToAddress } from 'viem/accounts';
 import { type Hex, lower } from '../../../lib/protocol/scalar/hex.ts';
 import { makeTempFolder } from '../../stand/temp.ts';
-import { exported, settle } from './acts.ts';
+import { exported, insist, settle } from './acts.ts';
 import { openDevice } from './device.ts';
 import { makeLine } from './line.ts';
 import type { Outcome } from './outcome.ts';
@@ -65,8 +65,8 @@ async function runAll(
     const device = openDevice(files, secret);
     const saved: Saved[] = [];
     try {
-      await device.ask('useRelay', place.relayUrl);
-      await device.ask('join', place.campaign.id);
+      await insist(() => device.ask('useRelay', place.relayUrl));
+      await insist(() => device.ask('join', place.campaign.id));
       for (const number of own) {
         const plan = planOf(seed, number);
         const did = await run(place, device, plan, saved, alone);

@@ -3,7 +3,7 @@ import { isWithoutControls } from '../scalar/plain-text.ts';
 /** The longest text of an element that can be a unit, in UTF-16 units after `normalText`. */
 export const maxUnitText = 20_000;
 /** The longest attribute value that can be a unit key, in UTF-16 units. */
-export const maxUnitKey = 200;
+const maxUnitKey = 200;
 /** How much of a labeled element's text its target quotes, in UTF-16 units. */
 export const maxQuote = 500;
 

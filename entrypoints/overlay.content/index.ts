@@ -3,7 +3,7 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import css from '../../components/overlay/overlay.css?inline';
 import { styleOf } from '../../components/overlay/surface.ts';
 import { languageOf } from '../../components/parts/language.ts';
-import { callerOf, labelingMode, type PageCalls } from '../../lib/messages.ts';
+import { callerOf, countElements, labelingMode, type PageCalls } from '../../lib/messages.ts';
 import { onAddressChange } from './on-address-change.ts';
 import { type OpenCard, openCard } from './open-card.ts';
 import { pageHere } from './page-here.ts';
@@ -22,13 +22,19 @@ export default defineContentScript({
 
     const look = async () => {
       const here = pageHere(document);
-      const offers = await call('offersHere', here).catch(() => []);
-      if (signal.aborted || here.location !== location.href || card?.receive(offers)) return;
+      const [offers, elements] = await Promise.all([
+        call('offersHere', here).catch(() => []),
+        call('elementOffersHere', here).catch(() => []),
+      ]);
+      const offered = { offers, elements };
+      if (signal.aborted || here.location !== location.href || card?.receive(offered)) return;
       card?.close();
-      card = offers.length === 0 ? null : openCard(offers, { call, language, style }, signal);
+      const isEmpty = offers.length + elements.length === 0;
+      card = isEmpty ? null : openCard(offered, { call, page: here, language, style }, signal);
     };
-    const listen = (message: unknown) => {
+    const listen = (message: unknown, _: unknown, answer: (value: unknown) => void) => {
       if (message === labelingMode) card?.toggleLabeling();
+      if (message === countElements) answer(card?.found() ?? {});
     };
     browser.runtime.onMessage.addListener(listen);
     signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(listen), { once: true });

@@ -10,7 +10,7 @@ import { browser } from '../../lib/browser.ts';
 import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
 import { requestToJoin } from '../../lib/permissions/request.ts';
-import { activeAddress, onTabChange } from './active-tab.ts';
+import { activeAddress, foundInFront, onTabChange } from './active-tab.ts';
 import { download } from './download.ts';
 
 const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
@@ -21,6 +21,7 @@ const meter = createActivityMeter(() => performance.now(), new AbortController()
 const panel = createPanel({
   call: callerOf<OwnCalls>((message) => browser.runtime.sendMessage(message)),
   address: activeAddress,
+  found: foundInFront,
   requestToJoin,
   isAddress: isChecksummed,
   activeMs: timeSpent(meter),

@@ -5,7 +5,7 @@
 import type { Body } from './protocol/question/body.ts';
 import type { Hex } from './protocol/scalar/hex.ts';
 import type { Target } from './protocol/target/target.ts';
-import type { Offer, OwnLabelView } from './view/offer.ts';
+import type { ElementsOffer, ElementView, Offer, OwnLabelView } from './view/offer.ts';
 import type { Overview } from './view/overview.ts';
 
 /** A body for one task, as the overlay hands it over; ids, salts and times are made by the background. */
@@ -21,9 +21,23 @@ export interface Draft {
   activeMs: number;
 }
 
+/** A page as it tells of itself: its address, and the `href` of its `link rel=canonical`, if any. */
+export interface PageHere {
+  location: string;
+  canonical?: string;
+}
+
 export interface PageCalls {
   /** The tasks of joined campaigns at this address. Matched on the device; causes no request. */
-  offersHere(page: { location: string; canonical?: string }): readonly Offer[];
+  offersHere(page: PageHere): readonly Offer[];
+  /** Joined campaigns that ask about elements of this page. */
+  elementOffersHere(page: PageHere): readonly ElementsOffer[];
+  /** How elements of the page stand, in the order of `units`: what names them, at most `mostUnits`. */
+  elementsHere(asked: {
+    campaign: string;
+    page: PageHere;
+    units: readonly string[];
+  }): readonly (ElementView | null)[];
   /** Resolves after the strict commit. Saving again for a task replaces the label while it can be taken back. */
   save(draft: Draft): OwnLabelView;
   /** Takes a label back; false when it is on its way already. */
@@ -57,8 +71,15 @@ export interface OwnCalls extends PageCalls {
 /** Background to our own pages: something changed; ask for the overview again. */
 export const changed = 'glosa:changed';
 
+/** As many elements as one call may ask about, and as many UTF-16 units as name them. */
+export const mostUnits = 64;
+export const mostUnitText = 100_000;
+
 /** Background to an overlay: enter or leave labeling mode (a command, the panel's button). */
 export const labelingMode = 'glosa:labeling-mode';
+
+/** Our own pages to an overlay: how many elements each campaign finds there, by its id. */
+export const countElements = 'glosa:count-elements';
 
 /** An expected failure, as it crosses the message boundary. `code` names a string of the locale files. */
 export interface Failure {

@@ -1,8 +1,11 @@
 import { render } from 'preact';
-import { type Clock, ClockContext } from '../parts/clock.ts';
-import { type Language, LanguageContext } from '../parts/language.ts';
+import type { Clock } from '../parts/clock.ts';
+import type { Language } from '../parts/language.ts';
 import type { Answering } from './answering.ts';
+import { chipKey } from './chips/chip-keys.ts';
+import type { Chips } from './chips/chips.tsx';
 import { nextCorner } from './corner.ts';
+import { inLanguage } from './in-language.tsx';
 import { listenForKeys } from './labeling-keys.ts';
 import { Overlay } from './overlay.tsx';
 import type { Surface } from './surface.ts';
@@ -15,11 +18,12 @@ export interface DrawnOverlay {
 
 /** Draws the overlay on a surface and wires its keys; both end with the signal. */
 export function drawOverlay(
-  { host, root }: Surface,
-  needs: { answering: Answering; guard: Guard; language: Language; clock: Clock },
+  { host, root }: Pick<Surface, 'host' | 'root'>,
+  needs: { answering: Answering; guard: Guard; language: Language; clock: Clock; chips?: Chips },
   signal: AbortSignal,
 ): DrawnOverlay {
-  const { answering, guard, language, clock } = needs;
+  const { answering, guard, language, clock, chips } = needs;
+  const inWords = inLanguage(language, clock);
   let labeling = false;
   let corner = nextCorner(undefined);
   const move = () => {
@@ -32,19 +36,30 @@ export function drawOverlay(
   const set = (on: boolean) => {
     labeling = on;
     draw();
+    chips?.setLabeling(on, answering.store.getState().sheets.length === 0);
   };
   const draw = () =>
     render(
-      <LanguageContext.Provider value={language}>
-        <ClockContext.Provider value={clock}>
-          <Overlay answering={answering} guard={guard} labeling={labeling} onLabeling={set} onMove={move} />
-        </ClockContext.Provider>
-      </LanguageContext.Provider>,
+      inWords(
+        <Overlay
+          answering={answering}
+          counts={chips?.counts ?? null}
+          guard={guard}
+          labeling={labeling}
+          onLabeling={set}
+          onMove={move}
+        />,
+      ),
       root,
     );
   draw();
+  const { t } = language;
+  const chipKeys = chips && {
+    key: (event: KeyboardEvent) => chipKey(chips, t, event),
+    haveFocus: chips.haveFocus,
+  };
   listenForKeys(
-    { answering, guard, t: language.t, host, isOn: () => labeling, leave: () => set(false) },
+    { answering, guard, t, host, isOn: () => labeling, leave: () => set(false), chips: chipKeys ?? null },
     signal,
   );
   signal.addEventListener('abort', () => render(null, root), { once: true });

@@ -20,7 +20,7 @@ export interface GuardNeeds {
  * 1. `isTrusted`: a script did not make it;
  * 2. the card has been seen whole for half a second: nothing above it, no transparency, filter or clip
  *    (IntersectionObserver v2; where that is missing, hit tests and computed styles four times a second);
- * 3. the host's attributes have not changed in that time;
+ * 3. the host's attributes have not changed in that time, nor the card's own, by which we move it;
  * 4. a pointer's click began on the card, and the pointer was there.
  *
  * Sight is tracked from the mount on, so an ordinary first click works at once. What fails 2 to 4 for a moment is asked
@@ -50,6 +50,7 @@ export function createGuard({ host, card, now }: GuardNeeds, signal: AbortSignal
     touchedAt = now();
   });
   touched.observe(host, { attributes: true });
+  touched.observe(card, { attributes: true });
   signal.addEventListener('abort', () => touched.disconnect(), { once: true });
 
   const over = (is: boolean) => (event: Event) => {

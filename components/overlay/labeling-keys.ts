@@ -12,6 +12,14 @@ export interface LabelingKeys {
   host: Element;
   isOn(): boolean;
   leave(): void;
+  chips: ChipKeys | null;
+}
+
+/** What keys mean among the chips of a page; undefined: nothing that concerns them. */
+export interface ChipKeys {
+  key(event: KeyboardEvent): boolean | undefined;
+  /** Whether the focus is on a closed chip, so that its keys are those of the page. */
+  haveFocus(): boolean;
 }
 
 /** What a focused button or group of our own does by itself; the same keys act from the page. */
@@ -24,8 +32,9 @@ const ownKeys = ['Enter', ' ', 'Tab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'Arr
 export function listenForKeys(keys: LabelingKeys, signal: AbortSignal): void {
   const listen = (event: KeyboardEvent) => {
     if (!keys.isOn() || !mayAct(event, keys.host)) return;
-    if (event.composedPath().includes(keys.host) && ownKeys.includes(event.key)) return;
-    if (!act(event, keys)) return;
+    const isOurs = event.composedPath().includes(keys.host) && !keys.chips?.haveFocus();
+    if (isOurs && ownKeys.includes(event.key)) return;
+    if (!(keys.chips?.key(event) ?? actOn(event, keys))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
@@ -33,7 +42,14 @@ export function listenForKeys(keys: LabelingKeys, signal: AbortSignal): void {
 }
 
 /** @returns whether the key meant something */
-function act(event: KeyboardEvent, { answering, guard, t, leave }: LabelingKeys): boolean {
+export function actOn(
+  event: KeyboardEvent,
+  { answering, guard, t, leave }: Pick<LabelingKeys, 'answering' | 'guard' | 't' | 'leave'>,
+): boolean {
+  if (event.key === 'Escape') {
+    leave();
+    return true;
+  }
   const { sheets, front } = answering.store.getState();
   const sheet = sheets[front];
   if (sheet === undefined) return false;
@@ -45,9 +61,6 @@ function act(event: KeyboardEvent, { answering, guard, t, leave }: LabelingKeys)
     return true;
   };
   switch (event.key) {
-    case 'Escape':
-      leave();
-      return true;
     case 'ArrowLeft':
     case 'ArrowRight':
       if (sheets.length < 2) return false;

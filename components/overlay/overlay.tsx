@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { StoreApi } from 'zustand/vanilla';
 import { useClock } from '../parts/clock.ts';
 import { useLanguage } from '../parts/language.ts';
 import { useStore } from '../parts/use-store.ts';
 import type { Answering } from './answering.ts';
+import { ChipsCount, ChipsLines } from './chips/chips-lines.tsx';
+import type { Counts } from './chips/counts.ts';
 import { ArrowIcon, CornerIcon, FoldIcon, KeysIcon, NoteIcon } from './icons.tsx';
 import { isLocked } from './offer.ts';
 import { SheetView } from './sheet-view.tsx';
@@ -10,6 +13,8 @@ import type { Guard } from './verdict.ts';
 
 export interface OverlayProps {
   answering: Answering;
+  /** Of elements that have chips; null where no campaign asks about any. */
+  counts: StoreApi<Counts> | null;
   guard: Guard;
   /** Labeling mode: keys act. Entered and left by the labeler only. */
   labeling: boolean;
@@ -19,7 +24,7 @@ export interface OverlayProps {
 }
 
 /** The card in the margin of a page. Where it stands and whether it is folded is forgotten with the page. */
-export function Overlay({ answering, guard, labeling, onLabeling, onMove }: OverlayProps) {
+export function Overlay({ answering, counts, guard, labeling, onLabeling, onMove }: OverlayProps) {
   const { t } = useLanguage();
   const clock = useClock();
   const { sheets, front } = useStore(answering.store);
@@ -35,7 +40,7 @@ export function Overlay({ answering, guard, labeling, onLabeling, onMove }: Over
   }, [folded]);
 
   const sheet = sheets[front];
-  if (sheet === undefined) return null;
+  if (sheet === undefined && counts === null) return null;
   const open = sheets.filter(({ offer }) => offer.own === null).length;
   const trusted = (act: () => void) => (event: Event) => {
     if (event.isTrusted) act();
@@ -61,6 +66,7 @@ export function Overlay({ answering, guard, labeling, onLabeling, onMove }: Over
         >
           <NoteIcon />
           {open > 0 && <span class="count">{open}</span>}
+          {sheet === undefined && counts !== null && <ChipsCount counts={counts} />}
         </button>
       </div>
     );
@@ -105,9 +111,11 @@ export function Overlay({ answering, guard, labeling, onLabeling, onMove }: Over
       {labeling && (
         <p class="mode" role="status">
           {t('labeling_on')}
+          {counts !== null && ` ${t('labeling_on_chips')}`}
         </p>
       )}
-      <SheetView sheet={sheet} answering={answering} guard={guard} keys={labeling} />
+      {counts !== null && <ChipsLines counts={counts} />}
+      {sheet !== undefined && <SheetView sheet={sheet} answering={answering} guard={guard} keys={labeling} />}
       {sheets.length > 1 && (
         <nav class="pager" aria-label={t('overlay_pager')}>
           <button

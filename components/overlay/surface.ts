@@ -2,6 +2,8 @@ export interface Surface {
   host: HTMLElement;
   /** Where the overlay is drawn, inside the closed root. */
   root: HTMLElement;
+  /** Where chips are drawn: in the same closed root, under the card. */
+  layer: HTMLElement;
 }
 
 /**
@@ -17,12 +19,14 @@ export function createSurface(page: Document, style: CSSStyleSheet, signal: Abor
   shadow.adoptedStyleSheets = [style];
   const root = page.createElement('div');
   root.className = 'glosa';
-  shadow.append(root);
+  const layer = page.createElement('div');
+  layer.className = 'glosa chips';
+  shadow.append(layer, root);
   keepToOurselves(shadow, signal);
   page.documentElement.append(host);
   raise(host);
   signal.addEventListener('abort', () => host.remove(), { once: true });
-  return { host, root };
+  return { host, root, layer };
 }
 
 export function styleOf(css: string): CSSStyleSheet {

@@ -1,15 +1,15 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import type { Offer } from '../../lib/view/offer.ts';
+import type { ElementsOffer, Offer } from '../../lib/view/offer.ts';
 import type { Overview } from '../../lib/view/overview.ts';
 import { createAnswering } from '../overlay/answering.ts';
 import { offerKey } from '../overlay/offer.ts';
 import { SheetView } from '../overlay/sheet-view.tsx';
 import { ownPageGuard } from '../overlay/verdict.ts';
 import { useClock } from '../parts/clock.ts';
-import { useLanguage } from '../parts/language.ts';
+import { plural, useLanguage } from '../parts/language.ts';
 import { useStore } from '../parts/use-store.ts';
 import { CampaignRow } from './campaign-row.tsx';
-import { usePanel } from './panel-context.ts';
+import { usePanel, usePanelState } from './panel-context.ts';
 
 /** What the page in front offers. Labels can be given here too, where no page can interfere. */
 export function Here({ overview: { here, campaigns } }: { overview: Overview }) {
@@ -28,6 +28,9 @@ export function Here({ overview: { here, campaigns } }: { overview: Overview }) 
         {here.address}
       </p>
       {here.offers.length > 0 && <Offers key={here.offers.map(offerKey).join()} offers={here.offers} />}
+      {here.elements.map(({ offer, labeled }) => (
+        <ElementsLine key={offer.campaign} offer={offer} labeled={labeled} />
+      ))}
       {unjoined.length > 0 && (
         <>
           <h2>{t('here_unjoined')}</h2>
@@ -38,8 +41,29 @@ export function Here({ overview: { here, campaigns } }: { overview: Overview }) 
           </ul>
         </>
       )}
-      {here.offers.length === 0 && unjoined.length === 0 && <p class="empty">{t('here_nothing')}</p>}
+      {here.offers.length + here.elements.length + unjoined.length === 0 && (
+        <p class="empty">{t('here_nothing')}</p>
+      )}
     </>
+  );
+}
+
+/** A campaign that asks about elements: they are labeled on the page, where they are seen. */
+function ElementsLine({ offer, labeled }: { offer: ElementsOffer; labeled: number }) {
+  const language = useLanguage();
+  const { t, locale } = language;
+  const found = usePanelState().found[offer.campaign];
+  const count = new Intl.NumberFormat(locale).format(labeled);
+  return (
+    <section class="note elements" aria-label={offer.title}>
+      <h2>{offer.title}</h2>
+      <p>
+        {found === undefined
+          ? t('here_elements_unknown', count)
+          : plural(language, found, 'here_elements_one', 'here_elements_many', count)}
+      </p>
+      <p class="faded">{t('here_elements_next')}</p>
+    </section>
   );
 }
 

@@ -12,6 +12,8 @@ export type Section = (typeof sections)[number];
 export interface PanelState {
   /** The background's view as last read; null before the first answer. */
   overview: Overview | null;
+  /** How many elements each campaign finds on the page in front, by its id; none where its overlay does not say. */
+  found: Readonly<Record<string, number>>;
   /** Why the last reading failed. */
   failure: Failure | null;
   section: Section;
@@ -24,6 +26,8 @@ export interface PanelNeeds {
   call: Caller<OwnCalls>;
   /** Address of the page in front, where the browser tells it. */
   address(): Promise<string | undefined>;
+  /** Asks the overlay of the page in front how many elements each campaign finds there. */
+  found(): Promise<Readonly<Record<string, number>>>;
   /** The browser's own prompt: sites, and where it asks for that, sending. Has to be reached in the same turn as the click. */
   requestToJoin(origins: readonly string[]): Promise<boolean>;
   /** The browser's own prompt for sending alone, where it has one. In the same turn as the click, too. */
@@ -45,6 +49,7 @@ export function createPanel(needs: PanelNeeds) {
   const { call, address, requestToJoin, download } = needs;
   const store = createStore<PanelState>()(() => ({
     overview: null,
+    found: {},
     failure: null,
     section: 'here',
     campaign: null,
@@ -59,7 +64,8 @@ export function createPanel(needs: PanelNeeds) {
       try {
         const page = await address();
         const overview = await call('overview', page === undefined ? {} : { address: page });
-        store.setState({ overview, failure: null });
+        const found = overview.here?.elements.length ? await needs.found() : {};
+        store.setState({ overview, found, failure: null });
       } catch (thrown) {
         store.setState({ failure: failureOf(thrown) });
       }

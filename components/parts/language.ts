@@ -30,7 +30,13 @@ export function useLanguage(): Language {
 }
 
 /** The form of a sentence that fits the count, which is its first substitution. */
-export function plural({ t, locale }: Language, count: number, one: Key, other: Key): string {
+export function plural(
+  { t, locale }: Language,
+  count: number,
+  one: Key,
+  other: Key,
+  ...more: readonly string[]
+): string {
   const form = new Intl.PluralRules(locale).select(count) === 'one' ? one : other;
-  return t(form, new Intl.NumberFormat(locale).format(count));
+  return t(form, new Intl.NumberFormat(locale).format(count), ...more);
 }

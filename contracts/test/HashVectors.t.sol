@@ -36,6 +36,16 @@ contract HashVectorsTest is VectorsTest {
         require(i > 0);
     }
 
+    function test_text_keys() public {
+        read("ids.json");
+        uint256 i;
+        for (; exists(item(".texts", i)); ++i) {
+            string memory at_ = item(".texts", i);
+            same(keccak256(bytes(text(at_, ".normal"))), at_, ".digest");
+        }
+        require(i > 0);
+    }
+
     function test_label_leaves() public {
         read("label.json");
         uint256 i;

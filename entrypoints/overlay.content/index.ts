@@ -3,7 +3,8 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import css from '../../components/overlay/overlay.css?inline';
 import { styleOf } from '../../components/overlay/surface.ts';
 import { languageOf } from '../../components/parts/language.ts';
-import { CallFailed, callerOf, labelingMode, type PageCalls, updated } from '../../lib/messages.ts';
+import { countElements, labelingMode } from '../../lib/messages.ts';
+import { callBackground as call } from './call-background.ts';
 import { keptWords } from './kept-words.ts';
 import { onAddressChange } from './on-address-change.ts';
 import { type OpenCard, openCard } from './open-card.ts';
@@ -18,22 +19,23 @@ export default defineContentScript({
   cssInjectionMode: 'manual',
   noScriptStartedPostMessage: true,
   async main({ signal }) {
-    const call = callerOf<PageCalls>(async (message) => {
-      // An older version's overlay has no id any more, and nobody to speak to.
-      if (browser.runtime?.id === undefined) throw new CallFailed(updated);
-      return browser.runtime.sendMessage(message);
-    });
     let card: OpenCard | null = null;
 
     const look = async () => {
       const here = pageHere(document);
-      const offers = await call('offersHere', here).catch(() => []);
-      if (signal.aborted || here.location !== location.href || card?.receive(offers)) return;
+      const [offers, elements] = await Promise.all([
+        call('offersHere', here).catch(() => []),
+        call('elementOffersHere', here).catch(() => []),
+      ]);
+      const offered = { offers, elements };
+      if (signal.aborted || here.location !== location.href || card?.receive(offered)) return;
       card?.close();
-      card = offers.length === 0 ? null : openCard(offers, { call, language, style }, signal);
+      const isEmpty = offers.length + elements.length === 0;
+      card = isEmpty ? null : openCard(offered, { call, page: here, language, style }, signal);
     };
-    const listen = (message: unknown) => {
+    const listen = (message: unknown, _: unknown, answer: (value: unknown) => void) => {
       if (message === labelingMode) card?.toggleLabeling();
+      if (message === countElements) answer(card?.found() ?? {});
     };
     browser.runtime.onMessage.addListener(listen);
     signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(listen), { once: true });

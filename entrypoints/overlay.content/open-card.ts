@@ -1,31 +1,34 @@
 import { createActivityMeter } from '../../components/overlay/activity.ts';
 import { createAnswering } from '../../components/overlay/answering.ts';
+import { openChips } from '../../components/overlay/chips/open-chips.ts';
 import { drawOverlay } from '../../components/overlay/draw-overlay.tsx';
 import { createGuard } from '../../components/overlay/guard.ts';
-import { offerKey } from '../../components/overlay/offer.ts';
+import { type Offered, tasksOf } from '../../components/overlay/offered.ts';
 import { createSurface } from '../../components/overlay/surface.ts';
 import { timeSpent } from '../../components/overlay/time-spent.ts';
 import type { Language } from '../../components/parts/language.ts';
-import type { Caller, PageCalls } from '../../lib/messages.ts';
-import type { Offer } from '../../lib/view/offer.ts';
+import type { Caller, PageCalls, PageHere } from '../../lib/messages.ts';
 
 export interface OpenCard {
   toggleLabeling(): void;
   /** Takes newer offers if they are of the same tasks, so that nothing half answered is lost; else says false. */
-  receive(offers: readonly Offer[]): boolean;
+  receive(offered: Offered): boolean;
+  /** How many elements each campaign finds here. */
+  found(): Record<string, number>;
   close(): void;
 }
 
 export interface CardNeeds {
   call: Caller<PageCalls>;
+  page: PageHere;
   language: Language;
   style: CSSStyleSheet;
 }
 
-/** The card for the offers of one address, with everything that it needs from the page. */
+/** The card and the chips for what one address offers, with everything that they need from the page. */
 export function openCard(
-  offers: readonly Offer[],
-  { call, language, style }: CardNeeds,
+  { offers, elements }: Offered,
+  { call, page: here, language, style }: CardNeeds,
   page: AbortSignal,
 ): OpenCard {
   const own = new AbortController();
@@ -33,17 +36,25 @@ export function openCard(
   const now = () => performance.now();
   const surface = createSurface(document, style, signal);
   const activeMs = timeSpent(createActivityMeter(now, signal));
-  const answering = createAnswering(offers, { call, clock: Date.now, activeMs });
+  const common = { call, clock: Date.now, activeMs };
+  const answering = createAnswering(offers, common);
   const guard = createGuard({ host: surface.host, card: surface.root, now }, signal);
-  const { toggleLabeling } = drawOverlay(surface, { answering, guard, language, clock: Date.now }, signal);
-  const tasks = offers.map(offerKey).join();
+  const chips =
+    elements.length > 0
+      ? openChips(elements, { ...common, surface, page: here, language, now }, signal)
+      : null;
+  const needs = { answering, guard, language, clock: Date.now };
+  const { toggleLabeling } = drawOverlay(surface, chips === null ? needs : { ...needs, chips }, signal);
+  const tasks = tasksOf({ offers, elements });
   return {
     toggleLabeling,
     receive(newer) {
-      const same = newer.map(offerKey).join() === tasks;
-      if (same) answering.receive(newer);
+      const same = tasksOf(newer) === tasks;
+      if (same) answering.receive(newer.offers);
       return same;
     },
+    found: () =>
+      Object.fromEntries(chips?.counts.getState().map(({ offer, found }) => [offer.campaign, found]) ?? []),
     close: () => own.abort(),
   };
 }

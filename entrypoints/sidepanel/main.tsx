@@ -11,7 +11,7 @@ import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
 import { requestToJoin, requestToSend } from '../../lib/permissions/request.ts';
 import { readFile } from '../../lib/recovery/read-file.ts';
-import { activeAddress, onTabChange } from './active-tab.ts';
+import { activeAddress, foundInFront, onTabChange } from './active-tab.ts';
 import { download } from './download.ts';
 
 const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
@@ -22,6 +22,7 @@ const meter = createActivityMeter(() => performance.now(), new AbortController()
 const panel = createPanel({
   call: callerOf<OwnCalls>((message) => browser.runtime.sendMessage(message)),
   address: activeAddress,
+  found: foundInFront,
   requestToJoin,
   requestToSend,
   isAddress: isChecksummed,

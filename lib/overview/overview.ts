@@ -1,4 +1,5 @@
 import type { Identity } from '../identity/identity.ts';
+import { elementOffersAt } from '../queue/elements.ts';
 import { matchesAt, offersAt } from '../queue/offers.ts';
 import type { Store } from '../storage/database.ts';
 import { originsOf } from '../targeting/hosts.ts';
@@ -54,6 +55,13 @@ export async function overview(
         : {
             address,
             offers: await offersAt(db, { location: address }, now(), tokens),
+            elements: (await elementOffersAt(db, { location: address }, now(), tokens)).map((offer) => ({
+              offer,
+              labeled: labels.filter(
+                ({ campaign, label }) =>
+                  campaign === offer.campaign && label.target.address === offer.address,
+              ).length,
+            })),
             unjoined: matches.filter(({ joined }) => !joined).map(({ campaign }) => campaign.campaign),
           },
     labels: labels

@@ -1,20 +1,20 @@
 import type { Token } from '../protocol/api/relay.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { taskId } from '../protocol/signed/ids.ts';
-import type { Target } from '../protocol/target/target.ts';
+import { pageTargetOf } from '../protocol/target/target.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
 import type { Database } from '../storage/database.ts';
 import type { CampaignRecord, LabelRecord } from '../storage/records.ts';
 import { hostsAbove } from '../targeting/hosts.ts';
-import { type Page, targetAt } from '../targeting/task-here.ts';
+import { addressAt, type Page } from '../targeting/task-here.ts';
 import type { Money } from '../view/money.ts';
 import type { Offer, OwnLabelView } from '../view/offer.ts';
 
 /** A campaign whose pages include this one, joined or not. */
 export interface Match {
   campaign: CampaignRecord;
-  target: Target;
-  task: Hex;
+  /** The page's own, as the campaign's labelers meet under it. */
+  address: string;
   joined: boolean;
 }
 
@@ -30,10 +30,10 @@ export async function matchesAt(db: Database, page: Page): Promise<Match[]> {
   const campaigns = new Map(found.flat().map((record) => [record.campaign, record]));
   const matches: Match[] = [];
   for (const campaign of campaigns.values()) {
-    const target = targetAt(page, campaign.terms);
-    if (target === undefined) continue;
+    const address = addressAt(page, campaign.terms);
+    if (address === undefined) continue;
     const joined = campaign.relay === null || joins.includes(campaign.campaign);
-    matches.push({ campaign, target, task: taskId(campaign.campaign, target), joined });
+    matches.push({ campaign, address, joined });
   }
   return matches;
 }
@@ -41,7 +41,7 @@ export async function matchesAt(db: Database, page: Page): Promise<Match[]> {
 export const isOpen = ({ opens, closes }: Terms, now: number): boolean =>
   now >= opens * 1000 && now < closes * 1000;
 
-/** What the overlay of this page shows: open tasks of joined campaigns, and the account's own labels on them. */
+/** What the overlay shows of this page as a whole: open tasks of joined campaigns, and the account's own labels on them. */
 export async function offersAt(
   db: Database,
   page: Page,
@@ -49,9 +49,13 @@ export async function offersAt(
   tokens: readonly Token[],
 ): Promise<Offer[]> {
   const offers: Offer[] = [];
-  const matches = (await matchesAt(db, page)).filter(({ joined }) => joined);
-  const labels = await Promise.all(matches.map(({ task }) => db.getFromIndex('labels', 'task', task)));
-  for (const [at, { campaign, target, task }] of matches.entries()) {
+  const tasks = (await matchesAt(db, page)).flatMap(({ campaign, address, joined }) => {
+    if (!joined || campaign.terms.targets.unit !== 'page') return [];
+    const target = pageTargetOf(address);
+    return [{ campaign, target, task: taskId(campaign.campaign, target) }];
+  });
+  const labels = await Promise.all(tasks.map(({ task }) => db.getFromIndex('labels', 'task', task)));
+  for (const [at, { campaign, target, task }] of tasks.entries()) {
     const own = labels[at];
     const takesMore = isOpen(campaign.terms, now) && !campaign.closedTasks.includes(task);
     if (own === undefined && !takesMore) continue;
@@ -61,12 +65,15 @@ export async function offersAt(
       title: campaign.terms.title,
       questions: campaign.terms.questions,
       target,
-      price: campaign.relay === null ? null : moneyOf(campaign.terms.price, campaign.terms.token, tokens),
+      price: priceOf(campaign, tokens),
       own: own === undefined ? null : ownView(own),
     });
   }
   return offers;
 }
+
+export const priceOf = ({ relay, terms }: CampaignRecord, tokens: readonly Token[]): Money | null =>
+  relay === null ? null : moneyOf(terms.price, terms.token, tokens);
 
 export const ownView = ({ id, label, state, undoUntil }: LabelRecord): OwnLabelView => ({
   id,

@@ -5,7 +5,11 @@ import { bytesToHex } from '../protocol/ledger/bytes.ts';
 import { answersAll } from '../protocol/question/body.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { taskId } from '../protocol/signed/ids.ts';
+import { quoteFitsKey } from '../protocol/signed/text-key.ts';
+import type { Target } from '../protocol/target/target.ts';
+import { fitsTargets } from '../protocol/terms/fits.ts';
 import { matchesUniverse } from '../protocol/terms/matches.ts';
+import type { Terms } from '../protocol/terms/terms.ts';
 import type { Store } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import type { LabelRecord } from '../storage/records.ts';
@@ -51,8 +55,7 @@ export async function save({ store, now, random }: Saving, draft: Draft): Promis
       if (campaign.relay !== null && joined === undefined) throw new Expected('not-joined', false);
       if (draft.termsHash !== termsHash) throw new Expected('terms-changed', true);
       if (!isOpen(terms, at)) throw new Expected('closed', false);
-      if (!matchesUniverse(terms.universe, draft.target.address))
-        throw new Expected('not-of-campaign', false);
+      if (!isOfCampaign(terms, draft.target)) throw new Expected('not-of-campaign', false);
       if (!answersAll(terms.questions, draft.body)) throw new Expected('bad-body', false);
       if (before !== undefined && before.state !== 'queued') throw new Expected('labeled-already', false);
 
@@ -99,3 +102,7 @@ export async function save({ store, now, random }: Saving, draft: Draft): Promis
 
 /** What becomes of these requests, the transaction says. */
 const leave = (...requests: unknown[]): void => void Promise.all(requests).catch(() => {});
+
+/** What a relay would refuse never gets into the queue. */
+const isOfCampaign = ({ universe, targets }: Terms, target: Target): boolean =>
+  matchesUniverse(universe, target.address) && fitsTargets(targets, target) && quoteFitsKey(target);

@@ -1,17 +1,20 @@
 import * as v from 'valibot';
-import type { OwnCalls } from '../messages.ts';
+import { mostUnits, mostUnitText, type OwnCalls } from '../messages.ts';
 import { type Looking, overview } from '../overview/overview.ts';
 import { body } from '../protocol/question/body.ts';
 import { address, bytes16, bytes32 } from '../protocol/scalar/hex.ts';
 import { integer } from '../protocol/scalar/integer.ts';
 import { text } from '../protocol/scalar/text.ts';
 import { target } from '../protocol/target/target.ts';
+import { maxUnitText } from '../protocol/target/unit-text.ts';
+import { elementOffersAt, elementsAt } from '../queue/elements.ts';
 import { exportAll } from '../queue/export-all.ts';
 import { offersAt, ownView } from '../queue/offers.ts';
 import { save } from '../queue/save.ts';
 import { undo } from '../queue/undo.ts';
 import { makeRecovery, noteRecovery } from '../recovery/make-recovery.ts';
 import { restore } from '../recovery/restore.ts';
+import type { Database } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import { changePayTo } from '../sync/change-pay-to.ts';
 import { claim } from '../sync/claims.ts';
@@ -40,6 +43,8 @@ function mustSpeakFor(sender: Sender, address: string): void {
 
 const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : undefined);
 
+const tokensOf = async (db: Database) => (await db.getAll('relays')).flatMap(({ info }) => info.tokens);
+
 const draft = v.strictObject({
   campaign: bytes32,
   termsHash: bytes32,
@@ -53,6 +58,12 @@ const draft = v.strictObject({
 
 const longAddress = v.pipe(v.string(), v.maxLength(10_000));
 const nothing = v.strictObject({});
+const pageHere = v.strictObject({ location: longAddress, canonical: v.exactOptional(longAddress) });
+const units = v.pipe(
+  v.array(v.pipe(v.string(), v.maxLength(maxUnitText))),
+  v.maxLength(mostUnits),
+  v.check((texts) => texts.reduce((sum, { length }) => sum + length, 0) <= mostUnitText, 'too much text'),
+);
 
 export interface Serving extends Working, Looking {
   timer: Timer;
@@ -72,14 +83,28 @@ export function calls(serving: Serving) {
   return {
     offersHere: call({
       pages: true,
-      takes: v.strictObject({ location: longAddress, canonical: v.optional(longAddress) }),
+      takes: pageHere,
       run: async (page, sender) => {
         mustSpeakFor(sender, page.location);
         const db = await store.open();
-        const relays = await db.getAll('relays');
-        const tokens = relays.flatMap(({ info }) => info.tokens);
-        const { location, canonical } = page;
-        return offersAt(db, canonical === undefined ? { location } : { location, canonical }, now(), tokens);
+        return offersAt(db, page, now(), await tokensOf(db));
+      },
+    }),
+    elementOffersHere: call({
+      pages: true,
+      takes: pageHere,
+      run: async (page, sender) => {
+        mustSpeakFor(sender, page.location);
+        const db = await store.open();
+        return elementOffersAt(db, page, now(), await tokensOf(db));
+      },
+    }),
+    elementsHere: call({
+      pages: true,
+      takes: v.strictObject({ campaign: bytes32, page: pageHere, units }),
+      run: async (asked, sender) => {
+        mustSpeakFor(sender, asked.page.location);
+        return elementsAt(await store.open(), asked, now());
       },
     }),
     save: call({

@@ -1,5 +1,4 @@
 import { canonicalAddress } from '../protocol/target/address.ts';
-import { pageTargetOf, type Target } from '../protocol/target/target.ts';
 import { matchesUniverse } from '../protocol/terms/matches.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
 
@@ -11,15 +10,14 @@ export interface Page {
 }
 
 /**
- * The target of a campaign's task at this page; undefined when the page is not of the campaign. A `rel=canonical` that
- * leads out of the campaign is ignored, so that a page can not pass for another site's.
+ * The address under which a campaign's labelers of this page meet; undefined when the page is not of the campaign. A
+ * `rel=canonical` that leads out of the campaign is ignored, so that a page can not pass for another site's.
  */
-export function targetAt(page: Page, terms: Terms): Target | undefined {
+export function addressAt(page: Page, terms: Terms): string | undefined {
   const candidates = [page.canonical, undefined].map((canonical) =>
     canonicalAddress(page.location, canonical, terms.keepParameters),
   );
-  const address = candidates.find(
+  return candidates.find(
     (candidate) => candidate !== undefined && matchesUniverse(terms.universe, candidate),
   );
-  return address === undefined ? undefined : pageTargetOf(address);
 }

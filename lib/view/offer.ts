@@ -19,6 +19,26 @@ export interface Offer {
   own: OwnLabelView | null;
 }
 
+/** A joined campaign that asks about each match of a selector on the page in front of the labeler. */
+export interface ElementsOffer {
+  campaign: Hex;
+  termsHash: Hex;
+  title: string;
+  questions: readonly Question[];
+  price: Money | null;
+  /** The page's, under which its elements are labeled. */
+  address: string;
+  selector: string;
+  /** The attribute whose value names a match; without one its text does. */
+  key?: string;
+}
+
+/** How one element of the page stands. */
+export interface ElementView {
+  unitKey: string;
+  own: OwnLabelView | null;
+}
+
 export interface OwnLabelView {
   id: string;
   body: Body;

@@ -3,7 +3,7 @@ import type { Body } from '../protocol/question/body.ts';
 import type { Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Money } from './money.ts';
-import type { Offer } from './offer.ts';
+import type { ElementsOffer, Offer } from './offer.ts';
 
 /** Everything that the side panel shows, as of one read of the store. Times are milliseconds since 1970. */
 export interface Overview {
@@ -14,7 +14,10 @@ export interface Overview {
   /** What the page in front offers; null when the panel does not know the page. */
   here: {
     address: string;
-    offers: readonly Offer[] /** Campaigns on this page that are not joined. */;
+    offers: readonly Offer[];
+    /** Campaigns that ask about elements of this page, and how many of them have an own label. */
+    elements: readonly { offer: ElementsOffer; labeled: number }[];
+    /** Campaigns on this page that are not joined. */
     unjoined: readonly string[];
   } | null;
   labels: readonly LabelView[];

@@ -5,7 +5,9 @@ import { answersAll } from '../../lib/protocol/question/body.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { taskId } from '../../lib/protocol/signed/ids.ts';
 import type { RefusedList } from '../../lib/protocol/signed/receipt.ts';
+import { quoteFitsKey } from '../../lib/protocol/signed/text-key.ts';
 import { canonicalAddress } from '../../lib/protocol/target/address.ts';
+import { fitsTargets } from '../../lib/protocol/terms/fits.ts';
 import { matchesUniverse } from '../../lib/protocol/terms/matches.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import type { TaskState } from './tasks.ts';
@@ -43,7 +45,8 @@ export function judge(labels: readonly Label[], situation: Situation): Verdicts 
   const refusal = (label: Label): Refusal | undefined => {
     if (now >= terms.closes) return 'closed';
     if (now < terms.opens) return 'not-open';
-    if (label.task !== taskId(campaign, label.target, keccak) || !belongs(terms, label)) return 'bad-task';
+    if (label.task !== taskId(campaign, label.target, keccak) || !belongs(terms, label, keccak))
+      return 'bad-task';
     if (!answersAll(terms.questions, label.body)) return 'bad-body';
     if (earlierBatch(label.task)) return 'duplicate';
     const task = tasks.get(label.task);
@@ -65,10 +68,11 @@ export function judge(labels: readonly Label[], situation: Situation): Verdicts 
   return { refused, duplicates };
 }
 
-/** Whether the label's page is one of the campaign's, in the spelling under which all labelers meet. */
-function belongs({ universe, keepParameters, targets }: Terms, { target }: Label): boolean {
+/** Whether the label's page is one of the campaign's, in the spelling under which all labelers meet, and its unit is asked about. */
+function belongs({ universe, keepParameters, targets }: Terms, { target }: Label, keccak: Keccak): boolean {
   return (
-    target.unit === targets.unit &&
+    fitsTargets(targets, target) &&
+    quoteFitsKey(target, keccak) &&
     // Of a page address only the query can be written in other ways that the schema accepts.
     (!target.address.includes('?') ||
       canonicalAddress(target.address, undefined, keepParameters) === target.address) &&

@@ -1,9 +1,11 @@
 import { privateKeyToAddress } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lower } from '../../lib/protocol/scalar/hex.ts';
+import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
 import { batchHash } from '../../lib/protocol/signed/batch.ts';
+import { taskId } from '../../lib/protocol/signed/ids.ts';
 import { receiptHash, refusedHash } from '../../lib/protocol/signed/receipt.ts';
 import { signerOf } from '../../lib/protocol/signed/recover.ts';
+import { textKey } from '../../lib/protocol/signed/text-key.ts';
 import { createApp } from '../../relay/app/app.ts';
 import { batchReceiver } from '../../relay/ingest/receiver.ts';
 import { article, makeKey, makeLabel, makeLabeler, readAnswer, signedBatch } from './labeler.ts';
@@ -179,6 +181,42 @@ describe('labels that a receipt refuses', () => {
       [5, 'bad-body'],
       [6, 'bad-body'],
     ]);
+  });
+
+  test('elements: one label per element, and only with the unit and the kind of key that the terms say', async () => {
+    const named = await scene.openCampaign({
+      targets: { unit: 'element', selector: 'article.post', key: 'data-id' },
+    });
+    const digested = await scene.openCampaign({ targets: { unit: 'element', selector: 'article.post' } });
+    const labeler = makeLabeler(scene);
+    const labelsOf = (campaign: Hex) => {
+      const of = (unitKey: string, quote: string, address = article(1)) => {
+        const target = { unit: 'element' as const, unitKey, address, quote };
+        return makeLabel(campaign, address, 'up', { target, task: taskId(campaign, target) });
+      };
+      return [
+        of('post-7', 'A post'),
+        of('post-8', 'Another post'),
+        of('post-7', 'The same post, edited'),
+        of('post-7', 'A post', article(2)),
+        of('post-9', 'A post', 'https://news.example/about'),
+        of(textKey('A post'), 'A post'),
+        of(textKey('A post'), 'Another post'),
+        of(textKey('x'.repeat(900)), 'x'.repeat(500)),
+        makeLabel(campaign, article(1)),
+        makeLabel(campaign, article(1), 'up', { task: of('post-10', '').task }),
+      ];
+    };
+    await labeler.join(named);
+    const first = await labeler.send(named, labelsOf(named.campaign));
+    expect(first.refused).toEqual([
+      [2, 'duplicate'],
+      ...[4, 5, 6, 7, 8, 9].map((index) => [index, 'bad-task']),
+    ]);
+    await labeler.join(digested);
+    const second = await labeler.send(digested, labelsOf(digested.campaign));
+    expect(second.refused).toEqual([0, 1, 2, 3, 4, 6, 8, 9].map((index) => [index, 'bad-task']));
+    expect(second.receipt.received).toBe(2);
   });
 
   test('task-full when the task has all its labels', async () => {

@@ -5,7 +5,14 @@ import type { Bidi, BidiNode } from './bidi.ts';
 import { type Key, labeledField, type Tab, type Wanted } from './tab.ts';
 
 /** How WebDriver names the keys that are no characters. */
-const keyCodes: { readonly [Name in Key]?: string } = { Enter: '\uE007', Tab: '\uE004', Escape: '\uE00C' };
+const keyCodes: { readonly [Name in Key]?: string } = {
+  Enter: '\uE007',
+  Tab: '\uE004',
+  Escape: '\uE00C',
+  ArrowUp: '\uE013',
+  ArrowDown: '\uE015',
+  Backspace: '\uE003',
+};
 
 const picture = v.object({ data: v.string() });
 const mostClicks = 5;

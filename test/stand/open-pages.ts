@@ -5,7 +5,10 @@ import { idOf, type OwnCampaign } from './open-campaign.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { sitePages } from './site-pages.ts';
 
-/** Addresses of the sample site's pages on which a campaign still takes labels; none when the relay does not offer it. */
+/**
+ * Addresses of the sample site's pages on which a campaign still takes labels; of one that asks about elements all its
+ * pages, since the feed has no end; none when the relay does not offer it.
+ */
 export async function openPages(relayUrl: string, site: string, campaign: OwnCampaign): Promise<string[]> {
   const id = idOf(campaign);
   const listing = (await readCatalogue(relayUrl)).find((one) => one.campaign === id);
@@ -14,6 +17,7 @@ export async function openPages(relayUrl: string, site: string, campaign: OwnCam
   return addresses.filter(
     (address) =>
       matchesUniverse(campaign.terms.universe, address) &&
-      !listing.closedTasks.includes(taskId(id, pageTargetOf(address))),
+      (campaign.terms.targets.unit === 'element' ||
+        !listing.closedTasks.includes(taskId(id, pageTargetOf(address)))),
   );
 }

@@ -13,7 +13,7 @@ export type SamplePlace = {
   now: number;
 };
 
-type Sample = Pick<Terms, 'title' | 'instructions' | 'questions'> & { paths: string[] };
+type Sample = Pick<Terms, 'title' | 'instructions' | 'questions' | 'targets'> & { paths: string[] };
 
 const day = 86_400;
 
@@ -39,19 +39,21 @@ const samples: readonly Sample[] = [
         ['bearish', 'Bearish', 'The price should fall'],
       ]),
     ],
+    targets: { unit: 'page' },
     paths: ['/news/*'],
   },
   {
     title: 'Tone of posts',
-    instructions: 'Read the posts of the day. Which tone do most of them have?',
+    instructions: 'Say which tone each post has. Judge the post alone, not what is around it.',
     questions: [
-      choice('tone', 'What is the tone of most posts on this page?', [
+      choice('tone', 'What is the tone of this post?', [
         ['hopeful', 'Hopeful'],
         ['mixed', 'Mixed'],
         ['angry', 'Angry'],
       ]),
     ],
-    paths: ['/posts'],
+    targets: { unit: 'element', selector: 'article.post', key: 'data-post-id' },
+    paths: ['/posts', '/live/*'],
   },
   {
     title: 'Clauses in judgments',
@@ -63,6 +65,7 @@ const samples: readonly Sample[] = [
         ['void', 'Held it void'],
       ]),
     ],
+    targets: { unit: 'page' },
     paths: ['/court/*'],
   },
 ];
@@ -81,7 +84,6 @@ export const sampleTerms = ({ chain, contracts, site, now }: SamplePlace): Terms
     escrow: contracts.escrow,
     token: contracts.token,
     price: '250000',
-    targets: { unit: 'page' },
     universe: { kind: 'pattern', patterns: paths.map((path) => `${site}${path}`) },
     keepParameters: [],
     opens: now - 60,

@@ -12,14 +12,15 @@ const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.js': 'text/javascript; charset=utf-8',
 };
 
 /** One article forbids everything but its own style sheet, as strict publishers do: the overlay must work there too. */
 const strictPath = '/news/ostra-battery-recall';
 
 /**
- * Serves the sample site (test/site) on 127.0.0.1: a news site, a page of posts and a court. Nothing is cached, there
- * are no scripts and no requests to anybody else. `/news/x` is the file `news/x.html`.
+ * Serves the sample site (test/site) on 127.0.0.1: a news site, posts and a court. Nothing is cached, only the
+ * pages in `live` have scripts, and there are no requests to anybody else. `/news/x` is the file `news/x.html`.
  * @param options.port kept between starts, the pages keep their addresses; without it the system picks one
  */
 export async function startSite(options: { port?: number } = {}): Promise<Site> {

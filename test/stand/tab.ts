@@ -7,7 +7,7 @@ export const labeledField = (label: string): { xpath: string } => ({
 });
 
 /** Keys that trips press, by the names of `KeyboardEvent.key`. */
-export type Key = 'Enter' | 'Tab' | 'Escape' | '1' | '2' | '3';
+export type Key = 'Enter' | 'Tab' | 'Escape' | 'ArrowDown' | 'ArrowUp' | 'Backspace' | '1' | '2' | '3';
 
 /**
  * One document that a person looks at, a web page or one of the extension's own, in any browser. Acts are real input.

@@ -1,9 +1,5 @@
 import * as v from 'valibot';
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
-const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
-/** Characters that turn the direction of what follows: they can make a sentence read as another. */
-const bidiControl = /[\u202a-\u202e\u2066-\u2069]/;
+import { isWithoutControls } from './plain-text.ts';
 
 /**
  * Text of at most `max` UTF-16 units: well-formed, without control characters (tab and line feed excepted) and without
@@ -15,10 +11,7 @@ export const text = (max: number, min = 0) =>
     v.minLength(min),
     v.maxLength(max),
     v.check((value) => value.isWellFormed(), 'must not contain lone surrogates'),
-    v.check(
-      (value) => !control.test(value) && !bidiControl.test(value),
-      'must not contain control characters',
-    ),
+    v.check(isWithoutControls, 'must not contain control characters'),
   );
 
 const shape = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;

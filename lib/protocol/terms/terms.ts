@@ -7,6 +7,7 @@ import { text } from '../scalar/text.ts';
 import { canonicalAddress, pageAddress } from '../target/address.ts';
 import { pagePattern } from './pattern.ts';
 import { policy } from './policy.ts';
+import { elementSelector, keyAttribute } from './selector.ts';
 
 const day = 86_400;
 const language = v.pipe(
@@ -31,8 +32,16 @@ const universe = v.variant('kind', [
   }),
 ]);
 
-/** Which part of a page makes one task. */
-const targets = v.variant('unit', [v.strictObject({ unit: v.literal('page') })]);
+/** Which part of a page makes one task: all of it, or each match of a selector. */
+const targets = v.variant('unit', [
+  v.strictObject({ unit: v.literal('page') }),
+  v.strictObject({
+    unit: v.literal('element'),
+    selector: elementSelector,
+    /** The attribute whose value names a match; without one, a digest of its text does. */
+    key: v.exactOptional(keyAttribute),
+  }),
+]);
 
 /** An address in another spelling than that under which labelers meet would never be found. */
 const allCanonical = (addresses: readonly string[], keep: readonly string[]) =>

@@ -27,6 +27,8 @@ export function background() {
       return will.takeBack;
     },
     offersHere: async () => [],
+    elementOffersHere: async () => [],
+    elementsHere: async () => [],
   };
   const call = ((name: keyof PageCalls, argument: never) => calls[name](argument)) as Caller<PageCalls>;
   return { call, saves, undone, will };

@@ -12,11 +12,16 @@ import { english } from './words.ts';
 interface Given {
   grant?: boolean;
   calls?: object;
+  /** Matches of element campaigns on the page in front. */
+  found?: Record<string, number>;
   language?: Language;
 }
 
 /** The whole panel on an overview that does not change, with a log of what it asks of the background. */
-export async function open(first: Overview, { grant = true, calls = {}, language = english }: Given = {}) {
+export async function open(
+  first: Overview,
+  { grant = true, calls = {}, found = {}, language = english }: Given = {},
+) {
   const log: [string, unknown][] = [];
   const answers: { [name: string]: (argument: never) => unknown } = { overview: () => first, ...calls };
   const call = (async (name: string, argument: never) => {
@@ -28,6 +33,7 @@ export async function open(first: Overview, { grant = true, calls = {}, language
   const panel = createPanel({
     call,
     address: async () => 'https://news.example/a',
+    found: async () => found,
     requestToJoin,
     isAddress: (typed) => !typed.endsWith('BAD'),
     activeMs: () => 0,

@@ -20,10 +20,25 @@ test('asks with the address of the page in front, and says so when it does not k
 
 test('a label can be given in the panel', async () => {
   const own = { id: 'one', body: {}, state: 'queued', undoUntil: Date.now() + 8000 };
-  const here = { address: 'https://news.example/a', offers: [offer()], unjoined: [] };
+  const here = { address: 'https://news.example/a', offers: [offer()], elements: [], unjoined: [] };
   const { root, called } = await open(overview({ here }), { calls: { save: () => own } });
   await click(byName(root, '[role=radio]', 'Bearish'));
   expect(called('save')[0]).toMatchObject({ body: { mood: { kind: 'choice', chosen: ['down'] } } });
+});
+
+test('a campaign about elements says how many the page has and how many are labeled, and where to label', async () => {
+  const { target: _, own: __, ...asked } = offer({ title: 'Tone of posts' });
+  const elements = [
+    { offer: { ...asked, address: 'https://news.example/a', selector: 'article' }, labeled: 2 },
+  ];
+  const here = { address: 'https://news.example/a', offers: [], elements, unjoined: [] };
+  const known = await open(overview({ here }), { found: { [hex32('1')]: 1_234 } });
+  expect(known.root.textContent).toContain('Tone of posts');
+  expect(known.root.textContent).toContain(t('here_elements_many', '1,234', '2'));
+  expect(known.root.textContent).toContain(t('here_elements_next'));
+  expect(known.root.textContent).not.toContain(t('here_nothing'));
+  const unknown = await open(overview({ here }));
+  expect(unknown.root.textContent).toContain(t('here_elements_unknown', '2'));
 });
 
 test('every list says what it is for when it is empty', async () => {

@@ -18,6 +18,8 @@ import {
   relayUrl,
 } from '../queue/sample.ts';
 
+const aboutElements = { targets: { unit: 'element', selector: 'article', key: 'id' } } as const;
+
 const token = info.tokens[0]!.address;
 const [first, second] = [campaignRecord(), campaignRecord({ title: 'Second' }, 2)];
 
@@ -103,6 +105,23 @@ describe('the overview', () => {
     const { db, look } = await scene();
     await db.put('relays', relayRecord({ info: { ...info, tokens: [] } }));
     expect((await look()).campaigns[0]?.price).toEqual({ units: '20000', token, symbol: token, decimals: 0 });
+  });
+
+  it('counts the own labels on elements of the page in front', async () => {
+    const { device, look } = await scene();
+    const posts = campaignRecord(aboutElements, 3);
+    await joined(device, posts);
+    for (const [unitKey, page] of [
+      ['a', 1],
+      ['b', 1],
+      ['a', 2],
+    ] as const) {
+      const target = { unit: 'element', unitKey, address: article(page), quote: '' } as const;
+      await save(device, { ...draftFor(posts, page), target });
+    }
+    const { here } = await look(article(1));
+    expect(here?.elements).toMatchObject([{ offer: { campaign: posts.campaign }, labeled: 2 }]);
+    expect(here?.offers.map(({ campaign }) => campaign)).toEqual([first.campaign]);
   });
 
   it('shows what the page in front offers, joined or not', async () => {

@@ -4,8 +4,10 @@ import type { Label } from '../../../lib/protocol/label/label.ts';
 import { assists } from '../../../lib/protocol/label/label.ts';
 import type { Answer } from '../../../lib/protocol/question/question.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
+import { textKey } from '../../../lib/protocol/signed/text-key.ts';
 import { canonicalAddress } from '../../../lib/protocol/target/address.ts';
-import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
+import { pageTargetOf, type Target } from '../../../lib/protocol/target/target.ts';
+import { normalText, quoteOf } from '../../../lib/protocol/target/unit-text.ts';
 
 /** Arbitrary valid values of the protocol. */
 export const hexOf = (bytes: number): fc.Arbitrary<Hex> =>
@@ -29,6 +31,15 @@ const pages = fc
   .map((url) => canonicalAddress(url, undefined, ['id', 'a']))
   .filter((url) => url !== undefined);
 
+const elements: fc.Arbitrary<Target> = fc
+  .tuple(pages, texts(600).map(normalText), identifiers, fc.boolean())
+  .map(([address, normal, name, digested]) => ({
+    unit: 'element',
+    unitKey: digested ? textKey(normal) : name,
+    address,
+    quote: quoteOf(normal),
+  }));
+
 const answers: fc.Arbitrary<Answer> = fc.oneof(
   fc.array(identifiers, { minLength: 1, maxLength: 5 }).map((chosen): Answer => ({ kind: 'choice', chosen })),
   fc.constantFrom<Answer>({ kind: 'unsure' }, { kind: 'not-applicable' }, { kind: 'page-broken' }),
@@ -37,7 +48,7 @@ const answers: fc.Arbitrary<Answer> = fc.oneof(
 export const labels: fc.Arbitrary<Label> = fc.record(
   {
     task: hexOf(32),
-    target: pages.map(pageTargetOf),
+    target: fc.oneof(pages.map(pageTargetOf), elements),
     rationale: texts(60).filter((value) => value.length > 0),
     body: fc.dictionary(identifiers, answers, { maxKeys: 4, noNullPrototype: true }),
     confidence: fc.integer({ min: 0, max: 100 }),

@@ -19,7 +19,9 @@ import { bodyPart, labelLeaf, leafOf, taskPart } from '../../../lib/protocol/sig
 import { receipt, receiptHash, refusedHash, refusedList } from '../../../lib/protocol/signed/receipt.ts';
 import { signerOf } from '../../../lib/protocol/signed/recover.ts';
 import { revocation, revocationHash } from '../../../lib/protocol/signed/revocation.ts';
+import { textKey } from '../../../lib/protocol/signed/text-key.ts';
 import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
+import { normalText } from '../../../lib/protocol/target/unit-text.ts';
 import { terms } from '../../../lib/protocol/terms/terms.ts';
 import batches from '../../vectors/batch.json' with { type: 'json' };
 import delegations from '../../vectors/delegation.json' with { type: 'json' };
@@ -59,6 +61,17 @@ test.each(ids.tasks)('task $task is the hash of campaign, address, unit and key'
   const { campaign, page, unit, unitKey, task } = given;
   expect(toHex(keccak(encodeStrings(campaign, page, unit, unitKey)))).toBe(task);
   if (unit === 'page') expect(taskId(hex(campaign), pageTargetOf(page))).toBe(task);
+  // What is quoted tells labels of a task apart, not tasks.
+  if (unit === 'element')
+    for (const quote of ['', 'A post'])
+      expect(taskId(hex(campaign), { unit, unitKey, address: page, quote })).toBe(task);
+});
+
+test.each(ids.texts)('text $text has the key $unitKey', ({ text, normal, digest, unitKey }) => {
+  expect(normalText(text)).toBe(normal);
+  expect(hashText(normal)).toBe(digest);
+  expect(unitKey).toBe(`text1-${digest.slice(2)}`);
+  expect(textKey(normal)).toBe(unitKey);
 });
 
 const structs = [

@@ -66,8 +66,30 @@ describe('the door', () => {
     expect(await ask(page, 'undo', { id: label!.id })).toEqual({ ok: true, value: true });
   });
 
+  it('lets a page ask for elements of its own origin, and refuses all others', async () => {
+    const targets = { unit: 'element', selector: 'article', key: 'id' } as const;
+    const elements = campaignRecord({ targets }, 2);
+    await joined(device, elements);
+    expect(await ask(page, 'elementOffersHere', offers)).toMatchObject({
+      ok: true,
+      value: [{ campaign: elements.campaign, address: article(1), selector: 'article', key: 'id' }],
+    });
+    const asked = { campaign: elements.campaign, page: offers, units: ['post-1'] };
+    expect(await ask(page, 'elementsHere', asked)).toEqual({
+      ok: true,
+      value: [{ unitKey: 'post-1', own: null }],
+    });
+    for (const location of ['https://evil.example/articles/1', 'http://news.example/articles/1', 'x']) {
+      expect(await ask(page, 'elementOffersHere', { location })).toEqual(refused('not-allowed'));
+      const elsewhere = { ...asked, page: { location } };
+      expect(await ask(page, 'elementsHere', elsewhere)).toEqual(refused('not-allowed'));
+    }
+  });
+
   it('P1 what a page may ask for sends nothing', async () => {
     const fetched = vi.spyOn(globalThis, 'fetch');
+    await ask(page, 'elementOffersHere', offers);
+    await ask(page, 'elementsHere', { campaign: campaign.campaign, page: offers, units: ['a'] });
     await ask(page, 'offersHere', offers);
     await ask(page, 'save', draftFor(campaign, 1));
     await ask(page, 'undo', { id: `0x${'00'.repeat(16)}` });
@@ -181,6 +203,14 @@ describe('the door', () => {
     ['offersHere', { location: `${article(1)}?${'x'.repeat(20_000)}` }],
     ['offersHere', [article(1)]],
     ['offersHere', new Date()],
+    ['elementOffersHere', {}],
+    ['elementsHere', { campaign: campaign.campaign, page: offers }],
+    ['elementsHere', { campaign: '0x1', page: offers, units: [] }],
+    ['elementsHere', { campaign: campaign.campaign, page: offers, units: [7] }],
+    ['elementsHere', { campaign: campaign.campaign, page: offers, units: ['a'], more: 1 }],
+    ['elementsHere', { campaign: campaign.campaign, page: offers, units: Array(65).fill('a') }],
+    ['elementsHere', { campaign: campaign.campaign, page: offers, units: ['x'.repeat(20_001)] }],
+    ['elementsHere', { campaign: campaign.campaign, page: offers, units: Array(6).fill('x'.repeat(20_000)) }],
     ['undo', { id: '1' }],
     ['undo', { id: ['0x00'] }],
     ['save', { ...draftFor(campaign, 1), activeMs: Number.NaN }],

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { targetAt } from '../../../lib/targeting/task-here.ts';
+import { addressAt } from '../../../lib/targeting/task-here.ts';
 import { sampleTerms } from '../queue/sample.ts';
 
 const terms = sampleTerms();
 const here = 'https://news.example/articles/1';
 
-describe('the task of a page', () => {
+describe('the address of a page’s tasks', () => {
   it.each<[string, string, string | undefined, string | undefined]>([
     ['its own address', here, undefined, here],
     ['without fragment and what the terms do not keep', `${here}?utm=1&id=2#x`, undefined, `${here}?id=2`],
@@ -30,6 +30,6 @@ describe('the task of a page', () => {
     ['no credentials', 'https://me:secret@news.example/articles/1', undefined, here],
   ])('%s', (_, location, canonical, address) => {
     const page = canonical === undefined ? { location } : { location, canonical };
-    expect(targetAt(page, terms)?.address).toBe(address);
+    expect(addressAt(page, terms)).toBe(address);
   });
 });

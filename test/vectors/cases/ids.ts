@@ -1,6 +1,8 @@
 import { encodeAbiParameters, keccak256, parseAbiParameters } from 'viem/utils';
 import { type Hex, zero32, zeroAddress } from '../../../lib/protocol/scalar/hex.ts';
 import { campaignId } from '../../../lib/protocol/signed/ids.ts';
+import { textKey } from '../../../lib/protocol/signed/text-key.ts';
+import { normalText } from '../../../lib/protocol/target/unit-text.ts';
 import { farPlace, localPlace, maxAddress, maxWord, someAddress, word } from './actors.ts';
 
 function campaign(chainId: number, escrow: Hex, requester: Hex, salt: Hex) {
@@ -20,7 +22,6 @@ export const someCampaign = campaignId(
   word('salt'),
 );
 
-/** Units beyond `page` stand here before the code knows them: the id of a task must not depend on which units exist. */
 function task(campaign: Hex, page: string, unit: string, unitKey: string) {
   const fields = parseAbiParameters('bytes32, string, string, string');
   return {
@@ -31,6 +32,15 @@ function task(campaign: Hex, page: string, unit: string, unitKey: string) {
     task: keccak256(encodeAbiParameters(fields, [campaign, page, unit, unitKey])),
   };
 }
+
+/** A text as a page has it, as labelers meet in it, and its digest as a key. */
+function textUnit(text: string) {
+  const normal = normalText(text);
+  const unitKey = textKey(normal);
+  return { text, normal, digest: `0x${unitKey.slice('text1-'.length)}`, unitKey };
+}
+
+const someText = textUnit(' Quillon guidance is nuts.\n\tSold  out until August.\u00a0 ');
 
 export const ids = () => ({
   campaigns: [
@@ -47,5 +57,15 @@ export const ids = () => ({
     task(maxWord, `https://news.example/${'a'.repeat(2027)}`, 'page', 'page'),
     task(zero32, '', '', ''),
     task(someCampaign, 'https://news.example/a', 'element', 'párrafo 1: “naïve” 📚'),
+    task(someCampaign, 'https://news.example/posts', 'element', '104200'),
+    task(someCampaign, 'https://news.example/posts', 'element', someText.unitKey),
+  ],
+  texts: [
+    someText,
+    textUnit(''),
+    textUnit('\u200bzero\u200d \ufeffwidth\u2060 and \u202eturned\u202c'),
+    textUnit('e\u0301 and e\u200b\u0301 are é'),
+    textUnit('a\u0000b\u0085c\u2028d\u3000e'),
+    textUnit('判決 — “naïve” 📚'),
   ],
 });

@@ -67,8 +67,17 @@ const extremes: Label = {
   salts: [`0x${'0'.repeat(32)}`, `0x${'f'.repeat(32)}`],
 };
 
+const post: Label['target'] = {
+  unit: 'element',
+  unitKey: '104200',
+  address: 'https://news.example/posts',
+  quote: 'Quillon guidance is nuts: “Sold out” 📚',
+};
+
+const ofPost: Label = { ...plain, task: taskId(someCampaign, post), target: post };
+
 const lookalike: Label = { ...plain, task: zero32, salts: [bytes16('body salt'), bytes16('task salt')] };
 
-export const labels = () => ({ cases: [plain, full, extremes, lookalike].map(labelCase) });
+export const labels = () => ({ cases: [plain, full, extremes, lookalike, ofPost].map(labelCase) });
 
 export const someLeaf = (index: number) => word(`label ${index}`);

@@ -88,6 +88,21 @@ const court: Terms = {
   },
 };
 
+const posts: Terms = {
+  ...sentiment,
+  title: 'Tone of posts',
+  targets: {
+    unit: 'element',
+    selector: 'article.post[data-post-id], .feed > li#top [lang^="es"]',
+    key: 'data-post-id',
+  },
+};
+
+const answers: Terms = { ...posts, title: 'Answers', targets: { unit: 'element', selector: 'main .answer' } };
+
 export const terms = () => ({
-  cases: [sentiment, court].map((given) => ({ text: canonicalText(given), termsHash: termsHash(given) })),
+  cases: [sentiment, court, posts, answers].map((given) => ({
+    text: canonicalText(given),
+    termsHash: termsHash(given),
+  })),
 });

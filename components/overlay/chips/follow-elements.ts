@@ -1,0 +1,169 @@
+import type { ElementsOffer } from '../../../lib/view/offer.ts';
+import type { Answering } from '../answering.ts';
+import { unitOf } from './element-unit.ts';
+import { matchesNow, watchMatches } from './matches.ts';
+import type { Slices, Work } from './slices.ts';
+import type { Standings } from './standings.ts';
+
+/** One element near the viewport, and what stands about it under the name that it has now. */
+export interface Chip {
+  readonly followed: Followed;
+  readonly element: Element;
+  /** Its place in the layer. */
+  readonly box: HTMLElement;
+  /** What names the element; undefined when nothing does. */
+  unit: string | undefined;
+  /** Null: takes no label. Undefined: not known yet. */
+  answering: Answering | null | undefined;
+}
+
+/** The elements of one campaign on this page. */
+export interface Followed {
+  readonly offer: ElementsOffer;
+  readonly order: number;
+  /** All matches that are known. */
+  readonly matches: ReadonlySet<Element>;
+  /** Those near the viewport. */
+  readonly chips: ReadonlyMap<Element, Chip>;
+  /** The chip of a match, near or not. */
+  ensure(element: Element): Chip;
+  /** The chip of the element that has this name now, as the page stands at this moment. */
+  find(unit: string): Chip | undefined;
+  /** Looks again what names the element. */
+  read(chip: Chip): void;
+  /** Looks again at those of which nothing was known. */
+  readUnknown(): void;
+}
+
+export interface FollowNeeds {
+  layer: HTMLElement;
+  slices: Slices;
+  standings: Standings<Answering>;
+  /** Draws a chip anew: it is another element's, has another name, or more is known of it. */
+  draw(chip: Chip): void;
+  gone(chip: Chip): void;
+  counted(): void;
+}
+
+/** A page that shows more matches at once has them too close to each other to label them by pointer. */
+const mostChips = 300;
+/** A text that is still being written is no text yet. */
+const quietMs = 400;
+
+/** Follows a campaign's elements through the page's life, and keeps a chip for each that is near the viewport. */
+export function followElements(
+  offer: ElementsOffer,
+  order: number,
+  { layer, slices, standings, draw, gone, counted }: FollowNeeds,
+  signal: AbortSignal,
+): Followed {
+  const chips = new Map<Element, Chip>();
+  const coming = new Set<Element>();
+  const restless = new Map<Element, ReturnType<typeof setTimeout>>();
+  let busy = false;
+
+  const read = (chip: Chip) => {
+    const unit = unitOf(chip.element, offer.key);
+    if (unit !== chip.unit) chip.answering = undefined;
+    chip.unit = unit;
+    if (unit !== undefined) chip.answering ??= standings.of(unit);
+    draw(chip);
+  };
+  const ensure = (element: Element): Chip => {
+    const there = chips.get(element);
+    if (there !== undefined) return there;
+    const box = layer.ownerDocument.createElement('div');
+    box.className = 'chip';
+    box.hidden = true;
+    layer.append(box);
+    const chip: Chip = { followed, element, box, unit: undefined, answering: undefined };
+    chips.set(element, chip);
+    read(chip);
+    return chip;
+  };
+  function* come(): Work {
+    while (coming.size > 0 && chips.size < mostChips) {
+      const [element] = coming;
+      if (element === undefined) break;
+      coming.delete(element);
+      if (matches.has(element)) ensure(element);
+      yield;
+    }
+    busy = false;
+  }
+  const comeSoon = () => {
+    if (busy || coming.size === 0) return;
+    busy = true;
+    slices(come());
+  };
+  const leave = (element: Element) => {
+    coming.delete(element);
+    clearTimeout(restless.get(element));
+    restless.delete(element);
+    const chip = chips.get(element);
+    if (chip === undefined) return;
+    chips.delete(element);
+    gone(chip);
+    chip.box.remove();
+    comeSoon();
+  };
+  /** What the old name stood for is taken away at once, before the page is painted with the element's new content. */
+  const changed = (element: Element) => {
+    const chip = chips.get(element);
+    if (chip === undefined) return;
+    if (offer.key !== undefined) return read(chip);
+    chip.box.hidden = true;
+    clearTimeout(restless.get(element));
+    const quiet = () => {
+      restless.delete(element);
+      read(chip);
+    };
+    restless.set(element, setTimeout(quiet, quietMs));
+  };
+
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) leave(target);
+        else if (!chips.has(target)) coming.add(target);
+      }
+      comeSoon();
+    },
+    { rootMargin: '50% 0px' },
+  );
+  const found = (element: Element) => {
+    near.observe(element);
+    counted();
+  };
+  const lost = (element: Element) => {
+    near.unobserve(element);
+    leave(element);
+    counted();
+  };
+  const matches = watchMatches(offer, document, { found, lost, changed }, slices, signal);
+  const followed: Followed = {
+    offer,
+    order,
+    matches,
+    chips,
+    ensure,
+    find(unit) {
+      const isNamed = (element: Element) => unitOf(element, offer.key) === unit;
+      const element = matchesNow(offer.selector).find(isNamed);
+      return element === undefined ? undefined : ensure(element);
+    },
+    read,
+    readUnknown() {
+      for (const chip of chips.values()) if (chip.answering === undefined) read(chip);
+    },
+  };
+  signal.addEventListener(
+    'abort',
+    () => {
+      near.disconnect();
+      for (const timer of restless.values()) clearTimeout(timer);
+    },
+    { once: true },
+  );
+  return followed;
+}

@@ -1,0 +1,132 @@
+import type { Slices, Work } from './slices.ts';
+
+export interface Watching {
+  found(element: Element): void;
+  lost(element: Element): void;
+  /** What names it may be another now. Told before the page is painted again. */
+  changed(element: Element): void;
+}
+
+/** As many matches of one selector as are followed; further ones wait until others have gone. */
+const mostMatches = 5_000;
+/** More places to look through than this are looked through as one. */
+const mostRoots = 500;
+const stepsPerYield = 50;
+
+/**
+ * Follows the matches of a selector through everything that a page does: nodes that come, go, move, are used again for
+ * something else. Looks in slices, and only where something changed. Open shadow roots and frames are not looked into.
+ * @param selector of the terms (`elementSelector`)
+ * @param key the attribute that names a match; without one its text does
+ * @returns the matches as they are known now, in no order
+ */
+export function watchMatches(
+  { selector, key }: { selector: string; key?: string },
+  page: Document,
+  on: Watching,
+  slices: Slices,
+  signal: AbortSignal,
+): ReadonlySet<Element> {
+  const found = new Set<Element>();
+  const roots = new Set<Element>([page.documentElement]);
+  const shaping = attributesIn(selector);
+  let looking = false;
+  let stale = false;
+
+  const lose = (element: Element) => {
+    found.delete(element);
+    on.lost(element);
+  };
+  const check = (element: Element) => {
+    const is = element.isConnected && isMatch(element, selector);
+    if (!is && found.has(element)) lose(element);
+    if (!is || found.has(element) || found.size >= mostMatches) return;
+    found.add(element);
+    on.found(element);
+  };
+  function* lookThrough(root: Element): Work {
+    // An iterator, unlike a walker, finds its way on when the node at which it stands is removed (DOM, 6.1).
+    const iterator = page.createNodeIterator(root, NodeFilter.SHOW_ELEMENT);
+    for (let steps = 1, node = iterator.nextNode(); node !== null; steps += 1, node = iterator.nextNode()) {
+      if (node instanceof Element) check(node);
+      if (steps % stepsPerYield === 0) yield;
+    }
+  }
+  function* look(): Work {
+    while (stale || roots.size > 0) {
+      if (stale) {
+        stale = false;
+        for (const element of found) if (!element.isConnected) lose(element);
+      }
+      yield;
+      const [root] = roots;
+      if (root === undefined) continue;
+      roots.delete(root);
+      yield* lookThrough(root);
+    }
+    looking = false;
+  }
+  const lookSoon = () => {
+    if (looking) return;
+    looking = true;
+    slices(look());
+  };
+
+  const named = (node: Node): Element | undefined => {
+    for (let at: Node | null = node; at !== null; at = at.parentNode)
+      if (at instanceof Element && found.has(at)) return at;
+    return undefined;
+  };
+  const observer = new MutationObserver((records) => {
+    const changed = new Set<Element>();
+    for (const { type, target, addedNodes, attributeName } of records) {
+      const renamed = type === 'attributes' ? attributeName === key : key === undefined;
+      const element = renamed ? named(target) : undefined;
+      if (element !== undefined) changed.add(element);
+      if (type === 'attributes' && target instanceof Element && shaping.includes(attributeName ?? ''))
+        roots.add(target);
+      for (const node of addedNodes) if (node instanceof Element) roots.add(node);
+      if (roots.size > mostRoots) {
+        roots.clear();
+        roots.add(page.documentElement);
+      }
+      stale ||= type === 'childList';
+    }
+    for (const element of changed) on.changed(element);
+    if (stale || roots.size > 0) lookSoon();
+  });
+  const watched = key === undefined ? shaping : [...shaping, key];
+  observer.observe(page, {
+    subtree: true,
+    childList: true,
+    characterData: key === undefined,
+    ...(watched.length === 0 ? {} : { attributeFilter: watched }),
+  });
+  signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+  lookSoon();
+  return found;
+}
+
+/** The first matches as they stand in the page at this moment, for who can not wait for a look. */
+export function matchesNow(selector: string, page: ParentNode = document): Element[] {
+  try {
+    return [...page.querySelectorAll(selector)].slice(0, mostMatches);
+  } catch {
+    return [];
+  }
+}
+
+/** The page's own selector engine has the last word on what it takes. */
+function isMatch(element: Element, selector: string): boolean {
+  try {
+    return element.matches(selector);
+  } catch {
+    return false;
+  }
+}
+
+/** Attributes on which it depends what a selector matches, maybe some more. */
+function attributesIn(selector: string): string[] {
+  const named = [...selector.matchAll(/\[([a-z0-9-]+)/g)].map(([, name = '']) => name);
+  return [...named, ...(selector.includes('.') ? ['class'] : []), ...(selector.includes('#') ? ['id'] : [])];
+}

@@ -1,0 +1,139 @@
+import { render } from 'preact';
+import type { InLanguage } from '../in-language.tsx';
+import type { Guard } from '../verdict.ts';
+import { quoteNow } from './element-offer.ts';
+import { unitOf } from './element-unit.ts';
+import type { Chip } from './follow-elements.ts';
+import { OpenChipView } from './open-chip-view.tsx';
+import { type Box, chipBox, chipPlace, openPlace } from './places.ts';
+
+export interface OpenChip {
+  /** The chip that is open. */
+  current(): Chip | undefined;
+  /** What named its element when it was opened. */
+  unit(): string | undefined;
+  /** @param before what was just saved, of which this one is the next */
+  show(chip: Chip, before?: string): void;
+  /** Goes on with another chip of the same name: a framework has put another node in the place of the first. */
+  adopt(chip: Chip): void;
+  close(): void;
+  draw(): void;
+  place(): void;
+  guard: Guard;
+}
+
+export interface OpenChipNeeds {
+  /** Where it is drawn, in the layer. */
+  root: HTMLElement;
+  host: Element;
+  guard: Guard;
+  inLanguage: InLanguage;
+  isLabeling(): boolean;
+  /** Where the card is. */
+  card(): Box | undefined;
+}
+
+/**
+ * The one chip that is open. Besides what the guard asks of every act, its element must at that moment have the name
+ * under which it was opened, and it must be where it was: a list may use the node for something else, or move it under
+ * the pointer. Each move of ours changes an attribute of the root, which the guard takes for a touch.
+ */
+export function createOpenChip({ root, host, guard, inLanguage, isLabeling, card }: OpenChipNeeds): OpenChip {
+  let open: { chip: Chip; unit: string; before: string | null } | undefined;
+  let seenAt = '';
+  let turns = 0;
+
+  const nameNow = ({ element, followed }: Chip) =>
+    element.isConnected ? unitOf(element, followed.offer.key) : undefined;
+  const placeNow = () => {
+    const { left, top } = root.getBoundingClientRect();
+    return `${Math.round(left)} ${Math.round(top)}`;
+  };
+  const judge: Guard = (event) => {
+    const verdict = guard(event);
+    if (verdict !== 'accept' || open === undefined) return verdict;
+    const { chip, unit } = open;
+    if (nameNow(chip) !== unit) {
+      const other = chip.followed.find(unit);
+      if (other === undefined || other.answering !== chip.answering) {
+        chip.followed.read(chip);
+        return 'again';
+      }
+      adopt(other);
+    }
+    if (placeNow() !== seenAt) {
+      place();
+      return 'again';
+    }
+    quote(open.chip);
+    return 'accept';
+  };
+  const draw = () => {
+    root.hidden = open === undefined;
+    const { chip, before } = open ?? {};
+    const view = chip?.answering && (
+      <OpenChipView
+        key={open?.unit}
+        answering={chip.answering}
+        guard={judge}
+        labeling={isLabeling()}
+        before={before ?? null}
+      />
+    );
+    render(inLanguage(view ?? null), root);
+  };
+  const place = () => {
+    if (open === undefined) return;
+    const { element, followed } = open.chip;
+    const { clientWidth } = document.documentElement;
+    const corner = chipPlace(element.getBoundingClientRect(), clientWidth, followed.order);
+    if (corner === undefined) return;
+    const { width, height } = root.getBoundingClientRect();
+    const view = { width: clientWidth, height: innerHeight };
+    const origin = host.getBoundingClientRect();
+    const at = openPlace(chipBox(corner), { width, height }, view, card());
+    const left = `${Math.round(at.left - origin.left)}px`;
+    const top = `${Math.round(at.top - origin.top)}px`;
+    if (root.style.left !== left) root.style.left = left;
+    if (root.style.top !== top) root.style.top = top;
+    const now = placeNow();
+    if (now !== seenAt) root.dataset.at = now;
+    seenAt = now;
+  };
+  const adopt = (chip: Chip) => {
+    if (open === undefined) return;
+    open = { ...open, chip };
+    draw();
+  };
+  return {
+    guard: judge,
+    adopt,
+    current: () => open?.chip,
+    unit: () => open?.unit,
+    show(chip, before) {
+      if (chip.unit === undefined || !chip.answering) return;
+      if (open?.unit !== chip.unit || open.chip !== chip) root.dataset.turn = String(++turns);
+      open = { chip, unit: chip.unit, before: before ?? null };
+      quote(chip);
+      draw();
+      place();
+    },
+    close() {
+      if (open === undefined) return;
+      open = undefined;
+      draw();
+    },
+    draw,
+    place,
+  };
+}
+
+/** A label quotes its element as it is when it is given. */
+export function quote({ answering, element, followed, unit }: Chip): void {
+  const [sheet] = answering?.store.getState().sheets ?? [];
+  if (!answering || unit === undefined || sheet === undefined || sheet.offer.target.unit !== 'element')
+    return;
+  const now = quoteNow(element, unit, followed.offer.key);
+  if (now !== sheet.offer.target.quote)
+    answering.receive([{ ...sheet.offer, target: { ...sheet.offer.target, quote: now } }]);
+}

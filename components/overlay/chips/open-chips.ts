@@ -1,0 +1,25 @@
+import type { ElementsOffer } from '../../../lib/view/offer.ts';
+import { createGuard } from '../guard.ts';
+import type { Surface } from '../surface.ts';
+import { type Chips, type ChipsNeeds, createChips } from './chips.tsx';
+
+type Needs = Omit<ChipsNeeds, 'host' | 'layer' | 'openRoot' | 'guard' | 'card'> & { surface: Surface };
+
+/** Chips in the layer of a surface, with a guard of their own for the one that is open. */
+export function openChips(
+  offers: readonly ElementsOffer[],
+  { surface, ...needs }: Needs,
+  signal: AbortSignal,
+): Chips {
+  const { host, root, layer } = surface;
+  const { language, now } = needs;
+  const openRoot = layer.ownerDocument.createElement('div');
+  openRoot.className = 'surface open-chip';
+  openRoot.hidden = true;
+  layer.dir = language.direction;
+  layer.lang = language.locale;
+  layer.append(openRoot);
+  const guard = createGuard({ host, card: openRoot, now }, signal);
+  const card = () => root.firstElementChild?.getBoundingClientRect();
+  return createChips(offers, { ...needs, host, layer, openRoot, guard, card }, signal);
+}

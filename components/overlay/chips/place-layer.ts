@@ -1,0 +1,88 @@
+import type { Chip, Followed } from './follow-elements.ts';
+import { chipPlace, chipSize, type Place } from './places.ts';
+
+/** Pages also move things without an event: how often that is looked for while chips are there. */
+const driftMs = 500;
+/** How long after the last move it is looked which chips something of the page covers. */
+const settleMs = 120;
+
+export interface Placing {
+  /** Puts everything in its place with the next frame. */
+  soon(): void;
+}
+
+/**
+ * Keeps chips at their elements. The layer has the document's coordinates, so the browser itself scrolls them with the
+ * page; what scrolls inside of the page is followed frame by frame. All places are read before any is written.
+ * @param after called when the chips have their places
+ */
+export function placeLayer(
+  host: Element,
+  all: () => readonly Followed[],
+  after: () => void,
+  signal: AbortSignal,
+): Placing {
+  let frame: number | undefined;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  const chipsNow = (): Chip[] => all().flatMap(({ chips }) => [...chips.values()]);
+
+  const place = () => {
+    frame = undefined;
+    const chips = chipsNow();
+    const origin = host.getBoundingClientRect();
+    const { clientWidth } = document.documentElement;
+    const places = chips.map(({ element, followed }) =>
+      chipPlace(element.getBoundingClientRect(), clientWidth, followed.order),
+    );
+    chips.forEach(({ box }, index) => {
+      put(box, places[index], origin);
+    });
+    after();
+  };
+  const soon = () => {
+    frame ??= requestAnimationFrame(place);
+    clearTimeout(settling);
+    settling = setTimeout(settle, settleMs);
+  };
+  const settle = () => {
+    for (const chip of chipsNow()) {
+      const covered = isCovered(chip, host);
+      if (covered !== chip.box.hasAttribute('data-covered'))
+        chip.box.toggleAttribute('data-covered', covered);
+    }
+  };
+  for (const kind of ['scroll', 'load', 'transitionend', 'animationend', 'toggle'])
+    document.addEventListener(kind, soon, { capture: true, passive: true, signal });
+  addEventListener('resize', soon, { passive: true, signal });
+  const drift = setInterval(() => {
+    if (document.visibilityState === 'visible' && all().some(({ chips }) => chips.size > 0)) soon();
+  }, driftMs);
+  signal.addEventListener(
+    'abort',
+    () => {
+      clearInterval(drift);
+      clearTimeout(settling);
+      if (frame !== undefined) cancelAnimationFrame(frame);
+    },
+    { once: true },
+  );
+  return { soon };
+}
+
+function put(box: HTMLElement, at: Place | undefined, origin: Place): void {
+  const left = at === undefined ? '' : `${Math.round(at.left - origin.left)}px`;
+  const top = at === undefined ? '' : `${Math.round(at.top - origin.top)}px`;
+  if (box.style.left !== left) box.style.left = left;
+  if (box.style.top !== top) box.style.top = top;
+}
+
+/** Whether something else of the page lies where the chip is: a bar that stays, a part that scrolls, a dialog. */
+function isCovered({ box, element }: Chip, host: Element): boolean {
+  if (box.style.top === '') return true;
+  const { right, top } = box.getBoundingClientRect();
+  const [x, y] = [right - chipSize / 2, top + chipSize / 2];
+  if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return false;
+  const under = document.elementsFromPoint(x, y).find((one) => one !== host);
+  if (under === undefined || element.contains(under)) return false;
+  return !(under.contains(element) && getComputedStyle(element).pointerEvents === 'none');
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Window } from '../stand/labeler-browser.ts';
+import { browserNames } from '../stand/open-browser.ts';
+import type { Tab } from '../stand/tab.ts';
+import { startTripStand, type TripStand } from './stand.ts';
+import { chipName, labelChip } from './steps/chip.ts';
+import { exportAll } from './steps/export-all.ts';
+import { joined } from './steps/joined.ts';
+import { tabTo } from './steps/keys.ts';
+import { overlaySays } from './steps/page-text.ts';
+import { readAlarms } from './steps/panel.ts';
+import { until } from './steps/until.ts';
+import { untilSaved } from './steps/until-saved.ts';
+import { words } from './steps/words.ts';
+
+const title = 'Tone of posts';
+
+/** Texts of the posts that the page has now, by their keys. */
+const postsOf = (page: Tab): Promise<Record<string, string>> =>
+  page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll<HTMLElement>('article.post')].map((post) => [
+        post.dataset.postId ?? '',
+        [...post.querySelectorAll('header > *, p')]
+          .map(({ textContent }) => (textContent ?? '').replace(/\s+/g, ' ').trim())
+          .join(' '),
+      ]),
+    ),
+  );
+
+const offers = (page: Tab, text: string) => page.find({ role: 'button', name: chipName(title, text) });
+const shows = (page: Tab, text: string, said: string) =>
+  page.find({ role: 'button', name: chipName(title, text, said) });
+const scrollFeed = (page: Tab, to: 'away' | 'back') =>
+  to === 'away'
+    ? page.evaluate(() => document.getElementById('feed')?.scrollTo({ top: 2_600 }))
+    : page.evaluate(() => document.getElementById('feed')?.scrollTo({ top: 0 }));
+
+describe.each(browserNames)('%s', (name) => {
+  let trip: TripStand;
+  let window: Window;
+
+  beforeAll(async () => {
+    trip = await startTripStand(name);
+    window = await joined(trip.stand, trip.browser, title);
+  });
+
+  afterAll(() => trip?.stop());
+
+  const open = async (path: string) => {
+    const { page } = window;
+    await page.bringToFront();
+    await page.goto(`${trip.stand.site}${path}`);
+    return page;
+  };
+
+  test('chips: two posts labeled, one by click and one by key, are received and paid', () =>
+    trip.trip(async () => {
+      const page = await open('/posts');
+      const posts = await postsOf(page);
+      const [first = '', second = '', third = ''] = Object.values(posts);
+      await offers(page, first);
+      await labelChip(page, chipName(title, first), 'Hopeful');
+      await shows(page, first, 'Hopeful');
+
+      await tabTo(page, 'button', words('overlay_unfold'));
+      await page.press('Enter');
+      await tabTo(page, 'button', words('labeling_start'));
+      await page.press('Enter');
+      await overlaySays(page, words('labeling_on'));
+      await until(
+        'The keys are at a chip',
+        async () => page.hasFocus({ role: 'button', name: chipName(title, first, 'Hopeful') }),
+        Boolean,
+      );
+      await page.press('ArrowDown');
+      await until(
+        'The keys went on',
+        async () => page.hasFocus({ role: 'button', name: chipName(title, second) }),
+        Boolean,
+      );
+      await untilSaved(page, () => page.press('3'), words('chip_before', 'Angry'));
+      await until(
+        'The keys went on',
+        async () => page.hasFocus({ role: 'button', name: chipName(title, third) }),
+        Boolean,
+      );
+      await shows(page, second, 'Angry');
+      await page.press('Escape');
+      await until(
+        'Labeling mode is left',
+        () => page.overlayTexts(),
+        (texts) => !texts.includes(words('labeling_on')),
+      );
+
+      await until(
+        'Both are paid',
+        async () => (await exportAll(window.panel)).labels,
+        (all) => all.length === 2 && all.every(({ state }) => state === 'paid'),
+        60_000,
+      );
+      const [firstKey, secondKey] = Object.keys(posts);
+      const { batches } = await exportAll(window.panel);
+      const targets = batches.flatMap(({ request }) => request.labels.map(({ target }) => target));
+      const common = { unit: 'element', address: `${trip.stand.site}/posts` };
+      expect(targets).toEqual([
+        { ...common, unitKey: firstKey, quote: first },
+        { ...common, unitKey: secondKey, quote: second },
+      ]);
+      expect(await readAlarms(window.panel)).toEqual([]);
+    }));
+
+  test('chips in a list that uses its nodes again: an answer stays with its post, never with its node', () =>
+    trip.trip(async () => {
+      const page = await open('/live/feed');
+      const [, top = ''] = Object.values(await postsOf(page));
+      await offers(page, top);
+      await scrollFeed(page, 'away');
+      const far = await until('The list has moved on', async () =>
+        Object.values(await postsOf(page)).find((text) => text.includes('No. 22:')),
+      );
+      await labelChip(page, chipName(title, far), 'Mixed');
+      await shows(page, far, 'Mixed');
+      await scrollFeed(page, 'back');
+      await offers(page, top);
+      const saidOf = (texts: string[]) => texts.filter((text) => text === 'Mixed');
+      await until(
+        'Nobody else has the answer',
+        () => page.overlayTexts(),
+        (texts) => saidOf(texts).length === 0,
+      );
+      await scrollFeed(page, 'away');
+      await shows(page, far, 'Mixed');
+      expect(saidOf(await page.overlayTexts())).toHaveLength(1);
+
+      // The list moves on while a chip is open: it closes, because its node is another post's now.
+      await scrollFeed(page, 'back');
+      await page.click({ role: 'button', name: chipName(title, top) });
+      await page.find({ role: 'radio', name: 'Angry' });
+      await scrollFeed(page, 'away');
+      await until(
+        'It is closed',
+        () => page.overlayTexts(),
+        (texts) => !texts.includes('Angry'),
+      );
+    }));
+
+  test('chips in a list that is drawn anew all the time: the open one stays, and can be answered', () =>
+    trip.trip(async () => {
+      const page = await open('/live/board');
+      const [, second = ''] = Object.values(await postsOf(page));
+      await labelChip(page, chipName(title, second), 'Hopeful');
+      await shows(page, second, 'Hopeful');
+    }));
+});

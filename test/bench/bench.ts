@@ -8,9 +8,14 @@ import { parseArgs } from 'node:util';
 
 /** One number of ours beside those of others, measured in the same run. */
 export type Row = { what: string; unit: string; ours: number; peers?: Record<string, number> };
-export type Measure = () => Promise<Row[]>;
+/** What a bench may be told on the command line. */
+export type Given = { seed?: string | undefined; inputs?: string | undefined };
+export type Measure = (given: Given) => Promise<Row[]>;
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, seed: { type: 'string' }, inputs: { type: 'string' } },
+});
 const [bench] = positionals;
 const names = (await readdir(import.meta.dirname)).map((file) => file.replace(/\.ts$/, ''));
 const { measure }: { measure?: Measure } =
@@ -20,7 +25,7 @@ if (measure === undefined) {
   console.error(`Say which bench, as in: npm run bench -- gas --json gas.json`);
   process.exitCode = 1;
 } else {
-  const rows = await measure();
+  const rows = await measure(values);
   console.table(rows.map(({ peers, ...row }) => ({ ...row, ...peers })));
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',

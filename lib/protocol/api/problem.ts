@@ -40,7 +40,7 @@ export const problem = v.looseObject({
   status: v.number(),
   code: short(60),
   retry: v.boolean(),
-  detail: v.optional(short(1000)),
+  detail: v.optional(short(3000)),
 });
 
 export type Problem = v.InferOutput<typeof problem>;

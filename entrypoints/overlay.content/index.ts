@@ -36,7 +36,7 @@ export default defineContentScript({
     const looking = look();
     // Read while the background looks: the page waits for the slower of the two only.
     const language = languageOf((name, substitutions) => chrome.i18n.getMessage(name, substitutions));
-    const style = styleOf(css);
+    const style = styleOf(css, crypto.getRandomValues(new Uint32Array(2)).join(''));
     await looking;
   },
 });

@@ -53,11 +53,12 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: 'glosa@glosa.invalid',
-              strict_min_version: '142.0',
+              // The first that tells of view transitions, which the guard has to know.
+              strict_min_version: '144.0',
               data_collection_permissions: { required: ['none'], optional: sentData },
             },
           },
         }
-      : { minimum_chrome_version: '120' }),
+      : { minimum_chrome_version: '125' }),
   }),
 });

@@ -1,9 +1,12 @@
+import { placeOf } from './place.ts';
 import type { Guard, Verdict } from './verdict.ts';
 import { canObserveSight, watchByObserver } from './watch-by-observer.ts';
 import { watchBySampling } from './watch-by-sampling.ts';
 
 /** How long the card must have stood visible and untouched before an act on it counts. */
 const steadyMs = 500;
+/** Twice in that time, so that nothing which a person could see is missed. */
+const lookMs = steadyMs / 2;
 
 export interface GuardNeeds {
   host: HTMLElement;
@@ -20,13 +23,12 @@ export interface GuardNeeds {
  * 1. `isTrusted`: a script did not make it;
  * 2. the card has been seen whole for half a second: nothing above it, no transparency, filter or clip
  *    (IntersectionObserver v2; where that is missing, hit tests and computed styles four times a second);
- * 3. the host's attributes have not changed in that time, nor the card's own, by which we move it;
+ * 3. in that time the host stood where we put it, as large as before, and its attributes have not changed, nor the card's
+ *    own, by which we move it;
  * 4. a pointer's click began on the card, and the pointer was there.
  *
  * Sight is tracked from the mount on, so an ordinary first click works at once. What fails 2 to 4 for a moment is asked
- * for again; where the card can not be seen at all, the panel is the place. Left open: something drawn above the card
- * that lets clicks through, in a browser without IntersectionObserver v2; the card is in the top layer, so only a later
- * member of the top layer can do that.
+ * for again; where the card can not be seen at all, the panel is the place. What stays open is named in the threat model.
  */
 export function createGuard({ host, card, now }: GuardNeeds, signal: AbortSignal): Guard {
   let seenFrom: number | null = null;
@@ -35,13 +37,22 @@ export function createGuard({ host, card, now }: GuardNeeds, signal: AbortSignal
   let notBefore = Number.NEGATIVE_INFINITY;
   let pointerOver = false;
   let pressed = false;
+  let visible = false;
+  let place: string | undefined;
 
-  const onSight = (visible: boolean) => {
-    if (visible) seenFrom ??= now();
+  const look = () => {
+    const before = place;
+    place = placeOf(host);
+    if (place !== before) touchedAt = now();
+    if (visible && place !== undefined) seenFrom ??= now();
     else if (seenFrom !== null) {
       seenFrom = null;
       unseenFrom = now();
     }
+  };
+  const onSight = (is: boolean) => {
+    visible = is;
+    look();
   };
   if (canObserveSight()) watchByObserver(card, onSight, signal);
   else watchBySampling(host, card, onSight, signal);
@@ -51,7 +62,16 @@ export function createGuard({ host, card, now }: GuardNeeds, signal: AbortSignal
   });
   touched.observe(host, { attributes: true });
   touched.observe(card, { attributes: true });
-  signal.addEventListener('abort', () => touched.disconnect(), { once: true });
+  touched.observe(document.documentElement, { childList: true });
+  const looking = setInterval(look, lookMs);
+  signal.addEventListener(
+    'abort',
+    () => {
+      touched.disconnect();
+      clearInterval(looking);
+    },
+    { once: true },
+  );
 
   const over = (is: boolean) => (event: Event) => {
     if (event.isTrusted) pointerOver = is;
@@ -69,7 +89,10 @@ export function createGuard({ host, card, now }: GuardNeeds, signal: AbortSignal
     { signal, capture: true },
   );
 
-  const isSteady = () => seenFrom !== null && now() - Math.max(seenFrom, touchedAt) >= steadyMs;
+  const isSteady = () => {
+    look();
+    return seenFrom !== null && now() - Math.max(seenFrom, touchedAt) >= steadyMs;
+  };
 
   return (event): Verdict => {
     if (!event.isTrusted) return 'ignore';

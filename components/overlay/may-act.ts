@@ -10,13 +10,15 @@ export function mayAct(event: KeyboardEvent, ownHost: Element): boolean {
   if (path.includes(ownHost)) return true;
   const [target] = path;
   if (target instanceof Element && mayHideAnEditor(target)) return false;
-  return !path.some((node) => node instanceof Element && isEditable(node)) && document.designMode !== 'on';
+  return !path.some((node) => node instanceof Element && isEditable(node));
 }
 
 const textRoles = ['textbox', 'searchbox', 'combobox', 'spinbutton', 'application'];
 
 function isEditable(element: Element): boolean {
   if (element.matches('input, textarea, select, option, embed, object, iframe')) return true;
+  // True of everything in a document that is edited as a whole (`designMode`).
+  if (element instanceof HTMLElement && element.isContentEditable) return true;
   if (element.matches('[contenteditable]:not([contenteditable="false" i])')) return true;
   return textRoles.includes(element.getAttribute('role') ?? '');
 }

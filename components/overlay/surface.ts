@@ -24,22 +24,22 @@ export function createSurface(page: Document, style: CSSStyleSheet, signal: Abor
   shadow.append(layer, root);
   keepToOurselves(shadow, signal);
   page.documentElement.append(host);
-  raise(host);
+  // Above everything, and untouched by effects on the page's root.
+  host.popover = 'manual';
+  host.showPopover();
   signal.addEventListener('abort', () => host.remove(), { once: true });
   return { host, root, layer };
 }
 
-export function styleOf(css: string): CSSStyleSheet {
+/**
+ * A sheet for the overlay. Its custom properties get names that nobody knows: a page could register those of the source with a
+ * syntax (CSS.registerProperty) by which none of our values is one, in shadow trees as well.
+ * @param secret letters and digits
+ */
+export function styleOf(css: string, secret: string): CSSStyleSheet {
   const style = new CSSStyleSheet();
-  style.replaceSync(css);
+  style.replaceSync(css.replace(/--(?=[a-z])/g, `--${secret}-`));
   return style;
-}
-
-/** Above everything, and untouched by effects on the page's root. Older browsers keep the highest `z-index`. */
-function raise(host: HTMLElement): void {
-  if (!('popover' in host)) return;
-  host.popover = 'manual';
-  host.showPopover();
 }
 
 /** What a person does in the card is nothing to the page's own listeners, as far as bubbling goes. */

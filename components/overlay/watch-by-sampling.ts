@@ -9,7 +9,19 @@ export function watchBySampling(
   onSight: (visible: boolean) => void,
   signal: AbortSignal,
 ): void {
-  const look = () => onSight(document.visibilityState === 'visible' && isOnTop(host, card) && isPlain(host));
+  // A page can take the names of its document (a form called `querySelectorAll`): what can not be asked is not seen.
+  const look = () => {
+    let seen = false;
+    try {
+      seen =
+        document.visibilityState === 'visible' &&
+        isOnTop(host, card) &&
+        [host, document.documentElement].every(isPlain) &&
+        isAlone(host);
+    } finally {
+      onSight(seen);
+    }
+  };
   const timer = setInterval(look, everyMs);
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   addEventListener('pointermove', look, { capture: true, passive: true, signal });
@@ -27,20 +39,21 @@ function isOnTop(host: HTMLElement, card: HTMLElement): boolean {
   return xs.every((x) => ys.every((y) => document.elementFromPoint(x, y) === host));
 }
 
-/** Nothing that is drawn around the host changes how it looks. In the top layer only its own style does. */
-function isPlain(host: HTMLElement): boolean {
-  const inTopLayer = 'popover' in host && host.matches(':popover-open');
-  for (let at: Element | null = host; at !== null; at = inTopLayer ? null : at.parentElement) {
-    const style = getComputedStyle(at);
-    const plain =
-      style.visibility === 'visible' &&
-      style.opacity === '1' &&
-      style.filter === 'none' &&
-      style.transform === 'none' &&
-      style.clipPath === 'none' &&
-      style.maskImage === 'none' &&
-      style.mixBlendMode === 'normal';
-    if (!plain) return false;
-  }
-  return true;
+/** Its own style leaves it as it is. Of what is around it only the root matters in the top layer: Firefox filters that as well. */
+function isPlain(element: Element): boolean {
+  const style = getComputedStyle(element);
+  return (
+    style.visibility === 'visible' &&
+    style.opacity === '1' &&
+    style.filter === 'none' &&
+    style.transform === 'none' &&
+    style.clipPath === 'none' &&
+    style.maskImage === 'none' &&
+    style.mixBlendMode === 'normal'
+  );
+}
+
+/** A later member of the top layer is drawn above the card, and where it lets clicks through no hit test finds it. */
+function isAlone(host: HTMLElement): boolean {
+  return [...document.querySelectorAll(':popover-open, :modal, :fullscreen')].every((one) => one === host);
 }

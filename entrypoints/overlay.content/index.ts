@@ -45,7 +45,7 @@ export default defineContentScript({
     const language = languageOf(
       keptWords((name, substitutions) => chrome.i18n.getMessage(name, substitutions)),
     );
-    const style = styleOf(css);
+    const style = styleOf(css, crypto.getRandomValues(new Uint32Array(2)).join(''));
     await looking;
   },
 });

@@ -22,7 +22,7 @@ export async function openPractice({ call, language, onDone }: Practice, signal:
   const activeMs = timeSpent(createActivityMeter(() => performance.now(), signal));
   const answering = createAnswering(offers, { call, clock: Date.now, activeMs, onDone });
   drawOverlay(
-    createSurface(document, styleOf(css), signal),
+    createSurface(document, styleOf(css, 'own'), signal),
     { answering, guard: ownPageGuard, language, clock: Date.now },
     signal,
   );

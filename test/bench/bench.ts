@@ -8,13 +8,23 @@ import { parseArgs } from 'node:util';
 
 /** One number of ours beside those of others, measured in the same run. */
 export type Row = { what: string; unit: string; ours: number; peers?: Record<string, number> };
-export type BenchOptions = { runs?: string; seed?: string; run?: string; browser?: string; minutes?: string };
+const text = { type: 'string' } as const;
+const options = {
+  json: text,
+  runs: text,
+  seed: text,
+  run: text,
+  browser: text,
+  minutes: text,
+  inputs: text,
+};
+/** What a bench may be told on the command line. */
+export type BenchOptions = { [Name in keyof typeof options]?: string };
 export type Measure = (options: BenchOptions) => Promise<Row[]>;
 
-const text = { type: 'string' } as const;
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { json: text, runs: text, seed: text, run: text, browser: text, minutes: text },
+  options,
 });
 const [bench] = positionals;
 const names = (await readdir(import.meta.dirname)).map((file) => file.replace(/\.ts$/, ''));

@@ -1,5 +1,5 @@
 import type { ElementHandle, Page } from 'puppeteer';
-import { labeledField, type Tab, type Wanted } from './tab.ts';
+import { labeledField, type Point, type Tab, type Wanted } from './tab.ts';
 
 export type ChromiumTab = Tab & { page: Page };
 
@@ -21,6 +21,8 @@ export function chromiumTab(page: Page): ChromiumTab {
     find: async (wanted, timeout = 15_000) =>
       void (await page.waitForSelector(selector(wanted), { timeout })),
     click: (wanted) => click(page, wanted),
+    middleOf: (wanted) => middleOf(page, wanted),
+    clickAt: ({ x, y }) => page.mouse.click(x, y),
     fill: (label, text) => page.locator(selector({ role: 'textbox', name: label })).fill(text),
     async choose(label, path) {
       const field = await page.locator(selector(labeledField(label))).waitHandle();
@@ -49,6 +51,13 @@ async function click(page: Page, wanted: Wanted): Promise<void> {
   });
   await element.dispose();
   await found.click();
+}
+
+async function middleOf(page: Page, wanted: Wanted): Promise<Point> {
+  const element = await page.waitForSelector(selector(wanted));
+  const box = await element?.boundingBox();
+  if (!box) throw new Error(`${JSON.stringify(wanted)} has no place`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 async function overlayTexts(page: Page): Promise<string[]> {

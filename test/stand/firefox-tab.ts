@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { Bidi, BidiNode } from './bidi.ts';
-import { type Key, labeledField, type Tab, type Wanted } from './tab.ts';
+import { type Key, labeledField, type Point, type Tab, type Wanted } from './tab.ts';
 
 /** How WebDriver names the keys that are no characters. */
 const keyCodes: { readonly [Name in Key]?: string } = {
@@ -15,6 +15,7 @@ const keyCodes: { readonly [Name in Key]?: string } = {
 };
 
 const picture = v.object({ data: v.string() });
+const point = v.object({ x: v.number(), y: v.number() });
 const mostClicks = 5;
 /** How long a tab may take to show a page of the extension, or to let something be clicked. */
 const mostMs = 30_000;
@@ -26,7 +27,7 @@ const mostMs = 30_000;
 export function firefoxTab(bidi: Bidi, context: string): Tab {
   const bringToFront = async () => void (await bidi.send('browsingContext.activate', { context }));
   const act = (actions: object[]) => bidi.send('input.performActions', { context, actions });
-  const on = (shared: string, source: string) => bidi.call(context, source, null, [shared]);
+  const on = (shared: string, source: string) => bidi.call(context, source, null, [shared], sandbox);
 
   async function locate(wanted: Wanted): Promise<string | undefined> {
     const locator =
@@ -51,6 +52,19 @@ export function firefoxTab(bidi: Bidi, context: string): Tab {
     throw new Error(`${JSON.stringify(wanted)} was not there within ${withinMs / 1000} s`);
   }
 
+  async function middleOf(wanted: Wanted): Promise<Point> {
+    return v.parse(point, await on(await find(wanted), middle));
+  }
+
+  const press = (origin: object | undefined, { x, y }: Point) => {
+    const steps = [
+      { type: 'pointerMove', x, y, ...(origin === undefined ? {} : { origin }) },
+      { type: 'pointerDown', button: 0 },
+      { type: 'pointerUp', button: 0 },
+    ];
+    return act([{ type: 'pointer', id: 'mouse', actions: steps }]);
+  };
+
   /** A page that just opened may move its buttons, or not listen yet: who sees nothing happen clicks again. */
   async function click(wanted: Wanted): Promise<void> {
     await bringToFront();
@@ -59,13 +73,7 @@ export function firefoxTab(bidi: Bidi, context: string): Tab {
       const shared = await find(wanted);
       if ((await on(shared, settled).catch(() => false)) !== true) continue;
       await bidi.call(context, listen, null, [shared], sandbox);
-      const origin = { type: 'element', element: { sharedId: shared } };
-      const steps = [
-        { type: 'pointerMove', x: 0, y: 0, origin },
-        { type: 'pointerDown', button: 0 },
-        { type: 'pointerUp', button: 0 },
-      ];
-      await act([{ type: 'pointer', id: 'mouse', actions: steps }]);
+      await press({ type: 'element', element: { sharedId: shared } }, { x: 0, y: 0 });
       // Where there is nobody left to say so, the click has led to another page.
       if ((await bidi.call(context, heard, null, [], sandbox).catch(() => true)) === true) return;
       clicks += 1;
@@ -89,6 +97,8 @@ export function firefoxTab(bidi: Bidi, context: string): Tab {
     bringToFront,
     find: async (wanted, withinMs) => void (await find(wanted, withinMs)),
     click,
+    middleOf,
+    clickAt: async ({ x, y }) => void (await press(undefined, { x: Math.round(x), y: Math.round(y) })),
     async goto(url) {
       // Firefox tells nobody when a page of an extension has loaded.
       const own = url.startsWith('moz-extension:');
@@ -136,6 +146,11 @@ const settled = `async (element) => {
   const before = place();
   for (let frames = 2; frames > 0; frames -= 1) await new Promise(requestAnimationFrame);
   return element.isConnected && !element.matches(':disabled') && place() === before;
+}`;
+
+const middle = `(element) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return { x: x + width / 2, y: y + height / 2 };
 }`;
 
 const sandbox = 'stand';

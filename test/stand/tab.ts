@@ -9,6 +9,9 @@ export const labeledField = (label: string): { xpath: string } => ({
 /** Keys that trips press, by the names of `KeyboardEvent.key`. */
 export type Key = 'Enter' | 'Tab' | 'Escape' | 'ArrowDown' | 'ArrowUp' | 'Backspace' | '1' | '2' | '3';
 
+/** A place in what a tab shows, in CSS pixels from its upper left corner. */
+export type Point = { x: number; y: number };
+
 /**
  * One document that a person looks at, a web page or one of the extension's own, in any browser. Acts are real input.
  * What is looked for may be in a closed shadow root.
@@ -20,6 +23,10 @@ export type Tab = {
   find(wanted: Wanted, withinMs?: number): Promise<void>;
   /** Waits for it, brings it into view, and clicks its middle. */
   click(wanted: Wanted): Promise<void>;
+  /** Where its middle is, seen or not. */
+  middleOf(wanted: Wanted): Promise<Point>;
+  /** Clicks there, whatever is there. */
+  clickAt(point: Point): Promise<void>;
   /** Types into the field with this label, in place of what is there. */
   fill(label: string, text: string): Promise<void>;
   /** Chooses a file in the field with this label. */

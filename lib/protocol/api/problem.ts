@@ -31,14 +31,16 @@ export const problemKinds = {
 
 export type ProblemCode = keyof typeof problemKinds;
 
-/** An RFC 9457 problem; `code` is stable, `detail` is for people. */
+const short = (most: number) => v.pipe(v.string(), v.maxLength(most));
+
+/** An RFC 9457 problem; `code` is stable, `detail` is for people, and no longer than one reads. */
 export const problem = v.looseObject({
-  type: v.string(),
-  title: v.string(),
+  type: short(200),
+  title: short(200),
   status: v.number(),
-  code: v.string(),
+  code: short(60),
   retry: v.boolean(),
-  detail: v.optional(v.string()),
+  detail: v.optional(short(3000)),
 });
 
 export type Problem = v.InferOutput<typeof problem>;

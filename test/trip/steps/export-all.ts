@@ -14,6 +14,7 @@ const exported = v.object({
       state: v.picklist(labelStates),
       epoch: v.nullable(v.number()),
       batch: v.nullable(v.object({ hash: v.string(), index: v.number() })),
+      label: v.object({ target: v.object({ address: v.string() }), body: v.unknown() }),
     }),
   ),
 });

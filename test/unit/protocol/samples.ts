@@ -1,10 +1,11 @@
 import {
+  accepted,
   batchAnswer,
   batchRequest,
   delegationRequest,
   revocationRequest,
 } from '../../../lib/protocol/api/batches.ts';
-import { catalogue, openCampaign } from '../../../lib/protocol/api/campaigns.ts';
+import { catalogue, openCampaign, opened } from '../../../lib/protocol/api/campaigns.ts';
 import {
   claimAnswer,
   claimRequest,
@@ -193,6 +194,8 @@ export const samples = [
     values: [{ version: 1, updatedAt: 1_780_000_000, campaigns: [someListing] }],
   },
   { name: 'openCampaign', schema: openCampaign, values: [{ salt: word('2'), terms: someTerms[1] }] },
+  { name: 'opened', schema: opened, values: [{ campaign: word('1'), termsHash: word('3') }] },
+  { name: 'accepted', schema: accepted, values: [{ accepted: true }] },
   { name: 'sessionRequest', schema: sessionRequest, values: [{ message: 'a\nb', signature }] },
   {
     name: 'session',

@@ -1,0 +1,125 @@
+import '../serving/own-browser.ts';
+import type fc from 'fast-check';
+import * as v from 'valibot';
+import { jsonFault, parseJson } from '../../../lib/protocol/api/json.ts';
+import { problem, problemOf } from '../../../lib/protocol/api/problem.ts';
+import { routes } from '../../../lib/protocol/api/routes.ts';
+import { canonicalText } from '../../../lib/protocol/signed/canonical.ts';
+import { canonicalAddress } from '../../../lib/protocol/target/address.ts';
+import { matchesUniverse } from '../../../lib/protocol/terms/matches.ts';
+import { pagePattern } from '../../../lib/protocol/terms/pattern.ts';
+import { Expected } from '../../../lib/storage/expected.ts';
+import { relayUrl } from '../../../lib/sync/use-relay.ts';
+import { samples } from '../protocol/samples.ts';
+import { jsonNear, textNear } from './inputs.ts';
+import { answerPage, messages, takenByCalls } from './message-door.ts';
+
+/** A parser where something comes in from outside. */
+export interface Door {
+  name: string;
+  inputs: fc.Arbitrary<string>;
+  /**
+   * Whether the text is taken. @throws only where the parser itself throws, says nothing, says more than a person reads, or takes
+   * something else than what it was given
+   */
+  takes(text: string): boolean | Promise<boolean>;
+}
+
+/** What is refused is refused in words that are short and can be sent on. */
+function isRefused(detail: string): false {
+  if (detail === '' || detail.length > 300 || jsonFault(JSON.stringify(detail)) !== undefined)
+    throw new Error(`refused in bad words: ${detail}`);
+  return false;
+}
+
+function same(before: string, after: string): true {
+  if (before !== after) throw new Error(`read as something else: ${after}`);
+  return true;
+}
+
+/** For calls that take nothing valibot takes an empty array; of a problem what is not known is left out (RFC 9457, 3.2). */
+const lenientDoor = (name: string, schema: v.GenericSchema, values: readonly unknown[]): Door => ({
+  name,
+  inputs: jsonNear(values),
+  takes(text) {
+    const read = parseJson(schema, text);
+    return read.ok || isRefused(read.detail);
+  },
+});
+
+const schemaDoor = (name: string, schema: v.GenericSchema, values: readonly unknown[]): Door => ({
+  name,
+  inputs: jsonNear(values),
+  takes(text) {
+    const read = parseJson(schema, text);
+    if (!read.ok) return isRefused(read.detail);
+    return same(canonicalText(JSON.parse(text)), canonicalText(read.value));
+  },
+});
+
+const addresses = [
+  'https://news.example/a?id=7&lang=es#top',
+  'http://localhost:8080/',
+  'https://user:word@xn--bcher-kva.example:8443/b/../c%20d',
+  'https://[::1]/%00',
+];
+
+/** An address becomes the one under which labelers meet, or none. */
+const addressDoor: Door = {
+  name: 'page address',
+  inputs: textNear(addresses),
+  takes(text) {
+    const address = canonicalAddress(text, undefined, ['id']);
+    if (canonicalAddress(addresses[0]!, text, ['id']) === undefined)
+      throw new Error('a canonical address took a page away');
+    if (address === undefined) return false;
+    matchesUniverse({ kind: 'pattern', patterns: ['https://*.news.example/a*b*c'] }, address);
+    return same(address, canonicalAddress(address, undefined, ['id']) ?? 'nothing');
+  },
+};
+
+const relayDoor: Door = {
+  name: 'relay address',
+  inputs: textNear(['https://relay.example:8443/c/0x12', 'relay.example', ...addresses]),
+  takes(text) {
+    try {
+      return same(relayUrl(text), relayUrl(relayUrl(text)));
+    } catch (thrown) {
+      if (thrown instanceof Expected) return false;
+      throw thrown;
+    }
+  },
+};
+
+const pageDoor: Door = {
+  name: 'message of a page',
+  inputs: jsonNear(messages),
+  takes: (text) => answerPage(readable(text) ? JSON.parse(text) : text),
+};
+
+const readable = (text: string): boolean => {
+  try {
+    return JSON.parse(text) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+const named = new Set<unknown>(samples.map(({ schema }) => schema));
+/** Bodies and answers of routes of which there is no sample. */
+export const withoutSample = Object.entries(routes).flatMap(([name, route]) =>
+  [route.answer, ...('request' in route ? [route.request] : [])]
+    .filter((schema) => !named.has(schema))
+    .map(() => name),
+);
+
+export const doors: readonly Door[] = [
+  schemaDoor('any JSON', v.unknown(), samples.flatMap(({ values }) => values).slice(0, 6)),
+  ...samples.map(({ name, schema, values }) => schemaDoor(name, schema, values)),
+  lenientDoor('problem', problem, [problemOf('revoked', 'by the account'), problemOf('unavailable')]),
+  schemaDoor('pattern', pagePattern, ['https://*.news.example:8443/a*/b*', 'http://localhost/*']),
+  addressDoor,
+  relayDoor,
+  ...takenByCalls.map(({ name, schema, values }) => lenientDoor(`call ${name}`, schema, values)),
+  pageDoor,
+];

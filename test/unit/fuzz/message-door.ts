@@ -1,0 +1,85 @@
+import '../serving/own-browser.ts';
+import type { Runtime } from 'webextension-polyfill';
+import { calls } from '../../../lib/serving/calls.ts';
+import { answerAt } from '../../../lib/serving/door.ts';
+import { Expected } from '../../../lib/storage/expected.ts';
+import { article, campaignRecord, draftFor, hexOf, joined, makeDevice } from '../queue/sample.ts';
+import { ownId } from '../serving/own-browser.ts';
+
+const device = makeDevice();
+const campaign = campaignRecord();
+const offline = () => {
+  throw new Expected('relay-unreachable', true);
+};
+const nothing = async () => {};
+const own = calls({
+  ...device,
+  client: offline,
+  chain: offline,
+  granted: async () => [],
+  timer: { arm: nothing, ring: nothing, now: nothing, alone: (work) => work() },
+  tell: () => {},
+});
+const answer = answerAt(own);
+const sender: Runtime.MessageSender & { origin: string } = {
+  id: ownId,
+  tab: { id: 1, index: 0, highlighted: false, active: true, pinned: false, incognito: false },
+  frameId: 0,
+  url: article(1),
+  origin: new URL(article(1)).origin,
+};
+
+/** What each call takes, with valid arguments. */
+export const takenByCalls: readonly {
+  name: string;
+  schema: (typeof own)[keyof typeof own]['takes'];
+  values: readonly unknown[];
+}[] = [
+  { name: 'offersHere', values: [{ location: article(1), canonical: article(2) }, { location: article(1) }] },
+  { name: 'elementOffersHere', values: [{ location: article(1), canonical: article(2) }] },
+  {
+    name: 'elementsHere',
+    values: [{ campaign: hexOf(1, 32), page: { location: article(1) }, units: ['post 1', 'A text'] }],
+  },
+  { name: 'save', values: [{ ...draftFor(campaign, 1), confidence: 70, rationale: 'Said twice' }] },
+  { name: 'undo', values: [{ id: hexOf(0x1d, 16) }] },
+  { name: 'overview', values: [{ address: article(1) }, {}] },
+  { name: 'useRelay', values: [{ url: 'https://relay.example' }] },
+  {
+    name: 'join',
+    values: [
+      { campaign: hexOf(1, 32), payTo: hexOf(2, 20) },
+      { campaign: hexOf(1, 32), payTo: null },
+    ],
+  },
+  { name: 'leave', values: [{ campaign: hexOf(1, 32) }] },
+  { name: 'sync', values: [{}] },
+  { name: 'claim', values: [{ payTo: hexOf(2, 20), token: hexOf(3, 20) }] },
+  { name: 'changePayTo', values: [{ campaign: hexOf(1, 32), payTo: hexOf(2, 20) }] },
+  { name: 'makeRecovery', values: [{ passphrase: 'twelve or more' }] },
+  { name: 'noteRecovery', values: [{ madeAt: 1 }] },
+  { name: 'restore', values: [{ text: '{"glosa":"recovery"}', passphrase: 'twelve or more' }] },
+  { name: 'exportAll', values: [{}] },
+].map(({ name, values }) => ({ name, values, schema: own[name as keyof typeof own].takes }));
+
+/** Calls of which there are no arguments above. */
+export const callsWithoutSample = Object.keys(own).filter(
+  (name) => !takenByCalls.some((one) => one.name === name),
+);
+
+const ready = joined(device, campaign);
+
+/** Messages as the content script of a page sends them; what pages may not call is refused. */
+export const messages: readonly unknown[] = takenByCalls.flatMap(({ name, values }) =>
+  values.map((value) => ({ call: name, with: value })),
+);
+
+/** Answers a message of a page as the background does. @returns whether it did what it was asked */
+export async function answerPage(message: unknown): Promise<boolean> {
+  await ready;
+  const answered = await answer(message, sender);
+  if (answered === undefined || answered.ok) return answered !== undefined;
+  const { code, detail } = answered.failure;
+  if (code === 'internal' || code === '') throw new Error(`the background failed: ${detail}`);
+  return false;
+}

@@ -39,11 +39,13 @@ function isOnTop(host: HTMLElement, card: HTMLElement): boolean {
   return xs.every((x) => ys.every((y) => document.elementFromPoint(x, y) === host));
 }
 
-/** Its own style leaves it as it is. Of what is around it only the root matters in the top layer: Firefox filters that as well. */
+/**
+ * Its own style leaves it as it is; what is hidden no hit test finds. Of what is around it only the root matters in the
+ * top layer: Firefox filters that with it.
+ */
 function isPlain(element: Element): boolean {
   const style = getComputedStyle(element);
   return (
-    style.visibility === 'visible' &&
     style.opacity === '1' &&
     style.filter === 'none' &&
     style.transform === 'none' &&

@@ -30,15 +30,15 @@ export interface Saving {
  * same task that can still be taken back is replaced.
  *
  * @throws Expected `unknown-campaign`, `not-joined`, `terms-changed`, `closed`, `not-of-campaign`, `bad-body`,
- *   `labeled-already`; `no-room` (retry) when the browser gives no more storage
+ *   `labeled-already`; with retry `no-room` when the browser gives no more storage, `not-written` when its storage fails
  */
 export async function save({ store, now, random }: Saving, draft: Draft): Promise<LabelRecord> {
-  const db = await store.open();
   const at = now();
   const salt = (): Hex => bytesToHex(random(16));
   const salts: Label['salts'] = [salt(), salt()];
   const id = bytesToHex(random(16));
   try {
+    const db = await store.open();
     return await writeStrictly(db, ['campaigns', 'joins', 'labels', 'times'], async (transaction) => {
       const labels = transaction.objectStore('labels');
       const times = transaction.objectStore('times');
@@ -94,9 +94,11 @@ export async function save({ store, now, random }: Saving, draft: Draft): Promis
       return record;
     });
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'QuotaExceededError')
-      throw new Expected('no-room', true);
-    throw error;
+    if (!(error instanceof DOMException)) throw error;
+    // A full disk has many names: browsers say that they can not write, not why.
+    throw error.name === 'QuotaExceededError'
+      ? new Expected('no-room', true)
+      : new Expected('not-written', true, error.name);
   }
 }
 

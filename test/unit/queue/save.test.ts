@@ -127,16 +127,16 @@ describe('saving says what is wrong, and writes nothing', () => {
     expect(await db.get('labels', saved.id)).toMatchObject({ state: 'sent' });
   });
 
-  it('no-room when the browser has none: at the write', async () => {
+  it.each([
+    ['no-room', 'QuotaExceededError'],
+    ['not-written', 'UnknownError'],
+  ])('%s when the browser says %s at the write', async (code, name) => {
     const { device, db } = await labeling();
     const before = await save(device, draftFor(campaign, 1, 'up'));
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
-      throw new DOMException('full', 'QuotaExceededError');
+      throw new DOMException('full', name);
     });
-    await expect(save(device, draftFor(campaign, 1, 'down'))).rejects.toMatchObject({
-      code: 'no-room',
-      retry: true,
-    });
+    await expect(save(device, draftFor(campaign, 1, 'down'))).rejects.toMatchObject({ code, retry: true });
     expect(await db.getAll('labels')).toEqual([before]);
   });
 

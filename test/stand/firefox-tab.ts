@@ -111,7 +111,7 @@ export function firefoxTab(bidi: Bidi, context: string): Tab {
       }
     },
     async fill(label, text) {
-      const field = labeledField(label);
+      const field: Wanted = { role: 'textbox', name: label };
       await click(field);
       await on(await find(field), '(element) => element.select()');
       await type([...text]);

@@ -113,9 +113,11 @@ export function calls(serving: Serving) {
       run: async (given, sender) => {
         mustSpeakFor(sender, given.target.address);
         const record = await save(serving, given);
-        // The label is saved; where no timer can be set, the labeler's next act sends it.
-        timer.arm().catch(console.error);
-        tell();
+        // The label is saved, and that is answered first. Where no timer can be set, the labeler's next act sends it.
+        setTimeout(() => {
+          timer.arm().catch(console.error);
+          tell();
+        });
         return ownView(record);
       },
     }),

@@ -41,7 +41,7 @@ export function dress(): void {
   style.textContent = `${fonts.join('')}
     html{${inherited}--ink:transparent;--paper:transparent;--rubric:transparent}
     html>div,div,[popover]{${loud(`${effects}${inherited}color-scheme:dark;`)}${gone}}
-    *{animation:no 9s infinite;transition:all 9s}
+    html>*{animation:no 9s infinite;transition:all 9s}
     @keyframes no{from,to{opacity:0;transform:translate(9px)}}
     ::selection{color:transparent}`;
   document.head.append(style);

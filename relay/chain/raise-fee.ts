@@ -52,12 +52,13 @@ export async function raiseFee(
   if (fees === undefined || gas === undefined) return undefined;
   const { chainId } = context.chain;
   const raw = await account.signTransaction({ type: 'eip1559', chainId, to, data, nonce, gas, ...fees });
-  await context.db
+  const { numUpdatedRows } = await context.db
     .updateTable('transactions')
     .set({ raw, hash: keccak256(raw), sent_at: context.now(), earlier: [...earlier, hash] })
     .where('id', '=', id)
     .where('hash', '=', hash)
-    .execute();
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return undefined;
   context.metrics.raises.inc();
   context.log.info({ transaction: id }, 'fee raised');
   return raw;

@@ -31,6 +31,11 @@ export function LabelItem({ label }: { label: LabelView }) {
       <p class="faded" dir="auto">
         {label.title}
       </p>
+      {label.quote !== null && label.quote !== '' && (
+        <blockquote class="quote" dir="auto">
+          {label.quote}
+        </blockquote>
+      )}
       <PageLink address={label.page} />
       <p>{stateText(t, label.state)}</p>
       {label.reason !== null && (

@@ -21,6 +21,7 @@ export function labelView(
     campaign: record.campaign,
     title: terms.title,
     page: record.label.target.address,
+    quote: record.label.target.unit === 'element' ? record.label.target.quote : null,
     questions: terms.questions,
     savedAt: record.savedAt,
     amount: record.amount === null ? null : moneyOf(record.amount, terms.token, tokens),

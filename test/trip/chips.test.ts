@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
+import { textKey } from '../../lib/protocol/signed/text-key.ts';
 import type { Window } from '../stand/labeler-browser.ts';
 import { browserNames } from '../stand/open-browser.ts';
+import { fund, list, type OwnCampaign } from '../stand/open-campaign.ts';
 import type { Tab } from '../stand/tab.ts';
 import { startTripStand, type TripStand } from './stand.ts';
 import { chipName, labelChip } from './steps/chip.ts';
 import { exportAll } from './steps/export-all.ts';
+import { join } from './steps/join.ts';
 import { joined } from './steps/joined.ts';
-import { tabTo } from './steps/keys.ts';
 import { overlaySays } from './steps/page-text.ts';
 import { readAlarms } from './steps/panel.ts';
 import { until } from './steps/until.ts';
@@ -42,7 +45,14 @@ describe.each(browserNames)('%s', (name) => {
 
   beforeAll(async () => {
     trip = await startTripStand(name);
-    window = await joined(trip.stand, trip.browser, title);
+    const { stand, browser } = trip;
+    const [, posts] = stand.samples;
+    const targets = { unit: 'element', selector: 'article.post > p' } as const;
+    const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
+    const texts: OwnCampaign = { salt, terms: { ...posts!.terms, title: 'What posts say', targets } };
+    await fund(stand.chain, texts, 100_000_000n);
+    await list(stand.relay.url, texts);
+    window = await joined(stand, browser, title);
   });
 
   afterAll(() => trip?.stop());
@@ -63,10 +73,8 @@ describe.each(browserNames)('%s', (name) => {
       await labelChip(page, chipName(title, first), 'Hopeful');
       await shows(page, first, 'Hopeful');
 
-      await tabTo(page, 'button', words('overlay_unfold'));
-      await page.press('Enter');
-      await tabTo(page, 'button', words('labeling_start'));
-      await page.press('Enter');
+      await page.click({ role: 'button', name: words('overlay_unfold') });
+      await page.click({ role: 'button', name: words('labeling_start') });
       await overlaySays(page, words('labeling_on'));
       await until(
         'The keys are at a chip',
@@ -103,7 +111,7 @@ describe.each(browserNames)('%s', (name) => {
       const { batches } = await exportAll(window.panel);
       const targets = batches.flatMap(({ request }) => request.labels.map(({ target }) => target));
       const common = { unit: 'element', address: `${trip.stand.site}/posts` };
-      expect(targets).toEqual([
+      expect(targets.toSorted((a, b) => (a.unitKey < b.unitKey ? -1 : 1))).toEqual([
         { ...common, unitKey: firstKey, quote: first },
         { ...common, unitKey: secondKey, quote: second },
       ]);
@@ -151,5 +159,21 @@ describe.each(browserNames)('%s', (name) => {
       const [, second = ''] = Object.values(await postsOf(page));
       await labelChip(page, chipName(title, second), 'Hopeful');
       await shows(page, second, 'Hopeful');
+    }));
+
+  test('chips of elements without a naming attribute: their text is their name, and tells them again', () =>
+    trip.trip(async () => {
+      await join(window.panel, 'What posts say');
+      const page = await open('/posts');
+      const text = await page.evaluate(() => document.querySelector('article.post > p')?.textContent ?? '');
+      await labelChip(page, chipName('What posts say', text), 'Angry');
+      await open('/posts');
+      await page.find({ role: 'button', name: chipName('What posts say', text, 'Angry') });
+      const { request } = await until('It is received', async () =>
+        (await exportAll(window.panel)).batches.find(
+          ({ answer, request }) => answer !== null && request.labels[0]?.target.unitKey === textKey(text),
+        ),
+      );
+      expect(request.labels[0]?.target).toMatchObject({ unit: 'element', quote: text });
     }));
 });

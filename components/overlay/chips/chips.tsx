@@ -138,7 +138,15 @@ export function createChips(offers: readonly ElementsOffer[], needs: ChipsNeeds,
     { host, layer, openRoot, chips: () => all.flatMap(({ chips }) => [...chips.values()]), open, tour },
     signal,
   );
-  signal.addEventListener('abort', () => clearTimeout(counting), { once: true });
+  signal.addEventListener(
+    'abort',
+    () => {
+      clearTimeout(counting);
+      open.close();
+      for (const { chips } of all) for (const { box } of chips.values()) render(null, box);
+    },
+    { once: true },
+  );
   return {
     counts,
     open,
@@ -147,7 +155,7 @@ export function createChips(offers: readonly ElementsOffer[], needs: ChipsNeeds,
     setLabeling(on, alone) {
       labeling = on;
       if (!on) tour.end();
-      else if (alone && open.current() === undefined) tour.begin();
+      else if (alone || open.current() !== undefined) tour.begin();
       open.draw();
     },
   };

@@ -8,7 +8,8 @@ import type { Standings } from './standings.ts';
 /** One element near the viewport, and what stands about it under the name that it has now. */
 export interface Chip {
   readonly followed: Followed;
-  readonly element: Element;
+  /** Another one when a framework draws the page anew. */
+  element: Element;
   /** Its place in the layer. */
   readonly box: HTMLElement;
   /** What names the element; undefined when nothing does. */
@@ -59,15 +60,17 @@ export function followElements(
 ): Followed {
   const chips = new Map<Element, Chip>();
   const coming = new Set<Element>();
+  /** Chips whose element was taken out of the page in this look, by its name: another of that name may have come in. */
+  const orphans = new Map<string, Chip>();
   const restless = new Map<Element, ReturnType<typeof setTimeout>>();
   let busy = false;
 
   const read = (chip: Chip) => {
     const unit = unitOf(chip.element, offer.key);
-    if (unit !== chip.unit) chip.answering = undefined;
+    const isSame = chip.unit === unit && chip.answering !== undefined;
+    if (!isSame) chip.answering = unit === undefined ? undefined : standings.of(unit);
     chip.unit = unit;
-    if (unit !== undefined) chip.answering ??= standings.of(unit);
-    draw(chip);
+    if (!isSame || chip.box.hidden) draw(chip);
   };
   const ensure = (element: Element): Chip => {
     const there = chips.get(element);
@@ -81,6 +84,13 @@ export function followElements(
     read(chip);
     return chip;
   };
+  function* readUnknown(): Work {
+    for (const chip of chips.values()) {
+      if (chip.answering !== undefined) continue;
+      read(chip);
+      yield;
+    }
+  }
   function* come(): Work {
     while (coming.size > 0 && chips.size < mostChips) {
       const [element] = coming;
@@ -103,9 +113,24 @@ export function followElements(
     const chip = chips.get(element);
     if (chip === undefined) return;
     chips.delete(element);
+    if (!element.isConnected && chip.unit !== undefined && chip.answering && !orphans.has(chip.unit))
+      orphans.set(chip.unit, chip);
+    else remove(chip);
+    comeSoon();
+  };
+  const remove = (chip: Chip) => {
     gone(chip);
     chip.box.remove();
-    comeSoon();
+  };
+  /** The same chip, so that what a person does to it goes on, and nothing flickers. */
+  const adopt = (element: Element) => {
+    const unit = orphans.size === 0 ? undefined : unitOf(element, offer.key);
+    const orphan = unit === undefined ? undefined : orphans.get(unit);
+    if (unit === undefined || orphan === undefined || chips.has(element)) return;
+    orphans.delete(unit);
+    orphan.element = element;
+    chips.set(element, orphan);
+    draw(orphan);
   };
   /** What the old name stood for is taken away at once, before the page is painted with the element's new content. */
   const changed = (element: Element) => {
@@ -133,6 +158,7 @@ export function followElements(
   );
   const found = (element: Element) => {
     near.observe(element);
+    adopt(element);
     counted();
   };
   const lost = (element: Element) => {
@@ -140,7 +166,11 @@ export function followElements(
     leave(element);
     counted();
   };
-  const matches = watchMatches(offer, document, { found, lost, changed }, slices, signal);
+  const looked = () => {
+    for (const orphan of orphans.values()) remove(orphan);
+    orphans.clear();
+  };
+  const matches = watchMatches(offer, document, { found, lost, changed, looked }, slices, signal);
   const followed: Followed = {
     offer,
     order,
@@ -153,9 +183,7 @@ export function followElements(
       return element === undefined ? undefined : ensure(element);
     },
     read,
-    readUnknown() {
-      for (const chip of chips.values()) if (chip.answering === undefined) read(chip);
-    },
+    readUnknown: () => slices(readUnknown()),
   };
   signal.addEventListener(
     'abort',

@@ -5,12 +5,16 @@ export interface Watching {
   lost(element: Element): void;
   /** What names it may be another now. Told before the page is painted again. */
   changed(element: Element): void;
+  /** Everything that had changed is looked through. */
+  looked(): void;
 }
 
 /** As many matches of one selector as are followed; further ones wait until others have gone. */
 const mostMatches = 5_000;
 /** More places to look through than this are looked through as one. */
 const mostRoots = 500;
+/** Of more changes at once it is not looked what each of them was. */
+const mostRecords = 5_000;
 const stepsPerYield = 50;
 
 /**
@@ -65,6 +69,7 @@ export function watchMatches(
       yield* lookThrough(root);
     }
     looking = false;
+    on.looked();
   }
   const lookSoon = () => {
     if (looking) return;
@@ -78,8 +83,11 @@ export function watchMatches(
     return undefined;
   };
   const observer = new MutationObserver((records) => {
-    const changed = new Set<Element>();
-    for (const { type, target, addedNodes, attributeName } of records) {
+    const isFlood = records.length > mostRecords;
+    const changed = new Set<Element>(isFlood ? found : []);
+    if (isFlood) roots.add(page.documentElement);
+    stale ||= isFlood;
+    for (const { type, target, addedNodes, attributeName } of isFlood ? [] : records) {
       const renamed = type === 'attributes' ? attributeName === key : key === undefined;
       const element = renamed ? named(target) : undefined;
       if (element !== undefined) changed.add(element);

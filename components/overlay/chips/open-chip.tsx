@@ -1,10 +1,12 @@
 import { render } from 'preact';
+import type { Answering } from '../answering.ts';
 import type { InLanguage } from '../in-language.tsx';
 import type { Guard } from '../verdict.ts';
 import { quoteNow } from './element-offer.ts';
 import { unitOf } from './element-unit.ts';
 import type { Chip } from './follow-elements.ts';
 import { OpenChipView } from './open-chip-view.tsx';
+import { put } from './place-layer.ts';
 import { type Box, chipBox, chipPlace, openPlace } from './places.ts';
 
 export interface OpenChip {
@@ -39,7 +41,7 @@ export interface OpenChipNeeds {
  * the pointer. Each move of ours changes an attribute of the root, which the guard takes for a touch.
  */
 export function createOpenChip({ root, host, guard, inLanguage, isLabeling, card }: OpenChipNeeds): OpenChip {
-  let open: { chip: Chip; unit: string; before: string | null } | undefined;
+  let open: { chip: Chip; unit: string; answering: Answering; before: string | null } | undefined;
   let seenAt = '';
   let turns = 0;
 
@@ -52,10 +54,10 @@ export function createOpenChip({ root, host, guard, inLanguage, isLabeling, card
   const judge: Guard = (event) => {
     const verdict = guard(event);
     if (verdict !== 'accept' || open === undefined) return verdict;
-    const { chip, unit } = open;
+    const { chip, unit, answering } = open;
     if (nameNow(chip) !== unit) {
       const other = chip.followed.find(unit);
-      if (other === undefined || other.answering !== chip.answering) {
+      if (other === undefined || other.answering !== answering) {
         chip.followed.read(chip);
         return 'again';
       }
@@ -70,14 +72,13 @@ export function createOpenChip({ root, host, guard, inLanguage, isLabeling, card
   };
   const draw = () => {
     root.hidden = open === undefined;
-    const { chip, before } = open ?? {};
-    const view = chip?.answering && (
+    const view = open && (
       <OpenChipView
-        key={open?.unit}
-        answering={chip.answering}
+        key={open.unit}
+        answering={open.answering}
         guard={judge}
         labeling={isLabeling()}
-        before={before ?? null}
+        before={open.before}
       />
     );
     render(inLanguage(view ?? null), root);
@@ -92,17 +93,14 @@ export function createOpenChip({ root, host, guard, inLanguage, isLabeling, card
     const view = { width: clientWidth, height: innerHeight };
     const origin = host.getBoundingClientRect();
     const at = openPlace(chipBox(corner), { width, height }, view, card());
-    const left = `${Math.round(at.left - origin.left)}px`;
-    const top = `${Math.round(at.top - origin.top)}px`;
-    if (root.style.left !== left) root.style.left = left;
-    if (root.style.top !== top) root.style.top = top;
+    put(root, at, origin);
     const now = placeNow();
     if (now !== seenAt) root.dataset.at = now;
     seenAt = now;
   };
   const adopt = (chip: Chip) => {
-    if (open === undefined) return;
-    open = { ...open, chip };
+    if (open === undefined || !chip.answering) return;
+    open = { ...open, chip, answering: chip.answering };
     draw();
   };
   return {
@@ -113,7 +111,7 @@ export function createOpenChip({ root, host, guard, inLanguage, isLabeling, card
     show(chip, before) {
       if (chip.unit === undefined || !chip.answering) return;
       if (open?.unit !== chip.unit || open.chip !== chip) root.dataset.turn = String(++turns);
-      open = { chip, unit: chip.unit, before: before ?? null };
+      open = { chip, unit: chip.unit, answering: chip.answering, before: before ?? null };
       quote(chip);
       draw();
       place();

@@ -35,7 +35,9 @@ export function placeLayer(
       chipPlace(element.getBoundingClientRect(), clientWidth, followed.order),
     );
     chips.forEach(({ box }, index) => {
-      put(box, places[index], origin);
+      const at = places[index];
+      box.toggleAttribute('data-gone', at === undefined);
+      if (at !== undefined) put(box, at, origin);
     });
     after();
   };
@@ -69,16 +71,17 @@ export function placeLayer(
   return { soon };
 }
 
-function put(box: HTMLElement, at: Place | undefined, origin: Place): void {
-  const left = at === undefined ? '' : `${Math.round(at.left - origin.left)}px`;
-  const top = at === undefined ? '' : `${Math.round(at.top - origin.top)}px`;
-  if (box.style.left !== left) box.style.left = left;
-  if (box.style.top !== top) box.style.top = top;
+/**
+ * Puts a part of the layer at a place in the viewport. By translation: it needs no layout, and counts as no shift of
+ * the page's layout (Layout Instability).
+ */
+export function put(part: HTMLElement, at: Place, origin: Place): void {
+  const there = `${Math.round(at.left - origin.left)}px ${Math.round(at.top - origin.top)}px`;
+  if (part.style.translate !== there) part.style.translate = there;
 }
 
 /** Whether something else of the page lies where the chip is: a bar that stays, a part that scrolls, a dialog. */
 function isCovered({ box, element }: Chip, host: Element): boolean {
-  if (box.style.top === '') return true;
   const { right, top } = box.getBoundingClientRect();
   const [x, y] = [right - chipSize / 2, top + chipSize / 2];
   if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return false;

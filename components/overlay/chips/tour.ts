@@ -5,7 +5,7 @@ import type { OpenChip } from './open-chip.tsx';
 
 /** Going from chip to chip by keys, and staying with an element whatever the page does with its node. */
 export interface Tour {
-  /** Opens the first one in sight. */
+  /** Keys mean chips from now on: the one that is open, else the first in sight. */
   begin(): void;
   /** @param before what was just saved of the one that is open */
   move(step: 1 | -1, isWanted?: (chip: Chip) => boolean, before?: string): Promise<void>;
@@ -111,6 +111,9 @@ export function createTour(
   signal.addEventListener('abort', () => clearTimeout(giveUp), { once: true });
   return {
     begin() {
+      on = true;
+      const current = open.current();
+      if (current !== undefined) return show(current, true);
       spot = top();
       void this.move(1);
     },

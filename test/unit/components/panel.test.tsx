@@ -41,6 +41,12 @@ test('a campaign about elements says how many the page has and how many are labe
   expect(unknown.root.textContent).toContain(t('here_elements_unknown', '2'));
 });
 
+test('a label of an element is told by its text', async () => {
+  const { root, go } = await open(overview({ labels: [label({ quote: 'Sold out until August.' })] }));
+  await go(t('section_labels'));
+  expect(root.querySelector('blockquote')?.textContent).toBe('Sold out until August.');
+});
+
 test('every list says what it is for when it is empty', async () => {
   const { root, go } = await open(overview({ relay: null }));
   await go(t('section_campaigns'));

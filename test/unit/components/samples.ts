@@ -81,6 +81,7 @@ export const label = (more: Partial<LabelView> = {}): LabelView => ({
   campaign: hex32('1'),
   title: 'Market mood',
   page: 'https://news.example/a',
+  quote: null,
   questions: [moods],
   body: { mood: { kind: 'choice', chosen: ['up'] } },
   state: 'received',

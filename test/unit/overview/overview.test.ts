@@ -116,10 +116,16 @@ describe('the overview', () => {
       ['b', 1],
       ['a', 2],
     ] as const) {
-      const target = { unit: 'element', unitKey, address: article(page), quote: '' } as const;
+      const target = {
+        unit: 'element',
+        unitKey,
+        address: article(page),
+        quote: `Text of ${unitKey}`,
+      } as const;
       await save(device, { ...draftFor(posts, page), target });
     }
-    const { here } = await look(article(1));
+    const { here, labels } = await look(article(1));
+    expect(labels.map(({ quote }) => quote).sort()).toEqual(['Text of a', 'Text of a', 'Text of b']);
     expect(here?.elements).toMatchObject([{ offer: { campaign: posts.campaign }, labeled: 2 }]);
     expect(here?.offers.map(({ campaign }) => campaign)).toEqual([first.campaign]);
   });

@@ -1,16 +1,21 @@
 /**
- * `npm run bench -- NAME [--json FILE]`: runs `test/bench/NAME.ts`, prints its rows and writes them. A bench is a file
- * here that exports `measure`.
+ * `npm run bench -- NAME [--json FILE] [--data DIR]`: runs `test/bench/NAME.ts`, prints its rows and writes them. A bench is
+ * a file here that exports `measure`; one that needs data from outside the project reads it from DIR.
  */
 import { readdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { Missing } from './missing.ts';
 
 /** One number of ours beside those of others, measured in the same run. */
 export type Row = { what: string; unit: string; ours: number; peers?: Record<string, number> };
-export type Measure = () => Promise<Row[]>;
+export type Options = { data: string | undefined };
+export type Measure = (options: Options) => Promise<Row[]>;
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, data: { type: 'string' } },
+});
 const [bench] = positionals;
 const names = (await readdir(import.meta.dirname)).map((file) => file.replace(/\.ts$/, ''));
 const { measure }: { measure?: Measure } =
@@ -20,7 +25,16 @@ if (measure === undefined) {
   console.error(`Say which bench, as in: npm run bench -- gas --json gas.json`);
   process.exitCode = 1;
 } else {
-  const rows = await measure();
+  try {
+    await show(await measure({ data: values.data }));
+  } catch (error) {
+    if (!(error instanceof Missing)) throw error;
+    console.error(error.message);
+    process.exitCode = 2;
+  }
+}
+
+async function show(rows: Row[]): Promise<void> {
   console.table(rows.map(({ peers, ...row }) => ({ ...row, ...peers })));
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',

@@ -29,6 +29,7 @@ const parts: Part[] = [
   ],
   ['imports', 'node', 'test/house/imports/check.ts'],
   ['words', 'node', 'test/house/words/check.ts'],
+  ['arithmetic', 'node', 'test/house/arithmetic/check.ts'],
 ];
 
 const waiting = [...parts];

@@ -10,6 +10,7 @@ import { refused } from './cases/refused.ts';
 import { batches, delegations, receipts, revocations } from './cases/signed.ts';
 import { terms } from './cases/terms.ts';
 import { trees } from './cases/trees.ts';
+import { expLog, judged } from './cases/truth.ts';
 
 const files: Record<string, unknown> = {
   'ids.json': ids(),
@@ -23,6 +24,8 @@ const files: Record<string, unknown> = {
   'terms.json': terms(),
   'refused.json': refused(),
   'derivation.json': derivation(),
+  'exp-log.json': expLog(),
+  'judged.json': judged(),
 };
 
 function stored(path: URL): string | undefined {

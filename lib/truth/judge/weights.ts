@@ -1,0 +1,38 @@
+import { exp, log } from '../exp-log.ts';
+import type { Judgement } from './judge.ts';
+import type { Sheet } from './sheet.ts';
+
+/** ln 19 in millionths: evidence beyond 19 to 1 owns no more. */
+const most = 2_944_438;
+const million = 1_000_000;
+
+/**
+ * Per label of the sheet, what it owns of the dataset: its log-likelihood ratio towards the truth in millionths, 0 to ln 19.
+ * In the game whose worth is the log-odds of the truth, evidence adds up, so that this is the label's Shapley value. Labels
+ * that speak against the truth, and those of accounts that are gated, own nothing.
+ */
+export function weightsOf(
+  sheet: Sheet,
+  { truth, learned }: Pick<Judgement, 'truth' | 'learned'>,
+): Int32Array {
+  const { classes, start, account, slot, share } = sheet;
+  const { logs, prior } = learned.confusions;
+  const weights = new Int32Array(slot.length);
+  for (let task = 0; task < sheet.tasks; task++) {
+    const right = truth[task]!;
+    for (let at = start[task]!; at < start[task + 1]!; at++) {
+      if (learned.trust[account[at]!]! < 1) continue;
+      const row = slot[at]! * classes;
+      let others = 0;
+      let frequency = 0;
+      for (let k = 0; k < classes; k++) {
+        if (k === right) continue;
+        others += exp(prior[k]! + logs[row + k]!);
+        frequency += exp(prior[k]!);
+      }
+      const ratio = share[at]! * (logs[row + right]! - log(others / frequency));
+      weights[at] = Math.min(most, Math.max(0, Math.floor(ratio * million)));
+    }
+  }
+  return weights;
+}

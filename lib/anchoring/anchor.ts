@@ -1,0 +1,72 @@
+import { caseOf } from './candidates.ts';
+import { currentText } from './current.ts';
+import { type Case, decide } from './decide.ts';
+import { isTwin } from './evidence.ts';
+import type { PageText } from './page-text.ts';
+import { letterAt, rangeOf } from './place.ts';
+import { scan } from './scan.ts';
+import type { Selector } from './selector.ts';
+import type { Work } from './slices.ts';
+import { type Sought, soughtBy } from './sought.ts';
+import { standing } from './standing.ts';
+
+/** Where a label is in the page now. */
+export interface Anchored {
+  range: Range;
+  /** How sure that is, 0.5 to 1. */
+  sure: number;
+}
+
+type Root = ParentNode & Node;
+
+const labelsAtOnce = 256;
+
+interface Looked {
+  sought: Sought;
+  /** Where it stands unchanged. */
+  still: Range | undefined;
+}
+
+export function* place(root: Root, labels: readonly (readonly Selector[])[]): Work<(Anchored | undefined)[]> {
+  const looked: (Looked | undefined)[] = [];
+  for (const [at, label] of labels.entries()) {
+    if (at % labelsAtOnce === labelsAtOnce - 1) yield;
+    const sought = soughtBy(label);
+    looked.push(sought && { sought, still: standing(sought, root) });
+  }
+  const open = looked.filter((label) => label !== undefined);
+  if (open.every(({ still }) => still !== undefined))
+    return looked.map((label) => label?.still && { range: label.still, sure: 1 });
+  const text = yield* currentText(root);
+  const decisions = decide(yield* casesOf(text, open, root));
+  const byLabel = new Map(open.map((label, at) => [label, decisions[at]]));
+  return looked.map((label) => {
+    const decision = label && byLabel.get(label);
+    const range = decision && rangeOf(text, decision.fit.start, decision.fit.end, root);
+    return range && { range, sure: decision.sure };
+  });
+}
+
+/** Labels that still stand have one candidate: they show where the others are. */
+function* casesOf(text: PageText, open: readonly Looked[], root: Root): Work<Case[]> {
+  const lost = open.filter(({ still, sought }) => still === undefined || isTwin(sought));
+  const hits = yield* scan(
+    text,
+    lost.map(({ sought }) => sought),
+  );
+  const hitsOf = new Map(lost.map((label, at) => [label, hits[at]!]));
+  const cases: Case[] = [];
+  for (const label of open) {
+    const own = hitsOf.get(label);
+    cases.push(own ? caseOf(text, label.sought, own, root) : stillCase(text, label, root));
+    yield;
+  }
+  return cases;
+}
+
+function stillCase(text: PageText, { sought, still }: Looked, root: Root): Case {
+  const { letters, from, to, copies } = sought;
+  const start = letterAt(text, still!.startContainer, still!.startOffset, root);
+  const fit = { start, end: start + to - from, quote: to - from, before: from, after: letters.length - to };
+  return { sought, candidates: [{ ...fit, path: true, hidden: false }], surroundings: { copies, hole: 0 } };
+}

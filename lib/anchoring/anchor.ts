@@ -1,7 +1,7 @@
-import { caseOf } from './candidates.ts';
+import { caseOf, type Move } from './candidates.ts';
 import { currentText } from './current.ts';
 import { type Case, decide } from './decide.ts';
-import { isTwin } from './evidence.ts';
+import { isTwin, isWhole } from './evidence.ts';
 import type { PageText } from './page-text.ts';
 import { letterAt, rangeOf } from './place.ts';
 import { scan } from './scan.ts';
@@ -55,13 +55,29 @@ function* casesOf(text: PageText, open: readonly Looked[], root: Root): Work<Cas
     lost.map(({ sought }) => sought),
   );
   const hitsOf = new Map(lost.map((label, at) => [label, hits[at]!]));
-  const cases: Case[] = [];
-  for (const label of open) {
+  const cases = new Map<Looked, Case>();
+  const moves: Move[] = [];
+  // Twins last: the others say where to look for them.
+  for (const label of [...open].sort((a, b) => +isTwin(a.sought) - +isTwin(b.sought))) {
+    const { start = 0 } = label.sought;
     const own = hitsOf.get(label);
-    cases.push(own ? caseOf(text, label.sought, own, root) : stillCase(text, label, root));
+    const found = own
+      ? caseOf(text, label.sought, own, nearestTo(start, moves), root)
+      : stillCase(text, label, root);
+    cases.set(label, found);
+    const whole = found.candidates.find((fit) => isWhole(fit, label.sought));
+    if (whole && !isTwin(label.sought))
+      moves.push({ from: start, by: whole.start - start, onPath: whole.path });
     yield;
   }
-  return cases;
+  return open.map((label) => cases.get(label)!);
+}
+
+function nearestTo(start: number, moves: readonly Move[]): Move | undefined {
+  let nearest: Move | undefined;
+  for (const move of moves)
+    if (nearest === undefined || Math.abs(move.from - start) < Math.abs(nearest.from - start)) nearest = move;
+  return nearest;
 }
 
 function stillCase(text: PageText, { sought, still }: Looked, root: Root): Case {

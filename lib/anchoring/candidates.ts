@@ -17,8 +17,26 @@ const mostCopies = 8;
 /** Letters on either side of where a label should start. */
 const margin = 4;
 
-/** Everywhere a label may be, and what the page says about it. */
-export function caseOf(text: PageText, sought: Sought, hits: Float64Array, root: ParentNode & Node): Case {
+/** A label that is no twin stood here, and has moved so far; whether its path still leads to it. */
+export interface Move {
+  from: number;
+  by: number;
+  onPath: boolean;
+}
+
+/**
+ * Everywhere a label may be, and what the page says about it.
+ *
+ * @param hits of its pieces, in any order
+ * @param near what is known of the text near it: a twin is looked for there, and its path counts for what others' paths do
+ */
+export function caseOf(
+  text: PageText,
+  sought: Sought,
+  hits: Float64Array,
+  near: Move | undefined,
+  root: ParentNode & Node,
+): Case {
   hits.sort();
   const found: Candidate[] = [];
   const { letters, from, to, path } = sought;
@@ -27,19 +45,21 @@ export function caseOf(text: PageText, sought: Sought, hits: Float64Array, root:
     const fit = wholeAt(text, sought, low, high) ?? align(text, sought, low - margin, high + margin);
     if (fit !== undefined) keep(found, { ...fit, path: onPath, hidden: false });
   };
-  const expected = sought.start === undefined ? undefined : sought.start - from;
+  const expected = sought.start === undefined ? undefined : sought.start - from + (near?.by ?? 0);
   const peaks = peaksOf(hits, 8 + Math.min(100, length >> 3), mostPeaks, expected);
   for (const peak of worthALook(peaks)) {
     add(peak.low, peak.high, false);
     if (!isTwin(sought) && found.some((fit) => isWhole(fit, sought))) break;
   }
+  const twin = isTwin(sought);
+  if (expected !== undefined && twin) add(expected, expected, false);
   const element = path && elementAt(path.value, root);
   if (element) {
     const start = letterAt(text, element, 0, root) + path.start - from;
-    if (speaksFor(hits, start)) add(start, start, true);
+    if (speaksFor(hits, start)) add(start, start, !twin || (near?.onPath ?? true));
   }
-  const near = ({ quote, before, after }: Fit) => quote > 0.8 * length && Math.max(before, after) > 7;
-  if (!found.some(near))
+  const isNear = ({ quote, before, after }: Fit) => quote > 0.8 * length && Math.max(before, after) > 7;
+  if (!found.some(isNear))
     for (const start of copiesOf(text, letters.subarray(from, to), mostCopies))
       add(start - from, start - from, false);
   const whole = found.some((fit) => isWhole(fit, sought));

@@ -67,9 +67,10 @@ export function decide(cases: readonly Case[]): (Decision | undefined)[] {
       const jump = Math.min(
         ...(sides.length > 0 ? sides : [{ shift: 0 }]).map((side) => jumpOf(shift - side.shift)),
       );
+      const alongside = sides.length === 2 && sides.every((side) => side.shift === shift);
       const inOrder =
         fit.start >= (before[step]?.place.start ?? 0) && fit.end <= (after[step]?.place.end ?? Infinity);
-      return worth + neighbourly({ jump, inOrder, changed: rough }, isExact(fit, sought));
+      return worth + neighbourly({ jump, alongside, inOrder, changed: rough }, isExact(fit, sought));
     });
     const odds = sums.map((sum) => Math.exp(sum));
     const best = odds.indexOf(Math.max(...odds));

@@ -72,6 +72,8 @@ export function evidence(candidate: Candidate, sought: Sought, { copies, hole }:
 export interface Neighbours {
   /** How much farther or less far than the nearer of its neighbours the text here has moved, as `jump`. */
   jump: number;
+  /** The text on both sides has moved exactly as far. */
+  alongside: boolean;
   /** It lies between those between which it lay. */
   inOrder: boolean;
   /** Share of the other labels whose quote was changed, 0 to 1. */
@@ -82,6 +84,11 @@ export interface Neighbours {
 export const jumpOf = (distance: number): number => Math.min(12, Math.log2(1 + Math.abs(distance))) / 12;
 
 /** What the neighbours add to the evidence. */
-export function neighbourly({ jump, inOrder, changed }: Neighbours, exact: boolean): number {
-  return -1.37 * jump + (inOrder ? 0.99 : 0) - (exact ? 2.97 * changed : 6.95 * (1 - changed));
+export function neighbourly({ jump, alongside, inOrder, changed }: Neighbours, exact: boolean): number {
+  return (
+    -1.37 * jump +
+    (inOrder ? 0.99 : 0) +
+    (alongside ? 3 : 0) -
+    (exact ? 2.97 * changed : 6.95 * (1 - changed))
+  );
 }

@@ -41,6 +41,7 @@ export function rangeOf(text: PageText, start: number, end: number, root: Node):
     const next = follow(text.letters, letter, node.data, left, at === last ? endOffset : to);
     if (next === undefined) return undefined;
     letter = next;
+    if (at === last && letter < end) return undefined;
   }
   return rangeBetween([startNode, startOffset], [endNode, endOffset]);
 }

@@ -2,10 +2,12 @@ import type { PageText } from './page-text.ts';
 import type { Work } from './slices.ts';
 import type { Sought } from './sought.ts';
 
+/** In letters. */
+const longPage = 150_000;
 /** Length of the pieces of labels that are looked for, in letters: in a long page short ones stand everywhere. */
-const pieceFor = (length: number): number => (length > 150_000 ? 9 : 6);
+const pieceFor = (length: number): number => (length > longPage ? 9 : 6);
 /** More places of a piece are not kept; what this bounds is the work on pages that repeat themselves. */
-const mostHits = 24;
+const hitsFor = (length: number): number => (length > longPage ? 24 : 200);
 /** Pieces of one label; of a longer one not every piece is looked for. */
 const mostPieces = 1000;
 const base = 0x01000193;
@@ -17,6 +19,7 @@ const lettersAtOnce = 0x40000;
  */
 export function* scan({ letters, length }: PageText, labels: readonly Sought[]): Work<Float64Array[]> {
   const piece = pieceFor(length);
+  const mostHits = hitsFor(length);
   const count = labels.reduce((sum, label) => sum + Math.min(mostPieces, label.letters.length), 0);
   const bits = Math.max(8, 33 - Math.clz32(count * 2));
   const heads = new Int32Array(1 << bits);
@@ -99,7 +102,7 @@ function grown(old: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   return larger;
 }
 
-const hitOf = (start: number, times: number): number => start * 128 + times;
-export const startOf = (hit: number): number => Math.floor(hit / 128);
+const hitOf = (start: number, times: number): number => start * 256 + times;
+export const startOf = (hit: number): number => Math.floor(hit / 256);
 /** How often the hit's piece stands in the page. */
-export const timesOf = (hit: number): number => hit - startOf(hit) * 128;
+export const timesOf = (hit: number): number => hit - startOf(hit) * 256;

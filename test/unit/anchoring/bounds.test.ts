@@ -94,32 +94,34 @@ describe('selectors from anywhere', () => {
 describe('a page that changes while we work', () => {
   const word = (seed: number) => (((seed + 1) * 2654435761) % 2 ** 32).toString(36);
   const line = (at: number) => `${word(at)} ${word(at * 3)} ${word(at * 5)} ${word(at * 7)}`;
-  const lines = Array.from({ length: 3000 }, (_, at) => `<p>${line(at)}</p>`);
+  const lines = Array.from({ length: 800 }, (_, at) => `<p>${line(at)}</p>`);
   const changes: [string, (root: HTMLElement) => void][] = [
     ['loses its text', (root) => root.replaceChildren()],
-    ['loses the label', (root) => root.children[1501]!.remove()],
-    ['shortens the label', (root) => (root.children[1501]!.firstChild!.nodeValue = word(1500))],
-    ['moves what is read', (root) => root.prepend(...[...root.children].slice(400, 2000))],
+    ['loses the label', (root) => root.children[401]!.remove()],
+    ['shortens the label', (root) => (root.children[401]!.firstChild!.nodeValue = word(400))],
+    ['moves what is read', (root) => root.prepend(...[...root.children].slice(100, 600))],
     ['grows for ever', (root) => root.append(document.createElement('p'), 'more and more')],
   ];
-  it.each(changes)('%s', async (_, change) => {
-    const root = page(lines.join(''));
-    const words = line(1500);
-    const label = kept(root, words);
-    root.prepend(document.createElement('p'));
-    let rests = 0;
-    const [found] = await anchorInSlices(root, [label], () => {
-      if (++rests <= 20) change(root);
-      return Promise.resolve();
-    });
-    expect(rests).toBeGreaterThan(0);
-    expect(found === undefined || found.range.toString() === words).toBe(true);
-    if (found !== undefined) expect(root.contains(found.range.startContainer)).toBe(true);
+  it.each(changes)('%s, whenever that is', async (_, change) => {
+    const words = line(400);
+    const label = kept(page(lines.join('')), words);
+    for (let moment = 1, rests = 0; moment <= Math.max(1, rests); moment++) {
+      const root = page(lines.join(''));
+      root.prepend(document.createElement('p'));
+      rests = 0;
+      const [found] = await anchorInSlices(root, [label], () => {
+        if (++rests === moment) change(root);
+        return Promise.resolve();
+      });
+      if (found === undefined) continue;
+      expect(found.range.toString()).toBe(words);
+      expect(root.contains(found.range.startContainer)).toBe(true);
+    }
   });
 
   it('rests as often as it is told to, and answers as without rests', async () => {
     const root = page(lines.join(''));
-    const labels = [3, 700, 2500].map((at) => kept(root, line(at)));
+    const labels = [3, 300, 700].map((at) => kept(root, line(at)));
     root.prepend('New first words. ');
     let rests = 0;
     const slow = await anchorInSlices(root, labels, () =>

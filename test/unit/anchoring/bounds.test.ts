@@ -99,6 +99,12 @@ describe('a page that changes while we work', () => {
     ['loses its text', (root) => root.replaceChildren()],
     ['loses the label', (root) => root.children[401]!.remove()],
     ['shortens the label', (root) => (root.children[401]!.firstChild!.nodeValue = word(400))],
+    [
+      'writes other words in its place',
+      (root) => {
+        root.children[401]!.firstChild!.nodeValue = line(9999).padEnd(60);
+      },
+    ],
     ['moves what is read', (root) => root.prepend(...[...root.children].slice(100, 600))],
     ['grows for ever', (root) => root.append(document.createElement('p'), 'more and more')],
   ];

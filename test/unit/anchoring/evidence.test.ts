@@ -37,11 +37,15 @@ describe('evidence', () => {
     ['less context', evidence({ ...candidate, after: 2 }, sought, surroundings)],
     ['many faults', evidence({ ...candidate, quote: 2 }, sought, surroundings)],
     ['it is not drawn', evidence({ ...candidate, hidden: true }, sought, surroundings)],
-    ['a rival looked like it', evidence(candidate, { ...sought, rivals: [[10, 9]] }, surroundings)],
     ['one copy is missing', evidence(candidate, sought, { copies: 1, hole: 0 })],
     ['the context closed up elsewhere', evidence(candidate, sought, { copies: 2, hole: 20 })],
   ])('against it: %s', (_, sum) => {
     expect(sum).toBeLessThan(base);
+  });
+
+  it('against it, and much: a rival looked just like it', () => {
+    const rival = evidence(candidate, { ...sought, rivals: [[10, 9]] }, surroundings);
+    expect(rival).toBeLessThan(base - 1);
   });
 
   it('of the neighbours: near, in order, and changed as they are', () => {

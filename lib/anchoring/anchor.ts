@@ -36,15 +36,21 @@ export function* place(root: Root, labels: readonly (readonly Selector[])[]): Wo
   }
   const open = looked.filter((label) => label !== undefined);
   if (open.every(({ still }) => still !== undefined))
-    return looked.map((label) => label?.still && { range: label.still, sure: 1 });
+    return looked.map((label) => {
+      const still = label?.still;
+      return still && !still.collapsed ? { range: still, sure: 1 } : undefined;
+    });
   const text = yield* currentText(root);
   const decisions = decide(yield* casesOf(text, open, root));
-  const byLabel = new Map(open.map((label, at) => [label, decisions[at]]));
-  return looked.map((label) => {
-    const decision = label && byLabel.get(label);
+  yield;
+  const placed = new Map<Looked, Anchored>();
+  for (const [at, label] of open.entries()) {
+    if (at % labelsAtOnce === labelsAtOnce - 1) yield;
+    const decision = decisions[at];
     const range = decision && rangeOf(text, decision.fit.start, decision.fit.end, root);
-    return range && { range, sure: decision.sure };
-  });
+    if (range) placed.set(label, { range, sure: decision.sure });
+  }
+  return looked.map((label) => label && placed.get(label));
 }
 
 /** Labels that still stand have one candidate: they show where the others are. */

@@ -50,7 +50,7 @@ export function* scan({ letters, length }: PageText, labels: readonly Sought[]):
   const found = new Hits();
   let hash = 0;
   for (let from = 0; from < length; from += lettersAtOnce) {
-    if (from > 0) yield;
+    yield;
     const to = Math.min(length, from + lettersAtOnce);
     for (let end = from; end < to; end++) {
       if (end >= piece) hash -= Math.imul(letters[end - piece]!, out);
@@ -63,6 +63,7 @@ export function* scan({ letters, length }: PageText, labels: readonly Sought[]):
         }
     }
   }
+  yield;
   return found.lists(labels.length, owner, seen);
 }
 

@@ -19,7 +19,7 @@ export interface Anchored {
 
 type Root = ParentNode & Node;
 
-const labelsAtOnce = 256;
+const labelsAtOnce = 64;
 
 interface Looked {
   sought: Sought;

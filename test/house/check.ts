@@ -17,6 +17,7 @@ const parts: Part[] = [
   types('tests', 'tsconfig.test.json'),
   types('relay and contracts', 'tsconfig.node.json'),
   types('extension', 'tsconfig.json'),
+  types('what runs in pages alone', 'tsconfig.dom.json'),
   ['unused code', 'knip', '--no-progress', '--no-config-hints'],
   ['size', 'node', 'test/house/size/check.ts'],
   [

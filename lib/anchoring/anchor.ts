@@ -1,0 +1,94 @@
+import { caseOf, type Move } from './candidates.ts';
+import { currentText } from './current.ts';
+import { type Case, decide } from './decide.ts';
+import { isTwin, isWhole } from './evidence.ts';
+import type { PageText } from './page-text.ts';
+import { letterAt, rangeOf } from './place.ts';
+import { scan } from './scan.ts';
+import type { Selector } from './selector.ts';
+import type { Work } from './slices.ts';
+import { type Sought, soughtBy } from './sought.ts';
+import { standing } from './standing.ts';
+
+/** Where a label is in the page now. */
+export interface Anchored {
+  range: Range;
+  /** How sure that is, 0.5 to 1. */
+  sure: number;
+}
+
+type Root = ParentNode & Node;
+
+const labelsAtOnce = 64;
+
+interface Looked {
+  sought: Sought;
+  /** Where it stands unchanged. */
+  still: Range | undefined;
+}
+
+export function* place(root: Root, labels: readonly (readonly Selector[])[]): Work<(Anchored | undefined)[]> {
+  const looked: (Looked | undefined)[] = [];
+  for (const [at, label] of labels.entries()) {
+    if (at % labelsAtOnce === labelsAtOnce - 1) yield;
+    const sought = soughtBy(label);
+    looked.push(sought && { sought, still: standing(sought, root) });
+  }
+  const open = looked.filter((label) => label !== undefined);
+  if (open.every(({ still }) => still !== undefined))
+    return looked.map((label) => {
+      const still = label?.still;
+      return still && !still.collapsed ? { range: still, sure: 1 } : undefined;
+    });
+  const text = yield* currentText(root);
+  const decisions = decide(yield* casesOf(text, open, root));
+  yield;
+  const placed = new Map<Looked, Anchored>();
+  for (const [at, label] of open.entries()) {
+    if (at % labelsAtOnce === labelsAtOnce - 1) yield;
+    const decision = decisions[at];
+    const range = decision && rangeOf(text, decision.fit.start, decision.fit.end, root);
+    if (range) placed.set(label, { range, sure: decision.sure });
+  }
+  return looked.map((label) => label && placed.get(label));
+}
+
+/** Labels that still stand have one candidate: they show where the others are. */
+function* casesOf(text: PageText, open: readonly Looked[], root: Root): Work<Case[]> {
+  const lost = open.filter(({ still, sought }) => still === undefined || isTwin(sought));
+  const hits = yield* scan(
+    text,
+    lost.map(({ sought }) => sought),
+  );
+  const hitsOf = new Map(lost.map((label, at) => [label, hits[at]!]));
+  const cases = new Map<Looked, Case>();
+  const moves: Move[] = [];
+  // Twins last: the others say where to look for them.
+  for (const label of [...open].sort((a, b) => +isTwin(a.sought) - +isTwin(b.sought))) {
+    const { start = 0 } = label.sought;
+    const own = hitsOf.get(label);
+    const found = own
+      ? caseOf(text, label.sought, own, nearestTo(start, moves), root)
+      : stillCase(text, label, root);
+    cases.set(label, found);
+    const whole = found.candidates.find((fit) => isWhole(fit, label.sought));
+    if (whole && !isTwin(label.sought))
+      moves.push({ from: start, by: whole.start - start, onPath: whole.path });
+    yield;
+  }
+  return open.map((label) => cases.get(label)!);
+}
+
+function nearestTo(start: number, moves: readonly Move[]): Move | undefined {
+  let nearest: Move | undefined;
+  for (const move of moves)
+    if (nearest === undefined || Math.abs(move.from - start) < Math.abs(nearest.from - start)) nearest = move;
+  return nearest;
+}
+
+function stillCase(text: PageText, { sought, still }: Looked, root: Root): Case {
+  const { letters, from, to, copies } = sought;
+  const start = letterAt(text, still!.startContainer, still!.startOffset, root);
+  const fit = { start, end: start + to - from, quote: to - from, before: from, after: letters.length - to };
+  return { sought, candidates: [{ ...fit, path: true, hidden: false }], surroundings: { copies, hole: 0 } };
+}

@@ -1,0 +1,32 @@
+import { type PageText, readPage } from './page-text.ts';
+import type { Work } from './slices.ts';
+
+interface Reading {
+  text: PageText;
+  watch: MutationObserver;
+}
+
+const readings = new WeakMap<Node, Reading>();
+
+/** The text below `root` as it is now. It is read once, and again when something below has changed since. */
+export function* currentText(root: Node): Work<PageText> {
+  const known = readings.get(root);
+  if (known !== undefined && known.watch.takeRecords().length === 0) return known.text;
+  forget(root);
+  let stale = false;
+  const watch = new MutationObserver(() => {
+    stale = true;
+    watch.disconnect();
+    if (readings.get(root)?.watch === watch) readings.delete(root);
+  });
+  watch.observe(root, { subtree: true, childList: true, characterData: true });
+  const text = yield* readPage(root);
+  if (!stale && watch.takeRecords().length === 0) readings.set(root, { text, watch });
+  else watch.disconnect();
+  return text;
+}
+
+function forget(root: Node): void {
+  readings.get(root)?.watch.disconnect();
+  readings.delete(root);
+}

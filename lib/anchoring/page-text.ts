@@ -1,0 +1,55 @@
+import { foldInto, roomFor } from './fold.ts';
+import type { Work } from './slices.ts';
+import { isText } from './tree.ts';
+import { Walk } from './walk.ts';
+
+/** The letters of a page, or of a part of it, and the pieces of text nodes that they come from. */
+export interface PageText {
+  /** Only the first `length` are of the text. */
+  letters: Uint16Array;
+  length: number;
+  /** Pieces that make at least one letter, in document order. A long text node has several. */
+  pieces: Piece[];
+}
+
+export interface Piece {
+  node: Text;
+  /** Its units in the node's data, `to` excluded. */
+  from: number;
+  to: number;
+  /** Number of its first letter. */
+  start: number;
+}
+
+const longestPiece = 0x4000;
+const nodesAtOnce = 1000;
+
+function append(text: PageText, node: Text, data: string, from: number, to: number): void {
+  const room = text.length + roomFor(to - from);
+  if (room > text.letters.length) {
+    const grown = new Uint16Array(room + text.letters.length);
+    grown.set(text.letters.subarray(0, text.length));
+    text.letters = grown;
+  }
+  const start = text.length;
+  text.length = foldInto(text.letters, start, data, from, to);
+  if (text.length > start) text.pieces.push({ node, from, to, start });
+}
+
+/** All text below `root`. */
+export function* readPage(root: Node): Work<PageText> {
+  const text: PageText = { letters: new Uint16Array(0x8000), length: 0, pieces: [] };
+  let visited = 0;
+  const walk = new Walk(root);
+  for (let node = walk.next(); node !== null; node = walk.next()) {
+    if (++visited % nodesAtOnce === 0) yield;
+    if (!isText(node)) continue;
+    const { data } = node;
+    append(text, node, data, 0, Math.min(data.length, longestPiece));
+    for (let from = longestPiece; from < data.length; from += longestPiece) {
+      yield;
+      append(text, node, data, from, Math.min(data.length, from + longestPiece));
+    }
+  }
+  return text;
+}

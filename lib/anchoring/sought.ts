@@ -1,0 +1,59 @@
+import { foldInto, roomFor } from './fold.ts';
+import type { Selector } from './selector.ts';
+
+/** A quote in its context. */
+export interface Pattern {
+  /** Prefix, quote and suffix, folded. */
+  letters: Uint16Array;
+  /** The quote is `letters[from]` up to, without, `letters[to]`. */
+  from: number;
+  to: number;
+}
+
+/** A label that is looked for. */
+export interface Sought extends Pattern {
+  /** The first letter's number when the label was made. */
+  start: number | undefined;
+  /** Where the quote starts in the letters of the element at this path. */
+  path: { value: string; start: number } | undefined;
+  /** How many places had the quote. */
+  copies: number;
+  /** How well the context of the nearest others fitted. */
+  rivals: readonly (readonly [before: number, after: number])[];
+}
+
+/** Of a quote and of all that is folded with it, in units. */
+export const longest = 8000;
+const scratch = new Uint16Array(roomFor(2 * longest));
+
+const isPlace = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** @returns undefined when the selectors hold no quote, or a quote without a letter: nothing could be judged by them */
+export function soughtBy(selectors: readonly Selector[]): Sought | undefined {
+  let found: Sought | undefined;
+  for (const each of selectors)
+    if (each.type === 'TextQuoteSelector') {
+      const { exact, prefix, suffix } = each;
+      const room = roomFor(prefix.length + exact.length + suffix.length);
+      if (exact.length > longest || room > scratch.length) return undefined;
+      const from = foldInto(scratch, 0, prefix, 0, prefix.length);
+      const to = foldInto(scratch, from, exact, 0, exact.length);
+      if (from === to) return undefined;
+      const end = foldInto(scratch, to, suffix, 0, suffix.length);
+      found = {
+        letters: scratch.slice(0, end),
+        from,
+        to,
+        start: undefined,
+        path: undefined,
+        copies: each.copies ?? 1,
+        rivals: each.rivals ?? [],
+      };
+    }
+  if (found === undefined) return undefined;
+  for (const each of selectors)
+    if (each.type === 'TextPositionSelector' && isPlace(each.start)) found.start = each.start;
+    else if (each.type === 'XPathSelector' && isPlace(each.refinedBy?.start))
+      found.path = { value: each.value, start: each.refinedBy.start };
+  return found;
+}

@@ -1,0 +1,34 @@
+/**
+ * The tree as it is. A page can put anything behind the names of a form's or a document's members (`<input name="parentNode">`), so
+ * these are asked by the prototypes' own accessors and methods.
+ */
+type Root = ParentNode & Node;
+
+const accessor = <T>(prototype: () => object, name: string): ((node: Node) => T) => {
+  let get: (() => T) | undefined;
+  return (node) => {
+    get ??= Object.getOwnPropertyDescriptor(prototype(), name)!.get as () => T;
+    return get.call(node);
+  };
+};
+export const parentOf = accessor<Node | null>(() => Node.prototype, 'parentNode');
+export const documentOf = accessor<Document | null>(() => Node.prototype, 'ownerDocument');
+export const leftOf = accessor<Element | null>(() => Element.prototype, 'previousElementSibling');
+const elementsIn = accessor<HTMLCollection>(() => Element.prototype, 'children');
+const nodesIn = accessor<NodeListOf<ChildNode>>(() => Node.prototype, 'childNodes');
+const kindOf = accessor<number>(() => Node.prototype, 'nodeType');
+const nameOf = accessor<string>(() => Element.prototype, 'localName');
+
+export const isElement = (node: Node): node is Element => kindOf(node) === 1;
+export const isText = (node: Node): node is Text => node.nodeType === 3;
+export const elementIn = (node: Root, index: number): Element | undefined =>
+  (isElement(node) ? elementsIn(node) : node.children)[index];
+export const nodeIn = (node: Node, index: number): Node | undefined => nodesIn(node)[index];
+export const holds = (root: Node, node: Node): boolean => Node.prototype.contains.call(root, node);
+export const hasName = (node: Node, names: ReadonlySet<string>): boolean =>
+  isElement(node) && names.has(nameOf(node));
+
+/** Whether it is drawn. Costs the page a style. */
+export const isSeen = ({ parentElement }: Text): boolean =>
+  parentElement === null ||
+  (Element.prototype.checkVisibility?.call(parentElement, { visibilityProperty: true }) ?? true);

@@ -1,0 +1,148 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { anchor } from '../../../lib/anchoring/index.ts';
+import { foundBy, kept, page, placeOf, rangeOf } from './page.ts';
+
+const story = [
+  'The court finds that the landlord did not keep the flat in repair.',
+  'Rent may be withheld in part until the windows close again.',
+  'The tenant had written three letters, and none of them was answered.',
+  'Costs are shared, since both sides asked for more than was due.',
+  'An appeal can be brought within one month of service.',
+];
+const html = (lines: readonly string[]) => lines.map((line) => `<p>${line}</p>`).join('');
+const quote = 'three letters, and none';
+
+function foundAfter(changed: string, words = quote, before = html(story)): string | undefined {
+  const label = kept(page(before), words);
+  return foundBy(page(changed), label);
+}
+
+describe('a label is found', () => {
+  it('in the same page', () => {
+    expect(foundAfter(html(story))).toBe(quote);
+    expect(anchor(document.body, [kept(document.body, quote)])[0]?.sure).toBe(1);
+  });
+
+  it('when elements come and go', () => {
+    const changed = html(story).replace('three letters', '<a href="#">three</a> <span>let</span>ters');
+    expect(foundAfter(`<main><script>x</script>${changed}</main>`)).toBe(quote);
+  });
+
+  it('across elements', () => {
+    const label = kept(page(html(story)), 'again.The tenant');
+    expect(foundBy(page(`<h1>New</h1>${html(story)}`), label)).toBe('again.The tenant');
+  });
+
+  it('when the page writes quotes, dashes and blanks otherwise', () => {
+    const before = html(['He said "wait - now\u2026" and it\'s done.', ...story]);
+    const changed = before
+      .replace('"wait - now\u2026"', '\u201cwait\n \u2013 now...\u201d')
+      .replace("it's", 'it\u2019s');
+    expect(foundAfter(changed, '"wait - now\u2026" and it\'s', before)).toContain('now...\u201d and');
+  });
+
+  it('when text is put before it', () => {
+    expect(foundAfter(html(['Something new stands here now.', 'And more of it.', ...story]))).toBe(quote);
+  });
+
+  it('with mistakes in it, a letter more, a letter less, two that changed places', () => {
+    const changed = html(story).replace(quote, 'thre letters, adn nonne');
+    expect(foundAfter(changed)).toBe('thre letters, adn nonne');
+  });
+
+  it('by its neighbours, though it is short and written otherwise', () => {
+    expect(foundAfter(html(story).replace('Costs', 'Csots'), 'Costs')).toBe('Csots');
+  });
+
+  it('when its paragraph is moved', () => {
+    const moved = [story[2]!, story[0]!, story[1]!, story[3]!, story[4]!];
+    expect(foundAfter(html(moved))).toBe(quote);
+  });
+
+  it('when nothing of its context is left, if it stood only once', () => {
+    expect(foundAfter(html(['Quite other words.', story[2]!, 'And others again.']), story[2]!)).toBe(
+      story[2]!,
+    );
+  });
+
+  it('where it was, not where it was copied to', () => {
+    const label = kept(page(html(story)), quote);
+    const root = page(html([`A note: ${quote} of that.`, ...story, quote]));
+    const [found] = anchor(root, [label]);
+    expect(placeOf(root, found!.range)).toBe(placeOf(root, rangeOf(root, quote, 1)));
+  });
+
+  it('among places that are alike as far as can be seen, by the labels round it', () => {
+    const twins = (lines: readonly string[]) =>
+      page(html([...lines, ...Array(90).fill('Reply to this'), story[0]!]));
+    const before = twins([story[1]!]);
+    const nths = [40, 45, 50];
+    const labels = [
+      kept(before, 'withheld'),
+      ...nths.map((nth) => kept(before, 'Reply', nth)),
+      kept(before, 'landlord'),
+    ];
+    const root = twins(['Three lines', 'more than', 'there were.', story[1]!]);
+    const places = anchor(root, labels).map((found) => found && placeOf(root, found.range));
+    expect(places.slice(1, -1)).toEqual(nths.map((nth) => placeOf(root, rangeOf(root, 'Reply', nth))));
+  });
+});
+
+describe('a label is not found', () => {
+  it('when its paragraph is gone', () => {
+    expect(foundAfter(html(story.filter((line) => !line.includes(quote))))).toBeUndefined();
+  });
+
+  it('when it is cut out of its sentence', () => {
+    expect(foundAfter(html(story).replace(quote, ''))).toBeUndefined();
+  });
+
+  it('when other words stand in its place', () => {
+    expect(foundAfter(html(story).replace(quote, 'a lawyer whom nobody knew'))).toBeUndefined();
+  });
+
+  it('when only a copy of it is left that was there before', () => {
+    const before = html([...story, 'What follows is quoted from the file.', 'It has none at all.']);
+    const label = kept(page(before), 'none', 0);
+    expect(foundBy(page(before.replace(story[2]!, 'Nothing is known of that.')), label)).toBeUndefined();
+  });
+
+  it('on an empty page, or by selectors that quote nothing', () => {
+    const label = kept(page(html(story)), quote);
+    expect(foundBy(page(''), label)).toBeUndefined();
+    page(html(story));
+    const [path, position, words] = label;
+    expect(
+      anchor(document.body, [
+        [],
+        [path!, position!],
+        [{ ...words!, exact: ' \u00ad' } as typeof words & object],
+      ]),
+    ).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+it('answers in the order it was asked, each label for itself', () => {
+  const before = page(html(story));
+  const labels = ['appeal', 'Rent', 'landlord'].map((words) => kept(before, words));
+  const found = anchor(page(html(story.toSpliced(1, 1))), labels);
+  expect(found.map((each) => each?.range.toString())).toEqual(['appeal', undefined, 'landlord']);
+});
+
+it('leaves the page as it was', () => {
+  const label = kept(page(html(story)), quote);
+  const changed = html(['New.', ...story]);
+  foundBy(page(changed), label);
+  expect(document.body.innerHTML).toBe(changed);
+});
+
+it('reads a page again when it has changed since', () => {
+  const root = page(html(story));
+  const label = kept(root, 'Rent may be withheld');
+  root.querySelector('p')!.remove();
+  expect(foundBy(root, label)).toBe('Rent may be withheld');
+  root.querySelector('p')!.firstChild!.nodeValue =
+    'Rent might be withheld in part until the windows close again.';
+  expect(foundBy(root, label)).toBe('Rent might be withheld');
+});

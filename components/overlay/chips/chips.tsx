@@ -73,7 +73,7 @@ export function createChips(offers: readonly ElementsOffer[], needs: ChipsNeeds,
     card,
   });
   const all: Followed[] = [];
-  const placing = placeLayer(host, () => all, open.place, signal);
+  const placing = placeLayer(host, () => all, { after: open.place, slices }, signal);
   const tour = createTour(all, host, open, (chip) => draw(chip), signal);
 
   const draw = (chip: Chip) => {

@@ -1,5 +1,6 @@
 import type { Chip, Followed } from './follow-elements.ts';
 import { chipPlace, chipSize, type Place } from './places.ts';
+import type { Slices, Work } from './slices.ts';
 
 /** Pages also move things without an event: how often that is looked for while chips are there. */
 const driftMs = 500;
@@ -14,14 +15,15 @@ export interface Placing {
 /**
  * Keeps chips at their elements. The layer has the document's coordinates, so the browser itself scrolls them with the
  * page; what scrolls inside of the page is followed frame by frame. All places are read before any is written.
- * @param after called when the chips have their places
+ * @param needs `after` is called when the chips have their places
  */
 export function placeLayer(
   host: Element,
   all: () => readonly Followed[],
-  after: () => void,
+  { after, slices }: { after: () => void; slices: Slices },
   signal: AbortSignal,
 ): Placing {
+  let isLooking = false;
   let frame: number | undefined;
   let settling: ReturnType<typeof setTimeout> | undefined;
   const chipsNow = (): Chip[] => all().flatMap(({ chips }) => [...chips.values()]);
@@ -43,16 +45,23 @@ export function placeLayer(
   };
   const soon = () => {
     frame ??= requestAnimationFrame(place);
+    if (isLooking) return;
     clearTimeout(settling);
-    settling = setTimeout(settle, settleMs);
+    settling = setTimeout(() => {
+      isLooking = true;
+      slices(settle());
+    }, settleMs);
   };
-  const settle = () => {
+  /** A hit test may take a millisecond on a large page, so each is a step. What moves meanwhile is looked at again soon. */
+  function* settle(): Work {
+    const covered = new Map<Chip, boolean>();
     for (const chip of chipsNow()) {
-      const covered = isCovered(chip, host);
-      if (covered !== chip.box.hasAttribute('data-covered'))
-        chip.box.toggleAttribute('data-covered', covered);
+      covered.set(chip, isCovered(chip, host));
+      yield;
     }
-  };
+    for (const [{ box }, is] of covered) box.toggleAttribute('data-covered', is);
+    isLooking = false;
+  }
   for (const kind of ['scroll', 'load', 'transitionend', 'animationend', 'toggle'])
     document.addEventListener(kind, soon, { capture: true, passive: true, signal });
   addEventListener('resize', soon, { passive: true, signal });

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { chipName, labelChip } from '../../trip/steps/chip.ts';
 import { allowSite, join as joinCampaign } from '../../trip/steps/join.ts';
 import { clickAnswer, openOffered } from '../../trip/steps/label.ts';
 import { openArticle } from '../../trip/steps/open-article.ts';
@@ -63,6 +64,19 @@ try {
   await shoot(panel, 'panel');
   await turnTo(panel, 'section_earnings');
   await shoot(panel, 'earnings');
+
+  const posts = stand.samples.find(({ terms }) => terms.targets.unit === 'element');
+  if (posts === undefined) throw new Error('The stand has no sample campaign of elements');
+  await joinCampaign(panel, posts.terms.title);
+  await page.bringToFront();
+  await page.goto(`${stand.site}/posts`);
+  const text = await page.evaluate(() =>
+    [...document.querySelectorAll('article.post:first-of-type header > *, article.post:first-of-type p')]
+      .map(({ textContent }) => (textContent ?? '').replace(/\s+/g, ' ').trim())
+      .join(' '),
+  );
+  await labelChip(page, chipName(posts.terms.title, text), 'Hopeful');
+  await shoot(page, 'chips');
 } finally {
   await stack.stop();
 }

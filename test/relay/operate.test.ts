@@ -12,10 +12,13 @@ import { makeScene, type Scene } from './scene.ts';
 
 let scene: Scene;
 const programs: Program[] = [];
+/** Connections whose locks keep a relay waiting. */
+const holding: pg.Client[] = [];
 beforeAll(async () => {
   scene = await makeScene();
 });
 afterEach(async () => {
+  for (const client of holding.splice(0)) await client.end();
   for (const program of programs.splice(0)) {
     program.child.kill('SIGKILL');
     await ended(program);
@@ -122,14 +125,21 @@ describe('stopping', () => {
     const labeler = await joined(scene, opened);
     const request = await labeler.request(opened, [makeLabel(opened.campaign, article(1))]);
     const client = new pg.Client({ connectionString: scene.config.DATABASE_URL });
+    holding.push(client);
     await client.connect();
     await client.query('begin');
     await client.query('select from campaigns where campaign = $1 for update', [opened.campaign]);
     const send = (to: string) => fetch(`${to}/v1/batches`, { method: 'POST', body: JSON.stringify(request) });
     const answer = send(url);
+    answer.catch(() => {});
+    // The relay's own work may wait for the same row.
     const waiting = async () =>
-      (await sql`select from pg_stat_activity where wait_event_type = 'Lock'`.execute(scene.context.db)).rows
-        .length;
+      (
+        await sql`select from pg_stat_activity
+          where wait_event_type = 'Lock' and query like '%from "campaigns"%for update%'`.execute(
+          scene.context.db,
+        )
+      ).rows.length;
     await expect.poll(waiting).toBe(1);
     return { send, answer, release: () => client.end() };
   }

@@ -1,9 +1,7 @@
 import { type Hex, zeroAddress } from '../protocol/scalar/hex.ts';
-import { termsHash } from '../protocol/signed/ids.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
 import type { Store } from '../storage/database.ts';
-import type { CampaignRecord } from '../storage/records.ts';
-import { hostsOf } from '../targeting/hosts.ts';
+import { freshCampaign } from '../storage/fresh-campaign.ts';
 import { practiceAddress } from './practice-address.ts';
 
 const practiceCampaign: Hex = `0x${'0'.repeat(63)}1`;
@@ -47,17 +45,6 @@ function practiceTerms({ language, title, ask, options }: PracticeTexts): Terms 
 
 /** Puts the practice campaign into the store: no relay, no payment, its labels never leave the device. */
 export async function keepPractice(store: Store, texts: PracticeTexts): Promise<void> {
-  const terms = practiceTerms(texts);
-  const record: CampaignRecord = {
-    campaign: practiceCampaign,
-    relay: null,
-    termsHash: termsHash(terms),
-    terms,
-    hosts: hostsOf(terms.universe),
-    funding: null,
-    refusalRate: 0,
-    medianSeconds: null,
-    closedTasks: [],
-  };
+  const record = freshCampaign(practiceCampaign, null, practiceTerms(texts));
   await (await store.open()).put('campaigns', record);
 }

@@ -1,7 +1,7 @@
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { batchHash } from '../protocol/signed/batch.ts';
-import { termsHash } from '../protocol/signed/ids.ts';
 import { Expected } from '../storage/expected.ts';
+import { freshCampaign } from '../storage/fresh-campaign.ts';
 import { freshRelay } from '../storage/fresh-relay.ts';
 import type {
   BatchRecord,
@@ -11,7 +11,6 @@ import type {
   RelayRecord,
   RewardRecord,
 } from '../storage/records.ts';
-import { hostsOf } from '../targeting/hosts.ts';
 import type { Content, KeptBatch } from './content.ts';
 
 /** What a recovery file puts into a store. */
@@ -25,20 +24,6 @@ export interface Restored {
 }
 
 const damaged = (detail: string): Expected => new Expected('recovery-damaged', false, detail);
-
-function campaignRecord({ campaign, relay, terms }: Content['campaigns'][number]): CampaignRecord {
-  return {
-    campaign,
-    relay,
-    termsHash: termsHash(terms),
-    terms,
-    hosts: hostsOf(terms.universe),
-    funding: null,
-    refusalRate: 0,
-    medianSeconds: null,
-    closedTasks: [],
-  };
-}
 
 function batchRecord({ labels: _, ...kept }: KeptBatch, hash: Hex): BatchRecord {
   const record = { ...kept, hash, campaign: kept.request.batch.campaign };
@@ -98,7 +83,7 @@ export function restoredFrom(content: Content): Restored {
       // Rewards are asked for once epochs are followed, and the account may have earned since, on another device.
       checkedEpoch: checkedEpoch ?? Math.max(0, info.epoch - 1),
     })),
-    campaigns: content.campaigns.map(campaignRecord),
+    campaigns: content.campaigns.map(({ campaign, relay, terms }) => freshCampaign(campaign, relay, terms)),
     joins: content.joins.map((join) => ({ ...join, delegatedPayTo: null })),
     batches,
     labels,

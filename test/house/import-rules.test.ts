@@ -60,9 +60,13 @@ const seeds: Record<string, Record<string, string>> = {
   'recovery-knows-those-before': { 'lib/recovery/x.ts': "import '../sync/y.ts';", 'lib/sync/y.ts': value },
   'sync-knows-those-before': { 'lib/sync/x.ts': "import '../../relay/y.ts';", 'relay/y.ts': value },
   'overview-knows-those-before': { 'lib/overview/x.ts': "import '../sync/y.ts';", 'lib/sync/y.ts': value },
-  'authoring-knows-those-before': {
-    'lib/authoring/x.ts': "import '../../components/panel/y.ts';",
-    'components/panel/y.ts': value,
+  'authoring-is-pure': {
+    'lib/authoring/x.ts': "import { a } from '../storage/y.ts';",
+    'lib/storage/y.ts': value,
+  },
+  'funding-knows-those-before': {
+    'lib/funding/x.ts': "import '../serving/y.ts';",
+    'lib/serving/y.ts': value,
   },
   'serving-knows-those-before': {
     'lib/serving/x.ts': "import '../../entrypoints/background/y.ts';",

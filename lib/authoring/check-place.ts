@@ -1,0 +1,74 @@
+import { parseValue } from '../protocol/api/json.ts';
+import { canonicalAddress } from '../protocol/target/address.ts';
+import { matchesUniverse } from '../protocol/terms/matches.ts';
+import { pagePattern } from '../protocol/terms/pattern.ts';
+import { elementSelector, keyAttribute } from '../protocol/terms/selector.ts';
+import { textFault } from './check-text.ts';
+import type { Fault } from './fault.ts';
+import type { PlanForm } from './form.ts';
+import { isAllSites, patternsOf } from './patterns.ts';
+
+const filled = (list: readonly string[]) => list.map((one) => one.trim()).filter((one) => one !== '');
+
+/** The patterns that stand in the terms: typed, or derived from the examples. */
+export const patternsIn = ({ patterns, examples }: PlanForm): string[] =>
+  patterns === null ? patternsOf(filled(examples)) : [...new Set(filled(patterns))];
+
+export const keptIn = ({ keep }: PlanForm): string[] => [...new Set(filled(keep))];
+
+export interface Example {
+  address: string;
+  /** As labelers meet under it; null when it is no page address. */
+  canonical: string | null;
+  matches: boolean;
+}
+
+/** What becomes of each example address. */
+export function examplesIn(form: PlanForm): Example[] {
+  const patterns = patternsIn(form).filter((pattern) => parseValue(pagePattern, pattern).ok);
+  return filled(form.examples).map((address) => {
+    const canonical = canonicalAddress(address, undefined, keptIn(form)) ?? null;
+    const matches = canonical !== null && matchesUniverse({ kind: 'pattern', patterns }, canonical);
+    return { address, canonical, matches };
+  });
+}
+
+function checkPatterns(form: PlanForm): Fault[] {
+  return patternsIn(form).flatMap((pattern): Fault[] => {
+    if (isAllSites(pattern)) return [{ field: 'patterns', code: 'all-sites', detail: pattern }];
+    if (parseValue(pagePattern, pattern).ok) return [];
+    return [{ field: 'patterns', code: 'bad-pattern', detail: pattern }];
+  });
+}
+
+function checkExamples(form: PlanForm): Fault[] {
+  const examples = examplesIn(form);
+  if (examples.length === 0) return [{ field: 'examples', code: 'no-example', detail: '' }];
+  return examples.flatMap(({ address, canonical, matches }): Fault[] => {
+    if (canonical === null) return [{ field: 'examples', code: 'bad-example', detail: address }];
+    return matches ? [] : [{ field: 'examples', code: 'no-match', detail: address }];
+  });
+}
+
+function checkUnit({ unit, selector, key, seen }: PlanForm): Fault[] {
+  if (unit === 'page') return [];
+  if (selector.trim() === '') return [{ field: 'selector', code: 'missing', detail: '' }];
+  const faults: Fault[] = [];
+  if (!parseValue(elementSelector, selector.trim()).ok)
+    faults.push({ field: 'selector', code: 'bad-selector', detail: '' });
+  else if (seen === null || seen.selector !== selector.trim())
+    faults.push({ field: 'selector', code: 'untried-selector', detail: '' });
+  else if (seen.matches === 0)
+    faults.push({ field: 'selector', code: 'selector-without-matches', detail: seen.address });
+  if (key.trim() !== '' && !parseValue(keyAttribute, key.trim()).ok)
+    faults.push({ field: 'key', code: 'bad-key', detail: '' });
+  return faults;
+}
+
+/** What is wrong with where labels are wanted. Money is never locked for pages that nobody can find. */
+export const checkPlace = (form: PlanForm): Fault[] => [
+  ...checkExamples(form),
+  ...checkPatterns(form),
+  ...checkUnit(form),
+  ...keptIn(form).flatMap((name) => textFault('keep', name, 60)),
+];

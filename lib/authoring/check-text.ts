@@ -1,0 +1,41 @@
+import { isWithoutControls } from '../protocol/scalar/plain-text.ts';
+import type { Fault } from './fault.ts';
+import type { Field, PlanForm } from './form.ts';
+
+/** Why a text can not stand in terms. @param most UTF-16 units */
+export function textFault(field: Field, text: string, most: number, least = 1): Fault[] {
+  if (text.trim().length < least) return [{ field, code: 'missing', detail: '' }];
+  if (text.length > most) return [{ field, code: 'too-long', detail: String(most) }];
+  if (!text.isWellFormed() || !isWithoutControls(text)) return [{ field, code: 'not-plain', detail: '' }];
+  return [];
+}
+
+/** A browser's text fields end lines as they like; terms have one spelling. */
+export const inLines = (text: string): string => text.replace(/\r\n?/g, '\n');
+
+const named = ({ options }: PlanForm) => options.filter(({ label }) => label.trim() !== '');
+
+/** The options that were written; empty lines are none. */
+export const optionsOf = (form: PlanForm): { label: string; hint: string }[] =>
+  named(form).map(({ label, hint }) => ({ label: label.trim(), hint: hint.trim() }));
+
+/** What is wrong with what labelers read. */
+export function checkText(form: PlanForm): Fault[] {
+  const faults = [
+    ...textFault('title', form.title, 100),
+    ...textFault('instructions', inLines(form.instructions), 10_000, 0),
+    ...textFault('ask', form.ask, 300),
+  ];
+  if (!/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/.test(form.language.trim()))
+    faults.push({ field: 'language', code: 'language', detail: '' });
+  const options = optionsOf(form);
+  if (options.length < 2) faults.push({ field: 'options', code: 'few-options', detail: '' });
+  const labels = options.map(({ label }) => label);
+  const twice = labels.find((label, index) => labels.indexOf(label) !== index);
+  if (twice !== undefined) faults.push({ field: 'options', code: 'same-options', detail: twice });
+  const wrong = options.flatMap(({ label, hint }) => [
+    ...textFault('options', label, 80),
+    ...textFault('options', hint, 300, 0),
+  ]);
+  return [...faults, ...wrong.slice(0, 1)];
+}

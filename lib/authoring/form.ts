@@ -1,0 +1,87 @@
+import * as v from 'valibot';
+import { integer } from '../protocol/scalar/integer.ts';
+
+const typed = (most: number) => v.pipe(v.string(), v.maxLength(most));
+const several = (most: number, each: number) => v.pipe(v.array(typed(each)), v.maxLength(most));
+
+/**
+ * A campaign as its requester types it: every field may be half written. Numbers are digits as typed; `price`, `wage`
+ * and `deposit` are in whole tokens ("0.25").
+ */
+export const planForm = v.strictObject({
+  title: typed(200),
+  instructions: typed(20_000),
+  language: typed(40),
+  /** Addresses of pages that labelers should label. */
+  examples: several(50, 3000),
+  /** Null: derived from the examples. */
+  patterns: v.nullable(several(50, 400)),
+  /** Names of query parameters that tell pages apart. */
+  keep: several(20, 100),
+  unit: v.picklist(['page', 'element']),
+  selector: typed(400),
+  /** The attribute that names an element; empty: its text does. */
+  key: typed(80),
+  /** What the selector found when it was last tried on a page. */
+  seen: v.nullable(
+    v.strictObject({ selector: typed(400), address: typed(3000), matches: integer(0, 10_000_000) }),
+  ),
+  ask: typed(400),
+  multiple: v.boolean(),
+  options: v.pipe(
+    v.array(v.strictObject({ label: typed(120), hint: typed(400) })),
+    v.minLength(1),
+    v.maxLength(40),
+  ),
+  /** Whether the price is typed, or follows from an hourly wage. */
+  priceBy: v.picklist(['wage', 'price']),
+  price: typed(40),
+  wage: typed(40),
+  /** How long one label takes, given or measured. */
+  seconds: typed(10),
+  /** How many tasks are expected. */
+  tasks: typed(10),
+  /** Labels per task: at least, and at most. */
+  least: typed(5),
+  most: typed(5),
+  days: typed(5),
+  acceptByHours: typed(6),
+  /** The labelers' part of licences, in percent. */
+  share: typed(6),
+  /** Empty: what is needed. */
+  deposit: typed(40),
+});
+
+export type PlanForm = v.InferOutput<typeof planForm>;
+
+export type Field = keyof PlanForm;
+
+export const emptyForm = (language: string): PlanForm => ({
+  title: '',
+  instructions: '',
+  language,
+  examples: [],
+  patterns: null,
+  keep: [],
+  unit: 'page',
+  selector: '',
+  key: '',
+  seen: null,
+  ask: '',
+  multiple: false,
+  options: [
+    { label: '', hint: '' },
+    { label: '', hint: '' },
+  ],
+  priceBy: 'wage',
+  price: '',
+  wage: '',
+  seconds: '20',
+  tasks: '100',
+  least: '3',
+  most: '3',
+  days: '30',
+  acceptByHours: '72',
+  share: '50',
+  deposit: '',
+});

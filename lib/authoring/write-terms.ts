@@ -1,0 +1,90 @@
+import { parseValue } from '../protocol/api/json.ts';
+import type { Token } from '../protocol/api/relay.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import { terms as schema, type Terms } from '../protocol/terms/terms.ts';
+import { checkMoney, type MoneyCheck } from './check-money.ts';
+import { checkPlace, keptIn, patternsIn } from './check-place.ts';
+import { checkText, inLines, optionsOf } from './check-text.ts';
+import type { Fault } from './fault.ts';
+import type { PlanForm } from './form.ts';
+import { optionIds } from './option-ids.ts';
+
+/** Where and by whom a campaign is opened. */
+export interface OpeningPlace {
+  chainId: number;
+  escrow: Hex;
+  token: Token;
+  requester: Hex;
+  /** Seconds since 1970, at which it opens. */
+  now: number;
+}
+
+export interface Written {
+  faults: Fault[];
+  money: MoneyCheck;
+  /** Null while there are faults. */
+  terms: Terms | null;
+}
+
+const day = 86_400;
+
+export function questionsOf(form: PlanForm): Terms['questions'] {
+  const options = optionsOf(form);
+  const ids = optionIds(options.map(({ label }) => label));
+  return [
+    {
+      kind: 'choice',
+      id: 'answer',
+      ask: form.ask.trim(),
+      multiple: form.multiple,
+      options: options.map(({ label, hint }, index) => ({
+        id: ids[index] ?? '',
+        label,
+        ...(hint === '' ? {} : { hint }),
+      })),
+    },
+  ];
+}
+
+function targetsOf({ unit, selector, key }: PlanForm): Terms['targets'] {
+  if (unit === 'page') return { unit };
+  const named = key.trim();
+  return { unit, selector: selector.trim(), ...(named === '' ? {} : { key: named }) };
+}
+
+/** A plan as terms, or why it can not be: everything that would lock money for nothing is a fault here. */
+export function writeTerms(form: PlanForm, place: OpeningPlace): Written {
+  const money = checkMoney(form, place.token);
+  const faults = [...checkText(form), ...checkPlace(form), ...money.faults];
+  const { numbers, price } = money;
+  if (faults.length > 0 || numbers === null || price === null) return { faults, money, terms: null };
+  const written: Terms = {
+    version: 1,
+    title: form.title.trim(),
+    instructions: inLines(form.instructions).trim(),
+    language: form.language.trim(),
+    requester: place.requester,
+    chainId: place.chainId,
+    escrow: place.escrow,
+    token: place.token.address,
+    price: String(price),
+    questions: questionsOf(form),
+    targets: targetsOf(form),
+    universe: { kind: 'pattern', patterns: patternsIn(form) },
+    keepParameters: keptIn(form),
+    opens: place.now,
+    closes: place.now + numbers.days * day,
+    acceptByHours: numbers.acceptByHours,
+    labelersShare: numbers.share,
+    audience: { languages: [] },
+    policy: {
+      redundancy: { min: numbers.least, max: numbers.most },
+      stopConfidence: numbers.most === 1 ? 500_000 : 900_000,
+      hold: { scored: 0, golds: 0 },
+      pay: 'flat',
+    },
+  };
+  const parsed = parseValue(schema, written);
+  if (parsed.ok) return { faults, money, terms: parsed.value };
+  return { faults: [{ field: 'title', code: 'terms', detail: parsed.detail }], money, terms: null };
+}

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { typedOf, unitsOf } from '../../../lib/authoring/amounts.ts';
+import { costOf, depositFor, labelsFrom, priceAtWage, reserveOf } from '../../../lib/authoring/cost.ts';
+import { optionIds } from '../../../lib/authoring/option-ids.ts';
+import { isAllSites, patternsOf } from '../../../lib/authoring/patterns.ts';
+import { parseValue } from '../../../lib/protocol/api/json.ts';
+import { isIdentifier } from '../../../lib/protocol/scalar/text.ts';
+import { canonicalAddress } from '../../../lib/protocol/target/address.ts';
+import { matchesUniverse } from '../../../lib/protocol/terms/matches.ts';
+import { pagePattern } from '../../../lib/protocol/terms/pattern.ts';
+
+const amounts = fc.bigInt({ min: 0n, max: 2n ** 100n });
+
+describe('cost', () => {
+  it('the least deposit pays all labels beside the appeal reserve, and one unit less does not', () => {
+    fc.assert(
+      fc.property(amounts, (pay) => {
+        const deposit = depositFor(pay);
+        expect(deposit - reserveOf(deposit) >= pay).toBe(true);
+        if (deposit > 0n) expect(deposit - 1n - reserveOf(deposit - 1n) < pay).toBe(true);
+      }),
+    );
+  });
+
+  it('a deposit of what is needed pays as many labels as are expected', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 1n, max: 10n ** 30n }),
+        fc.integer({ min: 1, max: 100 }),
+        fc.nat(10 ** 6),
+        (price, most, tasks) => {
+          const cost = costOf(price, most, tasks);
+          expect(labelsFrom(cost.deposit, price) >= cost.labels).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('a price never pays less than the wage it stands for', () => {
+    fc.assert(
+      fc.property(amounts, fc.integer({ min: 1, max: 3600 }), (wage, seconds) => {
+        expect(priceAtWage(wage, seconds) * 3600n >= wage * BigInt(seconds)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('amounts', () => {
+  it('are read back as they were written', () => {
+    fc.assert(
+      fc.property(amounts, fc.integer({ min: 0, max: 36 }), (units, decimals) => {
+        expect(unitsOf(typedOf(units, decimals), decimals)).toBe(units);
+      }),
+    );
+  });
+
+  it.each(['', '.', '1.1234567', '-1', '1e5', '0x1', '1 000'])('%s is none', (typed) => {
+    expect(unitsOf(typed, 6)).toBeUndefined();
+  });
+});
+
+describe('patterns', () => {
+  it.each([
+    [['https://a.example/news/x'], ['https://a.example/news/*']],
+    [['https://a.example/news/x?id=1', 'https://a.example/news/2030/y'], ['https://a.example/news/*']],
+    [['https://a.example/news/x', 'https://a.example/newsroom/x'], ['https://a.example/*']],
+    [
+      ['https://a.example', 'http://b.example:8080/c/d'],
+      ['https://a.example/*', 'http://b.example:8080/c/*'],
+    ],
+    [['no address', 'file:///x'], []],
+  ])('of %j are %j', (examples, patterns) => {
+    expect(patternsOf(examples)).toEqual(patterns);
+  });
+
+  it('hold every example that they come from, and never all sites', () => {
+    const path = fc.array(fc.string({ unit: 'grapheme', maxLength: 5 }), { maxLength: 4 });
+    const example = fc
+      .tuple(fc.domain(), path)
+      .map(([host, steps]) => new URL(`https://${host}/${steps.join('/')}`).href);
+    fc.assert(
+      fc.property(fc.array(example, { minLength: 1, maxLength: 5 }), (examples) => {
+        const patterns = patternsOf(examples);
+        expect(patterns.filter(isAllSites)).toEqual([]);
+        const good = patterns.filter((pattern) => parseValue(pagePattern, pattern).ok);
+        for (const address of examples) {
+          const canonical = canonicalAddress(address, undefined, []);
+          if (canonical === undefined || good.length < patterns.length) continue;
+          expect(matchesUniverse({ kind: 'pattern', patterns }, canonical)).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+describe('option ids', () => {
+  it('say what the options say', () => {
+    expect(optionIds(['Muy positivo', 'Neutral!', '否', 'neutral'])).toEqual([
+      'muy-positivo',
+      'neutral',
+      'option-3',
+      'neutral-4',
+    ]);
+  });
+
+  it('are identifiers and all different', () => {
+    const label = fc.oneof(fc.string(), fc.constantFrom('option-1', 'option', 'constructor', 'a'.repeat(60)));
+    fc.assert(
+      fc.property(fc.array(label, { maxLength: 40 }), (labels) => {
+        const ids = optionIds(labels);
+        expect(ids.every(isIdentifier)).toBe(true);
+        expect(new Set(ids).size).toBe(labels.length);
+      }),
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Field, PlanForm } from '../../../lib/authoring/form.ts';
+import { writeTerms } from '../../../lib/authoring/write-terms.ts';
+import { parseValue } from '../../../lib/protocol/api/json.ts';
+import { terms } from '../../../lib/protocol/terms/terms.ts';
+import { place, wholeForm } from './sample.ts';
+
+const faultsOf = (given: Partial<PlanForm>) =>
+  writeTerms(wholeForm(given), place).faults.map(({ field, code }) => `${field}: ${code}`);
+
+describe('a plan as terms', () => {
+  it('says in the protocol’s words what was typed', () => {
+    const { faults, money, terms: written } = writeTerms(wholeForm(), place);
+    expect(faults).toEqual([]);
+    expect(written).toMatchObject({
+      price: '100000',
+      universe: { kind: 'pattern', patterns: ['https://news.example/markets/*'] },
+      questions: [
+        {
+          kind: 'choice',
+          options: [
+            { id: 'good', label: 'Good', hint: 'For the share price' },
+            { id: 'bad', label: 'Bad' },
+          ],
+        },
+      ],
+      policy: { redundancy: { min: 3, max: 3 } },
+    });
+    expect(money).toMatchObject({ cost: { labels: 60n, pay: 6_000_000n }, labels: 60n });
+  });
+
+  it('refuses what would lock money for nothing', () => {
+    expect(faultsOf({ deposit: '6' })).toEqual(['deposit: deposit-low']);
+    expect(faultsOf({ examples: [] })).toEqual(['examples: no-example']);
+    expect(faultsOf({ patterns: ['https://other.example/*'] })).toEqual([
+      'examples: no-match',
+      'examples: no-match',
+    ]);
+    expect(faultsOf({ unit: 'element', selector: 'article.post' })).toEqual(['selector: untried-selector']);
+    const seen = { selector: 'article.post', address: 'https://news.example/markets/a', matches: 0 };
+    expect(faultsOf({ unit: 'element', selector: 'article.post', seen })).toEqual([
+      'selector: selector-without-matches',
+    ]);
+    expect(faultsOf({ unit: 'element', selector: 'article.post', seen: { ...seen, matches: 4 } })).toEqual(
+      [],
+    );
+    expect(faultsOf({ unit: 'element', selector: 'p:hover' })).toEqual(['selector: bad-selector']);
+    expect(faultsOf({ priceBy: 'price', price: '0.0099' })).toEqual(['price: price-low']);
+  });
+
+  it.each([
+    '<all_urls>',
+    '*://*/*',
+    'https://*/*',
+    'https://*.com/*',
+    'https://*.co.uk/*',
+    'http://*:8080/x',
+  ])('refuses %s, which means all sites', (pattern) => {
+    expect(faultsOf({ patterns: [pattern, 'https://news.example/*'] })).toEqual(['patterns: all-sites']);
+  });
+
+  it('says for each field what is missing or wrong', () => {
+    const wrong: [Partial<PlanForm>, Field][] = [
+      [{ title: ' ' }, 'title'],
+      [{ title: 'a\u0007' }, 'title'],
+      [{ ask: 'a'.repeat(301) }, 'ask'],
+      [{ language: 'English' }, 'language'],
+      [{ options: [{ label: 'One', hint: '' }] }, 'options'],
+      [
+        {
+          options: [
+            { label: 'A', hint: '' },
+            { label: 'A', hint: '' },
+          ],
+        },
+        'options',
+      ],
+      [{ wage: 'much' }, 'wage'],
+      [{ seconds: '0' }, 'seconds'],
+      [{ tasks: '0' }, 'tasks'],
+      [{ least: '4', most: '3' }, 'most'],
+      [{ days: '91' }, 'days'],
+      [{ share: '101' }, 'share'],
+      [{ deposit: '1.2345678' }, 'deposit'],
+      [{ examples: ['file:///etc/hosts'] }, 'examples'],
+      [{ unit: 'element', selector: '' }, 'selector'],
+      [{ patterns: ['news.example'] }, 'patterns'],
+    ];
+    for (const [given, field] of wrong)
+      expect(
+        writeTerms(wholeForm(given), place).faults.map((fault) => fault.field),
+        JSON.stringify(given),
+      ).toContain(field);
+  });
+
+  it('never gives terms that the protocol refuses, whatever was typed', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 40 });
+    const form = fc.record({
+      title: text,
+      instructions: text,
+      language: fc.oneof(text, fc.constantFrom('en', 'pt-BR')),
+      ask: text,
+      options: fc.array(fc.record({ label: text, hint: text }), { minLength: 1, maxLength: 40 }),
+      examples: fc.array(fc.oneof(text, fc.webUrl()), { maxLength: 4 }),
+      patterns: fc.option(
+        fc.array(
+          fc.oneof(
+            text,
+            fc.webUrl().map((url) => `${url}/*`),
+          ),
+          { maxLength: 3 },
+        ),
+      ),
+      keep: fc.array(text, { maxLength: 3 }),
+      least: fc.oneof(text, fc.nat(120).map(String)),
+      days: fc.oneof(text, fc.nat(120).map(String)),
+      share: fc.oneof(text, fc.nat(120).map(String)),
+      wage: fc.oneof(text, fc.nat(1000).map(String)),
+    });
+    fc.assert(
+      fc.property(fc.subarray(Object.keys(wholeForm()) as Field[]), form, (fields, typed) => {
+        const given = Object.fromEntries(
+          fields.flatMap((name) => (name in typed ? [[name, typed[name as never]]] : [])),
+        );
+        const written = writeTerms(wholeForm(given), place);
+        expect(written.faults.length === 0).toBe(written.terms !== null);
+        expect(written.faults.filter(({ code }) => code === 'terms')).toEqual([]);
+        if (written.terms !== null) expect(parseValue(terms, written.terms).ok).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

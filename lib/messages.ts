@@ -2,9 +2,11 @@
  * Every call between our parts, one type per direction. A page's content script may make `PageCalls` only; our own
  * pages may make `OwnCalls` too. The background checks the sender at one door (`lib/serving/door.ts`).
  */
+import type { PlanForm } from './authoring/form.ts';
 import type { Body } from './protocol/question/body.ts';
 import type { Hex } from './protocol/scalar/hex.ts';
 import type { Target } from './protocol/target/target.ts';
+import type { ConsoleView, PlanView, PurseView } from './view/console.ts';
 import type { ElementsOffer, ElementView, Offer, OwnLabelView } from './view/offer.ts';
 import type { Overview } from './view/overview.ts';
 
@@ -44,7 +46,28 @@ export interface PageCalls {
   undo(label: { id: string }): boolean;
 }
 
-export interface OwnCalls extends PageCalls {
+/** What the requester's console asks for. */
+export interface ConsoleCalls {
+  /** All plans and orders of this profile, from the store alone. */
+  console(nothing: Record<string, never>): ConsoleView;
+  /** What the account can pay with, asked of the chain. */
+  purse(nothing: Record<string, never>): PurseView;
+  newPlan(from: { language: string; example?: string }): PlanView;
+  plan(named: { id: Hex }): PlanView;
+  /** Resolves after the strict commit; refused when the plan is no longer that revision. */
+  changePlan(change: { id: Hex; revision: number; form: PlanForm }): PlanView;
+  dropPlan(seen: { id: Hex; revision: number }): void;
+  /** Pins terms and deposit. No money moves before `advanceOrder`. */
+  placeOrder(seen: { id: Hex; revision: number }): { campaign: Hex };
+  /** Brings chain and relay a few steps on, at most for some seconds. What stops it stands in the order. */
+  advanceOrder(order: { campaign: Hex }): void;
+  /** Makes an order a plan again, while nothing of it was sent. */
+  takeBack(order: { campaign: Hex }): { id: Hex };
+  /** Adds money or time to a listed campaign; `advanceOrder` carries it out. */
+  enlarge(addition: { campaign: Hex; amount: string; days: string }): void;
+}
+
+export interface OwnCalls extends PageCalls, ConsoleCalls {
   /** `address` is the page in front, where the browser tells it. */
   overview(page: { address?: string }): Overview;
   /** Reads a relay's catalogue and keeps the relay. Accepts the relay's address or a campaign link. */

@@ -42,6 +42,14 @@ export function Campaigns({ overview }: { overview: Overview }) {
         campaigns={count}
         onRelay={(url) => void panel.useRelay(url)}
       />
+      <div class="door">
+        <h3>{t('door_requester')}</h3>
+        <div>
+          <button type="button" onClick={() => panel.openConsole(overview.here?.address)}>
+            {t('open_console')}
+          </button>
+        </div>
+      </div>
     </>
   );
 }

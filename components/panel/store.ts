@@ -38,6 +38,8 @@ export interface PanelNeeds {
   activeMs(offer: Offer): number;
   /** Hands a file to the person. */
   download(name: string, text: string): void;
+  /** Opens the requester's console; with an address, to write about that page. */
+  openConsole(address?: string): void;
   /** @throws CallFailed when it is too large or can not be read */
   readFile(file: File): Promise<string>;
 }
@@ -103,6 +105,7 @@ export function createPanel(needs: PanelNeeds) {
     call,
     activeMs: needs.activeMs,
     isAddress: needs.isAddress,
+    openConsole: needs.openConsole,
     refresh,
     show: (section: Section) => store.setState({ section, campaign: null }),
     open: (campaign: string | null) => store.setState({ campaign, section: 'campaigns' }),

@@ -46,6 +46,22 @@ const sentences: { readonly [code: string]: Key } = {
   'not-funded': 'failure_not_funded',
   closed: 'failure_closed',
   'labeled-already': 'failure_labeled_already',
+  'no-relay': 'failure_no_relay',
+  'no-plan': 'failure_no_plan',
+  'plan-changed': 'failure_plan_changed',
+  'plan-faulty': 'failure_plan_faulty',
+  'no-token': 'failure_no_token',
+  'no-tokens': 'failure_no_tokens',
+  'no-gas': 'failure_no_gas',
+  'would-fail': 'failure_would_fail',
+  'transaction-failed': 'failure_transaction_failed',
+  'too-late': 'failure_too_late',
+  'closes-too-late': 'failure_closes_too_late',
+  unfinished: 'failure_unfinished',
+  'not-an-amount': 'failure_not_an_amount',
+  'page-not-reached': 'failure_page_not_reached',
+  'site-not-granted': 'failure_site_not_granted',
+  'not-a-page': 'failure_not_a_page',
 };
 
 /** Anything thrown by a call, as data. What is not a `CallFailed` is a broken connection to the background. */

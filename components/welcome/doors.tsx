@@ -26,10 +26,12 @@ export interface DoorsProps {
   onRestore(file: File, passphrase: string): void;
   /** Opens the side panel, in the click's own turn. */
   onPanel(): void;
+  /** Opens the requester's console. */
+  onConsole(): void;
 }
 
 /** Where to go from practice. Only what works is a door; what comes later is a sentence. */
-export function Doors({ relay, onRelay, restore, onRestore, onPanel }: DoorsProps) {
+export function Doors({ relay, onRelay, restore, onRestore, onPanel, onConsole }: DoorsProps) {
   const { t } = useLanguage();
   const state = useStore(relay);
   const way = useStore(restore);
@@ -51,7 +53,9 @@ export function Doors({ relay, onRelay, restore, onRestore, onPanel }: DoorsProp
       <div class="note">
         <h3>{t('door_requester')}</h3>
         <p>{t('door_requester_says')}</p>
-        <p>{t('door_requester_next')}</p>
+        <button type="button" onClick={onConsole}>
+          {t('open_console')}
+        </button>
       </div>
       <div class="note">
         <RestoreDoor {...way} onRestore={onRestore} />

@@ -1,5 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { browser, openPanel } from '../../lib/browser.ts';
+import { makePurse } from '../../lib/chain/purse.ts';
 import { makeChainReader } from '../../lib/chain/reader.ts';
 import { makeIdentity } from '../../lib/identity/identity.ts';
 import { changed } from '../../lib/messages.ts';
@@ -30,6 +31,7 @@ export default defineBackground({
       maySend,
       client: makeRelayClient,
       chain: makeChainReader,
+      purse: makePurse,
     };
     const tell = () => void browser.runtime.sendMessage(changed).catch(() => {});
     const timer = makeTimer(store, browser.alarms, now, (asked) => sync(working, asked).finally(tell));

@@ -12,6 +12,7 @@ import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
 import { requestToJoin, requestToSend } from '../../lib/permissions/request.ts';
 import { readFile } from '../../lib/recovery/read-file.ts';
 import { activeAddress, foundInFront, onTabChange } from './active-tab.ts';
+import { consoleUrl } from './console-url.ts';
 import { download } from './download.ts';
 
 const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
@@ -28,6 +29,7 @@ const panel = createPanel({
   isAddress: isChecksummed,
   activeMs: timeSpent(meter),
   download,
+  openConsole: (address) => void browser.tabs.create({ url: consoleUrl(address) }),
   readFile,
 });
 browser.runtime.onMessage.addListener((message: unknown) => {

@@ -33,6 +33,7 @@ if (app !== null)
           restore={restore.store}
           onRestore={restore.use}
           onPanel={openPanel}
+          onConsole={() => void browser.tabs.create({ url: browser.runtime.getURL('/console.html') })}
         />
       </ClockContext.Provider>
     </LanguageContext.Provider>,

@@ -3,6 +3,7 @@ import { campaignEscrowAbi } from '../protocol/abi/campaign-escrow.ts';
 import { rewardDistributorAbi } from '../protocol/abi/reward-distributor.ts';
 import { type Hex, lower } from '../protocol/scalar/hex.ts';
 import { Expected } from '../storage/expected.ts';
+import { chainTrouble } from './trouble.ts';
 
 /** The pair of contracts, and a node to read them from. */
 export interface ChainPlace {
@@ -71,8 +72,7 @@ export function makeChainReader(place: ChainPlace): ChainReader {
       return await work();
     } catch (error) {
       sameChain = undefined;
-      if (error instanceof Expected) throw error;
-      throw new Expected('chain-unavailable', true, error instanceof Error ? firstLine(error.message) : null);
+      throw chainTrouble(error);
     }
   }
 
@@ -120,5 +120,3 @@ export function makeChainReader(place: ChainPlace): ChainReader {
       read(() => client.readContract({ ...distributor, functionName: 'claimed', args: [payTo, token] })),
   };
 }
-
-const firstLine = (message: string) => message.split('\n', 1)[0]!.slice(0, 200);

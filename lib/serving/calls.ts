@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Requesting } from '../funding/requesting.ts';
 import { mostUnits, mostUnitText, type OwnCalls } from '../messages.ts';
 import { type Looking, overview } from '../overview/overview.ts';
 import { body } from '../protocol/question/body.ts';
@@ -23,18 +24,10 @@ import { leave } from '../sync/leave.ts';
 import { scheduleNext } from '../sync/schedule.ts';
 import type { Timer } from '../sync/timer.ts';
 import { useRelay } from '../sync/use-relay.ts';
-import type { Working } from '../sync/working.ts';
 import { alignSites } from './align-sites.ts';
+import { type Call, call } from './call.ts';
+import { consoleCalls } from './console-calls.ts';
 import type { Sender } from './door.ts';
-
-/** One call: who may make it, what it takes, what it does. */
-export interface Call<Takes extends v.GenericSchema = v.GenericSchema, Gives = unknown> {
-  pages: boolean;
-  takes: Takes;
-  run(argument: v.InferOutput<Takes>, sender: Sender): Gives | Promise<Gives>;
-}
-
-const call = <Takes extends v.GenericSchema, Gives>(given: Call<Takes, Gives>) => given;
 
 /** A page speaks for its own origin only; our pages show tasks of any. */
 function mustSpeakFor(sender: Sender, address: string): void {
@@ -65,7 +58,7 @@ const units = v.pipe(
   v.check((texts) => texts.reduce((sum, { length }) => sum + length, 0) <= mostUnitText, 'too much text'),
 );
 
-export interface Serving extends Working, Looking {
+export interface Serving extends Requesting, Looking {
   timer: Timer;
   /** Tells our open pages that something changed. */
   tell: () => void;
@@ -201,6 +194,7 @@ export function calls(serving: Serving) {
       },
     }),
     exportAll: call({ pages: false, takes: nothing, run: () => exportAll(store) }),
+    ...consoleCalls(serving, tell),
   } satisfies { [Name in keyof OwnCalls]: Call<never, ReturnType<OwnCalls[Name]>> | Call };
 }
 

@@ -3,7 +3,8 @@ import { browser } from '../browser.ts';
 import type { Answered, Failure } from '../messages.ts';
 import { parseValue } from '../protocol/api/json.ts';
 import { Expected } from '../storage/expected.ts';
-import type { Call, Calls } from './calls.ts';
+import type { Call } from './call.ts';
+import type { Calls } from './calls.ts';
 
 /** Who sent a message. `page` is the origin of the document whose content script it came from. */
 export type Sender = { kind: 'own' } | { kind: 'page'; origin: string };

@@ -5,6 +5,8 @@ import type {
   CampaignRecord,
   JoinRecord,
   LabelRecord,
+  OrderRecord,
+  PlanRecord,
   RelayRecord,
   RewardRecord,
   SealedRecord,
@@ -27,6 +29,8 @@ export interface Schema extends DBSchema {
   sequences: { key: string; value: number };
   /** When to sync next; when what the person's last recovery file holds was read. */
   times: { key: 'nextAt' | 'recoveryAt'; value: number };
+  plans: { key: string; value: PlanRecord };
+  orders: { key: string; value: OrderRecord };
 }
 
 export type Stores = StoreNames<Schema>;
@@ -41,7 +45,18 @@ export interface Store {
   open(): Promise<Database>;
 }
 
-function upgrade(db: Database): void {
+/** Versions add stores, and change none. */
+function upgrade(db: Database, from: number): void {
+  if (from < 1) addLabeling(db);
+  if (from < 2) addRequesting(db);
+}
+
+function addRequesting(db: Database): void {
+  db.createObjectStore('plans', { keyPath: 'id' });
+  db.createObjectStore('orders', { keyPath: 'campaign' });
+}
+
+function addLabeling(db: Database): void {
   db.createObjectStore('campaigns', { keyPath: 'campaign' }).createIndex('host', 'hosts', {
     multiEntry: true,
   });
@@ -66,7 +81,7 @@ export function makeStore(name = 'glosa'): Store {
     opened = undefined;
   };
   const open = () =>
-    openDB<Schema>(name, 1, {
+    openDB<Schema>(name, 2, {
       upgrade,
       blocking: (_current, _blocked, event) => {
         forget();

@@ -1,3 +1,4 @@
+import type { PlanForm } from '../authoring/form.ts';
 import type { BatchAnswer, BatchRequest } from '../protocol/api/batches.ts';
 import type { Funding } from '../protocol/api/campaigns.ts';
 import type { RelayInfo } from '../protocol/api/relay.ts';
@@ -112,4 +113,44 @@ export interface SealedRecord {
   key: CryptoKey;
   iv: Uint8Array<ArrayBuffer>;
   sealed: ArrayBuffer;
+}
+
+/** A campaign that its requester is writing. */
+export interface PlanRecord {
+  id: Hex;
+  /** Counts changes: whoever changes it says which one they saw. */
+  revision: number;
+  savedAt: number;
+  form: PlanForm;
+}
+
+export type ChainStep = 'approve' | 'open' | 'topUp' | 'amend';
+
+/** A signed transaction, stored before it is sent: sent again it is the same one, so that nothing is paid twice. */
+export interface SentRecord {
+  step: ChainStep;
+  hash: Hex;
+  raw: Hex;
+  nonce: number;
+}
+
+/**
+ * A campaign that its requester wants open: with these terms, this much deposited, and listed by the relay. How far that
+ * is done stands on chain; what is kept here is what is wanted.
+ */
+export interface OrderRecord {
+  campaign: Hex;
+  relay: string;
+  salt: Hex;
+  terms: Terms;
+  deposit: Amount;
+  /** The plan that it comes from, until the money is locked; then null. */
+  plan: PlanRecord | null;
+  placedAt: number;
+  /** As it was last seen. */
+  stage: 'approving' | 'opening' | 'opened' | 'listed';
+  /** The terms that the relay has taken; null before. */
+  listed: Hex | null;
+  sent: SentRecord | null;
+  problem: { code: string; detail: string | null; retry: boolean } | null;
 }

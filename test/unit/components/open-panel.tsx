@@ -38,6 +38,7 @@ export async function open(
     isAddress: (typed) => !typed.endsWith('BAD'),
     activeMs: () => 0,
     download,
+    openConsole: () => {},
     requestToSend: async () => true,
     readFile: (file) => file.text(),
   });

@@ -3,6 +3,7 @@ import type { Runtime } from 'webextension-polyfill';
 import { calls } from '../../../lib/serving/calls.ts';
 import { answerAt } from '../../../lib/serving/door.ts';
 import { Expected } from '../../../lib/storage/expected.ts';
+import { wholeForm } from '../authoring/sample.ts';
 import { article, campaignRecord, draftFor, hexOf, joined, makeDevice } from '../queue/sample.ts';
 import { ownId } from '../serving/own-browser.ts';
 
@@ -16,6 +17,7 @@ const own = calls({
   ...device,
   client: offline,
   chain: offline,
+  purse: offline,
   granted: async () => [],
   timer: { arm: nothing, ring: nothing, now: nothing, alone: (work) => work() },
   tell: () => {},
@@ -60,6 +62,16 @@ export const takenByCalls: readonly {
   { name: 'noteRecovery', values: [{ madeAt: 1 }] },
   { name: 'restore', values: [{ text: '{"glosa":"recovery"}', passphrase: 'twelve or more' }] },
   { name: 'exportAll', values: [{}] },
+  { name: 'console', values: [{}] },
+  { name: 'purse', values: [{}] },
+  { name: 'newPlan', values: [{ language: 'en' }, { language: 'es', example: article(1) }] },
+  { name: 'plan', values: [{ id: hexOf(0x1d, 16) }] },
+  { name: 'changePlan', values: [{ id: hexOf(0x1d, 16), revision: 1, form: wholeForm() }] },
+  { name: 'dropPlan', values: [{ id: hexOf(0x1d, 16), revision: 1 }] },
+  { name: 'placeOrder', values: [{ id: hexOf(0x1d, 16), revision: 1 }] },
+  { name: 'advanceOrder', values: [{ campaign: hexOf(1, 32) }] },
+  { name: 'takeBack', values: [{ campaign: hexOf(1, 32) }] },
+  { name: 'enlarge', values: [{ campaign: hexOf(1, 32), amount: '12.5', days: '7' }] },
 ].map(({ name, values }) => ({ name, values, schema: own[name as keyof typeof own].takes }));
 
 /** Calls of which there are no arguments above. */

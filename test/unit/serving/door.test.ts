@@ -33,6 +33,7 @@ beforeEach(async () => {
       ...device,
       client: offline,
       chain: offline,
+      purse: offline,
       granted: async (origins) => [...origins],
       timer: {
         arm: async () => {},

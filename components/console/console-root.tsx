@@ -1,0 +1,46 @@
+import { NoteIcon } from '../overlay/icons.tsx';
+import { useLanguage } from '../parts/language.ts';
+import { FailureNotice } from '../parts/notice.tsx';
+import { useConsoleState } from './console-context.ts';
+import { ConsoleList } from './console-list.tsx';
+import { OrderPage } from './order-page.tsx';
+import { PlanEditor } from './plan-editor.tsx';
+
+/** The requester's full page: a list, a plan, or a campaign. */
+export function ConsoleRoot() {
+  const { t } = useLanguage();
+  const { view, failure, place, editing } = useConsoleState();
+  return (
+    <>
+      <header class="top">
+        <p class="brand">
+          <NoteIcon />
+          {t('console_title')}
+        </p>
+      </header>
+      <main>
+        <FailureNotice failure={failure} />
+        {view === null && failure === null && <p class="empty">{t('loading')}</p>}
+        {view !== null && <Shown key={JSON.stringify(place)} />}
+        {place.at === 'plan' && editing === null && failure === null && <p class="empty">{t('loading')}</p>}
+      </main>
+    </>
+  );
+}
+
+function Shown() {
+  const { t } = useLanguage();
+  const { view, place, editing } = useConsoleState();
+  if (view === null) return null;
+  if (place.at === 'plan') return editing === null ? null : <PlanEditor />;
+  if (place.at === 'campaign') {
+    const order = view.orders.find(({ campaign }) => campaign === place.campaign);
+    return order === undefined ? <p class="empty">{t('loading')}</p> : <OrderPage order={order} />;
+  }
+  return (
+    <>
+      <h1 class="big">{t('console_heading')}</h1>
+      <ConsoleList view={view} />
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { failureOf } from '../parts/failure.ts';
+import { makeEditing } from './editing.ts';
+import { type ConsoleNeeds, createConsoleStore, type Place, perform } from './store.ts';
+
+export type Console = ReturnType<typeof createConsole>;
+
+/** All that the console knows and can do. What is true stands in the background and is read whole. */
+export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }) {
+  const { call } = needs;
+  const store = createConsoleStore(place);
+  const editing = makeEditing({
+    call,
+    get: () => store.getState().editing,
+    set: (open) => store.setState({ editing: open }),
+  });
+
+  async function read(): Promise<void> {
+    try {
+      store.setState({ view: await call('console', {}), failure: null });
+      await editing.look();
+    } catch (thrown) {
+      store.setState({ failure: failureOf(thrown) });
+    }
+  }
+
+  async function go(to: Place): Promise<void> {
+    needs.remember(to);
+    store.setState({ place: to, editing: null, acts: {}, purse: null });
+    if (to.at !== 'plan') return;
+    try {
+      await editing.open(to.id);
+    } catch (thrown) {
+      store.setState({ failure: failureOf(thrown), place: { at: 'list' } });
+    }
+  }
+
+  async function readPurse(): Promise<void> {
+    store.setState({ purse: await call('purse', {}) });
+  }
+
+  const seen = () => {
+    const open = store.getState().editing;
+    return open === null ? null : { id: open.id, revision: open.view.revision };
+  };
+
+  return {
+    store,
+    clock: needs.clock,
+    refresh: read,
+    go,
+    change: editing.change,
+    saveAgain: editing.again,
+
+    useRelay: (url: string) =>
+      perform(store, 'relay', async () => {
+        await call('useRelay', { url });
+        await read();
+      }),
+    write: (example?: string) =>
+      perform(store, 'new', async () => {
+        const view = await call('newPlan', {
+          language: needs.language,
+          ...(example === undefined ? {} : { example }),
+        });
+        needs.remember({ at: 'plan', id: view.id });
+        store.setState({ place: { at: 'plan', id: view.id } });
+        editing.opened(view);
+      }),
+    drop: () =>
+      perform(store, 'drop', async () => {
+        const plan = seen();
+        if (plan === null) return;
+        await call('dropPlan', plan);
+        await go({ at: 'list' });
+      }),
+    readPurse: () => readPurse().catch((thrown) => store.setState({ failure: failureOf(thrown) })),
+    /** Locks the money: pins the terms first, then shows the campaign while the steps are taken. */
+    fund: () =>
+      perform(store, 'fund', async () => {
+        const plan = seen();
+        if (plan === null) return;
+        const { campaign } = await call('placeOrder', plan);
+        await go({ at: 'campaign', campaign });
+        await call('advanceOrder', { campaign });
+        await read();
+      }),
+    advance: (campaign: Hex) =>
+      perform(store, 'advance', async () => {
+        await call('advanceOrder', { campaign });
+        await read();
+      }),
+    takeBack: (campaign: Hex) =>
+      perform(store, 'takeBack', async () => {
+        const { id } = await call('takeBack', { campaign });
+        await go({ at: 'plan', id });
+      }),
+    enlarge: (campaign: Hex, amount: string, days: string) =>
+      perform(store, 'enlarge', async () => {
+        await call('enlarge', { campaign, amount, days });
+        await call('advanceOrder', { campaign });
+        await read();
+      }),
+    /** How many elements the typed selector finds on an example. In the click's own turn, too. */
+    tryOn(address: string): Promise<boolean> {
+      const selector = store.getState().editing?.form.selector.trim() ?? '';
+      const counting = needs.count(address, selector);
+      return perform(store, 'pick', async () => {
+        editing.change({ seen: { selector, address, matches: await counting } });
+      });
+    },
+    /** To be called in the click's own turn: the browser asks for the site first. */
+    pick(address: string): Promise<boolean> {
+      const picking = needs.pick(address);
+      return perform(store, 'pick', async () => {
+        const picked = await picking;
+        if (picked === null) return;
+        const { selector, key, matches } = picked;
+        editing.change({
+          unit: 'element',
+          selector,
+          key,
+          seen: { selector, address: picked.address, matches },
+        });
+      });
+    },
+  };
+}

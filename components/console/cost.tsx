@@ -1,0 +1,42 @@
+import type { ComponentChildren } from 'preact';
+import { useLanguage } from '../parts/language.ts';
+import { formatAmount, formatMoney } from '../parts/money.ts';
+import { useEditing } from './console-context.ts';
+import { Field } from './field.tsx';
+
+/** What the plan costs at most, before any money moves, and what comes back. */
+export function Cost() {
+  const { t, locale } = useLanguage();
+  const { form, view } = useEditing();
+  const { cost, deposit, price } = view;
+  if (cost === null || price === null) return <p class="empty">{t('cost_unknown')}</p>;
+  const number = (digits: string) => new Intl.NumberFormat(locale).format(BigInt(digits));
+  return (
+    <>
+      <dl class="facts cost">
+        <Line name={t('cost_labels')}>{t('cost_labels_is', form.tasks, form.most, number(cost.labels))}</Line>
+        <Line name={t('cost_pay')}>{formatMoney(cost.pay, locale)}</Line>
+        <Line name={t('cost_reserve')}>{formatMoney(cost.reserve, locale)}</Line>
+        <Line name={t('cost_needed')}>
+          <strong>{formatMoney(cost.needed, locale)}</strong>
+        </Line>
+      </dl>
+      <Field name="deposit" numeric unit={price.symbol} placeholder={formatAmount(cost.needed, locale)} />
+      {deposit !== null && (
+        <p role="status">{t('cost_pays', formatMoney(deposit, locale), number(cost.paid))}</p>
+      )}
+      <ul class="plain">
+        <li>{t('cost_back')}</li>
+        <li>{t('cost_back_when', form.days, form.acceptByHours)}</li>
+        <li>{t('cost_share', form.share)}</li>
+      </ul>
+    </>
+  );
+}
+
+const Line = ({ name, children }: { name: string; children: ComponentChildren }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </>
+);

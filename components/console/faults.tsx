@@ -1,0 +1,48 @@
+import type { Fault, FaultCode } from '../../lib/authoring/fault.ts';
+import type { Field } from '../../lib/authoring/form.ts';
+import { type Key, type Translate, useLanguage } from '../parts/language.ts';
+import { useEditing } from './console-context.ts';
+
+const sentences: { readonly [Code in FaultCode]: Key } = {
+  missing: 'fault_missing',
+  'too-long': 'fault_too_long',
+  'not-plain': 'fault_not_plain',
+  language: 'fault_language',
+  'no-example': 'fault_no_example',
+  'bad-example': 'fault_bad_example',
+  'no-match': 'fault_no_match',
+  'all-sites': 'fault_all_sites',
+  'bad-pattern': 'fault_bad_pattern',
+  'bad-selector': 'fault_bad_selector',
+  'untried-selector': 'fault_untried_selector',
+  'selector-without-matches': 'fault_selector_without_matches',
+  'bad-key': 'fault_bad_key',
+  'few-options': 'fault_few_options',
+  'same-options': 'fault_same_options',
+  'not-a-number': 'fault_not_a_number',
+  'out-of-range': 'fault_out_of_range',
+  'not-an-amount': 'fault_not_an_amount',
+  'price-low': 'fault_price_low',
+  'deposit-low': 'fault_deposit_low',
+  terms: 'fault_terms',
+};
+
+export const faultText = (t: Translate, { code, detail }: Fault): string => t(sentences[code], detail);
+
+/** What is wrong with these fields, once each. */
+export function Faults({ of }: { of: readonly Field[] }) {
+  const { t } = useLanguage();
+  const { view } = useEditing();
+  const said = new Set(
+    view.faults.filter(({ field }) => of.includes(field)).map((fault) => faultText(t, fault)),
+  );
+  return (
+    <>
+      {[...said].map((sentence) => (
+        <p key={sentence} class="fault">
+          {sentence}
+        </p>
+      ))}
+    </>
+  );
+}

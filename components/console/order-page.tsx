@@ -1,0 +1,61 @@
+import { useEffect } from 'preact/hooks';
+import type { OrderView } from '../../lib/view/console.ts';
+import { Hash } from '../parts/hash.tsx';
+import { useLanguage } from '../parts/language.ts';
+import { formatMoney } from '../parts/money.ts';
+import { formatTime } from '../parts/time.ts';
+import { useConsole } from './console-context.ts';
+import { Enlarge } from './enlarge.tsx';
+import { OrderSteps } from './order-steps.tsx';
+
+/** How often what is unfinished is tried again while somebody looks. */
+const againMs = 3000;
+
+/** One campaign with money: how far it is, what came in, and what can be added. */
+export function OrderPage({ order }: { order: OrderView }) {
+  const { t, locale } = useLanguage();
+  const { go, advance } = useConsole();
+  const { campaign, unfinished, problem } = order;
+  const waits = unfinished && (problem === null || problem.retry);
+  useEffect(() => {
+    if (!waits) return;
+    const timer = setInterval(() => void advance(campaign), againMs);
+    return () => clearInterval(timer);
+  }, [waits, campaign, advance]);
+  return (
+    <article>
+      <button type="button" class="quiet" onClick={() => void go({ at: 'list' })}>
+        {t('back')}
+      </button>
+      <h1 class="big" dir="auto">
+        {order.title}
+      </h1>
+      <OrderSteps order={order} />
+      <dl class="facts">
+        <dt>{t('order_deposit')}</dt>
+        <dd>{formatMoney(order.deposit, locale)}</dd>
+        <dt>{t('order_price')}</dt>
+        <dd>{formatMoney(order.price, locale)}</dd>
+        <dt>{t('order_closes')}</dt>
+        <dd>{formatTime(order.closes, locale)}</dd>
+        <dt>{t('order_pages')}</dt>
+        <dd>
+          <ul class="sites" dir="ltr">
+            {order.patterns.map((pattern) => (
+              <li key={pattern}>{pattern}</li>
+            ))}
+          </ul>
+        </dd>
+        <dt>{t('order_id')}</dt>
+        <dd>
+          <Hash of={campaign} />
+        </dd>
+        <dt>{t('order_link')}</dt>
+        <dd>
+          <code class="whole">{order.link}</code>
+        </dd>
+      </dl>
+      {order.stage === 'listed' && <Enlarge order={order} />}
+    </article>
+  );
+}

@@ -1,0 +1,94 @@
+import type { PlanForm } from '../../lib/authoring/form.ts';
+import { useLanguage } from '../parts/language.ts';
+import { useConsole, useEditing } from './console-context.ts';
+import { Faults } from './faults.tsx';
+import { Field } from './field.tsx';
+
+type Option = PlanForm['options'][number];
+
+const mostOptions = 40;
+
+/** The question and its answers. The first nine have a key each, in their order. */
+export function QuestionSection() {
+  const { t } = useLanguage();
+  const { change } = useConsole();
+  const { form } = useEditing();
+  const { options } = form;
+  const set = (next: Option[]) => change({ options: next });
+  return (
+    <section aria-labelledby="plan-question">
+      <h2 id="plan-question">{t('plan_question')}</h2>
+      <Field name="ask" />
+      <label class="pick-one">
+        <input
+          type="checkbox"
+          checked={form.multiple}
+          onChange={(event) => change({ multiple: event.currentTarget.checked })}
+        />
+        {t('plan_multiple')}
+      </label>
+      <fieldset class="options-edited">
+        <legend>{t('plan_options')}</legend>
+        <ol>
+          {options.map((option, index) => (
+            <OptionFields
+              key={index}
+              option={option}
+              number={index + 1}
+              onChange={(next) => set(options.map((one, at) => (at === index ? next : one)))}
+              onRemove={options.length > 2 ? () => set(options.filter((_, at) => at !== index)) : null}
+            />
+          ))}
+        </ol>
+        <Faults of={['options']} />
+        <button
+          type="button"
+          disabled={options.length >= mostOptions}
+          onClick={() => set([...options, { label: '', hint: '' }])}
+        >
+          {t('plan_option_add')}
+        </button>
+        <p class="faded">{t('plan_options_help')}</p>
+      </fieldset>
+    </section>
+  );
+}
+
+interface OptionProps {
+  option: Option;
+  number: number;
+  onChange(option: Option): void;
+  /** Null where two have to stay. */
+  onRemove: (() => void) | null;
+}
+
+function OptionFields({ option, number, onChange, onRemove }: OptionProps) {
+  const { t } = useLanguage();
+  return (
+    <li>
+      {number <= 9 && <kbd>{number}</kbd>}
+      <input
+        type="text"
+        dir="auto"
+        autocomplete="off"
+        aria-label={t('plan_option', number)}
+        value={option.label}
+        onInput={(event) => onChange({ ...option, label: event.currentTarget.value })}
+      />
+      <input
+        type="text"
+        dir="auto"
+        autocomplete="off"
+        aria-label={t('plan_option_hint', number)}
+        placeholder={t('plan_hint')}
+        value={option.hint}
+        onInput={(event) => onChange({ ...option, hint: event.currentTarget.value })}
+      />
+      {onRemove !== null && (
+        <button type="button" class="quiet" aria-label={t('plan_option_remove', number)} onClick={onRemove}>
+          ×
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,91 @@
+import { createStore } from 'zustand/vanilla';
+import type { PlanForm } from '../../lib/authoring/form.ts';
+import type { Caller, Failure, OwnCalls } from '../../lib/messages.ts';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { ConsoleView, PurseView } from '../../lib/view/console.ts';
+import { failureOf } from '../parts/failure.ts';
+import type { Editing } from './editing.ts';
+
+/** What is shown: the list, one plan, or one campaign. */
+export type Place = { at: 'list' } | { at: 'plan'; id: Hex } | { at: 'campaign'; campaign: Hex };
+
+/** Something the requester asked for: under way, failed, or done. */
+export type Act = { state: 'busy' } | { state: 'failed'; failure: Failure } | { state: 'done' };
+export type ActName =
+  | 'new'
+  | 'relay'
+  | 'drop'
+  | 'fund'
+  | 'pick'
+  | 'takeBack'
+  | 'enlarge'
+  | 'advance'
+  | 'export';
+
+export interface ConsoleState {
+  view: ConsoleView | null;
+  /** Why the last reading failed. */
+  failure: Failure | null;
+  place: Place;
+  /** The plan that is open; null elsewhere. */
+  editing: Editing | null;
+  /** Read when money is looked at; null before. */
+  purse: PurseView | null;
+  acts: { readonly [Name in ActName]?: Act };
+}
+
+/** What a picker on a page came back with. */
+export interface Picked {
+  selector: string;
+  /** Empty where no attribute names the elements. */
+  key: string;
+  address: string;
+  matches: number;
+}
+
+export interface ConsoleNeeds {
+  call: Caller<OwnCalls>;
+  /** The language of the words, for new plans. */
+  language: string;
+  /** Asks for the site in the click's own turn, opens the page and lets an element be chosen; null when that is given up. */
+  pick(address: string): Promise<Picked | null>;
+  /** As `pick`, but only counts what a selector finds there. */
+  count(address: string, selector: string): Promise<number>;
+  /** Keeps the place in the address, so that a reload comes back to it. */
+  remember(place: Place): void;
+  /** Milliseconds since 1970. */
+  clock(): number;
+}
+
+export type ConsoleStore = ReturnType<typeof createConsoleStore>;
+
+/** The state alone; what changes it stands in `console.ts` and `editing.ts`. */
+export const createConsoleStore = (place: Place) =>
+  createStore<ConsoleState>()(() => ({
+    view: null,
+    failure: null,
+    place,
+    editing: null,
+    purse: null,
+    acts: {},
+  }));
+
+/** Runs what was asked for and says how it went. @returns whether it went well */
+export async function perform(
+  store: ConsoleStore,
+  name: ActName,
+  act: () => Promise<unknown>,
+): Promise<boolean> {
+  const say = (now: Act) => store.setState(({ acts }) => ({ acts: { ...acts, [name]: now } }));
+  say({ state: 'busy' });
+  try {
+    await act();
+    say({ state: 'done' });
+    return true;
+  } catch (thrown) {
+    say({ state: 'failed', failure: failureOf(thrown) });
+    return false;
+  }
+}
+
+export type FormChange = Partial<PlanForm>;

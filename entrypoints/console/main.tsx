@@ -1,0 +1,50 @@
+import { render } from 'preact';
+import { createConsole } from '../../components/console/console.ts';
+import { ConsoleContext } from '../../components/console/console-context.ts';
+import { ConsoleRoot } from '../../components/console/console-root.tsx';
+import { ClockContext } from '../../components/parts/clock.ts';
+import { LanguageContext, languageOf } from '../../components/parts/language.ts';
+import { browser } from '../../lib/browser.ts';
+import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
+import { countOnPage, pickOnPage } from './pick-on-page.ts';
+import { hashOf, placeIn } from './place.ts';
+
+const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
+document.documentElement.lang = language.locale;
+document.documentElement.dir = language.direction;
+document.title = language.t('console_title');
+
+const requester = createConsole({
+  call: callerOf<OwnCalls>((message) => browser.runtime.sendMessage(message)),
+  language: language.locale,
+  pick: pickOnPage,
+  count: countOnPage,
+  remember: (place) => {
+    if (location.hash !== hashOf(place)) history.pushState(null, '', hashOf(place) || location.pathname);
+  },
+  clock: Date.now,
+});
+const follow = () => {
+  const place = placeIn(location.hash);
+  if (place.at === 'new') void requester.write(place.example);
+  else void requester.go(place);
+};
+addEventListener('popstate', follow);
+browser.runtime.onMessage.addListener((message: unknown) => {
+  if (message === changed) void requester.refresh();
+});
+void requester.refresh();
+follow();
+
+const app = document.getElementById('app');
+if (app !== null)
+  render(
+    <LanguageContext.Provider value={language}>
+      <ClockContext.Provider value={Date.now}>
+        <ConsoleContext.Provider value={requester}>
+          <ConsoleRoot />
+        </ConsoleContext.Provider>
+      </ClockContext.Provider>
+    </LanguageContext.Provider>,
+    app,
+  );

@@ -1,0 +1,143 @@
+import { createPublicClient, erc20Abi, http, type PublicClient } from 'viem';
+import { campaignEscrowAbi } from '../protocol/abi/campaign-escrow.ts';
+import { type Hex, lower } from '../protocol/scalar/hex.ts';
+import { Expected } from '../storage/expected.ts';
+import type { SentRecord } from '../storage/records.ts';
+import type { Call } from './calls.ts';
+import { type SigningKey, signTransaction } from './sign-transaction.ts';
+import { chainTrouble } from './trouble.ts';
+
+const states = ['none', 'active', 'final', 'redeeming', 'refunded'] as const;
+
+/** A campaign's money and times on chain. Amounts in smallest units, times in seconds since 1970. */
+export interface FundOnChain {
+  state: (typeof states)[number];
+  termsHash: Hex;
+  deposited: bigint;
+  remaining: bigint;
+  closesAt: number;
+  settleBy: number;
+}
+
+export interface Balances {
+  /** Of the chain's own coin, in its smallest unit: what gas is paid with. */
+  gas: bigint;
+  tokens: bigint;
+}
+
+/** Seconds. */
+export interface EscrowRules {
+  timelock: number;
+  grace: number;
+  window: number;
+}
+
+export type Outcome = 'waiting' | 'mined' | 'reverted' | 'dropped';
+
+/** What a requester's account has and does on chain. Every call throws `chain-unavailable` (retry) or `wrong-chain`. */
+export interface Purse {
+  balances(token: Hex): Promise<Balances>;
+  /** How much the escrow may take of the account's tokens. */
+  allowance(token: Hex): Promise<bigint>;
+  fund(campaign: Hex): Promise<FundOnChain>;
+  rules(): Promise<EscrowRules>;
+  /**
+   * Builds and signs a transaction; nothing is sent.
+   * @throws Expected `no-gas` with what is missing, `would-fail` when the contract would refuse it
+   */
+  sign(call: Call): Promise<Omit<SentRecord, 'step'>>;
+  /** Sends a signed transaction, or sends it again. */
+  send(sent: Pick<SentRecord, 'raw' | 'hash'>): Promise<void>;
+  outcome(sent: Pick<SentRecord, 'hash' | 'nonce'>): Promise<Outcome>;
+}
+
+export interface PursePlace {
+  rpcUrl: string;
+  chainId: number;
+  escrow: Hex;
+}
+
+/** @param key the account that pays and signs */
+export function makePurse(place: PursePlace, key: SigningKey): Purse {
+  const client: PublicClient = createPublicClient({
+    ccipRead: false,
+    transport: http(place.rpcUrl, { timeout: 10_000, retryCount: 1 }),
+  });
+  const escrow = { address: place.escrow, abi: campaignEscrowAbi } as const;
+  let sameChain: Promise<void> | undefined;
+  const checkChain = async () => {
+    const chainId = await client.getChainId();
+    if (chainId !== place.chainId)
+      throw new Expected('wrong-chain', false, `${chainId}, not ${place.chainId}`);
+  };
+  async function on<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      sameChain ??= checkChain();
+      await sameChain;
+      return await work();
+    } catch (error) {
+      sameChain = undefined;
+      throw chainTrouble(error);
+    }
+  }
+  const token = (address: Hex) => ({ address, abi: erc20Abi }) as const;
+
+  return {
+    balances: (address) =>
+      on(async () => {
+        const [gas, tokens] = await Promise.all([
+          client.getBalance({ address: key.address }),
+          client.readContract({ ...token(address), functionName: 'balanceOf', args: [key.address] }),
+        ]);
+        return { gas, tokens };
+      }),
+    allowance: (address) =>
+      on(() =>
+        client.readContract({
+          ...token(address),
+          functionName: 'allowance',
+          args: [key.address, place.escrow],
+        }),
+      ),
+    fund: (campaign) =>
+      on(async () => {
+        const found = await client.readContract({ ...escrow, functionName: 'campaign', args: [campaign] });
+        return {
+          state: states[found.state] ?? 'none',
+          termsHash: lower(found.termsHash),
+          deposited: found.deposited,
+          remaining: found.remaining,
+          closesAt: Number(found.closesAt),
+          settleBy: Number(found.settleBy),
+        };
+      }),
+    rules: () =>
+      on(async () => {
+        const [timelock, grace, window] = await Promise.all([
+          client.readContract({ ...escrow, functionName: 'timelock' }),
+          client.readContract({ ...escrow, functionName: 'grace' }),
+          client.readContract({ ...escrow, functionName: 'window' }),
+        ]);
+        return { timelock: Number(timelock), grace: Number(grace), window: Number(window) };
+      }),
+    sign: (call) => on(() => signTransaction(client, place.chainId, key, call)),
+    send: ({ raw, hash }) =>
+      on(async () => {
+        try {
+          await client.sendRawTransaction({ serializedTransaction: raw });
+        } catch (error) {
+          // A node that has it says so by an error, each in its own words.
+          const known = await client.getTransaction({ hash }).catch(() => undefined);
+          if (known === undefined) throw error;
+        }
+      }),
+    outcome: ({ hash, nonce }) =>
+      on(async () => {
+        const receipt = await client.getTransactionReceipt({ hash }).catch(() => undefined);
+        if (receipt !== undefined) return receipt.status === 'success' ? 'mined' : 'reverted';
+        // The account's next nonce tells whether another transaction took this one's place.
+        const next = await client.getTransactionCount({ address: key.address, blockTag: 'latest' });
+        return next > nonce ? 'dropped' : 'waiting';
+      }),
+  };
+}

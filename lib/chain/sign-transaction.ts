@@ -1,0 +1,55 @@
+import {
+  BaseError,
+  ContractFunctionRevertedError,
+  ExecutionRevertedError,
+  keccak256,
+  type PublicClient,
+  parseSignature,
+  serializeTransaction,
+} from 'viem';
+import { type Hex, lower } from '../protocol/scalar/hex.ts';
+import { Expected } from '../storage/expected.ts';
+import type { Call } from './calls.ts';
+
+/** A key that signs digests. */
+export interface SigningKey {
+  address: Hex;
+  sign(digest: Hex): Promise<Hex>;
+}
+
+/** Gas is estimated on the state of now; what it is a block later may differ by a little. */
+const withMargin = (gas: bigint) => (gas * 6n) / 5n;
+
+const isRevert = (error: unknown): error is BaseError =>
+  error instanceof BaseError &&
+  error.walk(
+    (one) => one instanceof ExecutionRevertedError || one instanceof ContractFunctionRevertedError,
+  ) !== null;
+
+/**
+ * An EIP-1559 transaction, built from what the node says of fees and of the account's next nonce.
+ * @throws Expected `no-gas`, `would-fail`
+ */
+export async function signTransaction(
+  client: PublicClient,
+  chainId: number,
+  key: SigningKey,
+  { to, data }: Call,
+): Promise<{ hash: Hex; raw: Hex; nonce: number }> {
+  const account = key.address;
+  const [nonce, fees, balance] = await Promise.all([
+    client.getTransactionCount({ address: account, blockTag: 'pending' }),
+    client.estimateFeesPerGas(),
+    client.getBalance({ address: account }),
+  ]);
+  if (balance === 0n) throw new Expected('no-gas', true, account);
+  const gas = await client.estimateGas({ account, to, data }).then(withMargin, (error: unknown) => {
+    if (isRevert(error)) throw new Expected('would-fail', false, error.shortMessage.slice(0, 200));
+    throw error;
+  });
+  if (gas * fees.maxFeePerGas > balance) throw new Expected('no-gas', true, account);
+  const transaction = { type: 'eip1559', chainId, nonce, to, data, gas, value: 0n, ...fees } as const;
+  const signature = await key.sign(keccak256(serializeTransaction(transaction)));
+  const raw = serializeTransaction(transaction, parseSignature(signature));
+  return { hash: lower(keccak256(raw)), raw: lower(raw), nonce };
+}

@@ -1,0 +1,113 @@
+import type { Purse } from '../chain/purse.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import { termsHash } from '../protocol/signed/ids.ts';
+import type { Database } from '../storage/database.ts';
+import { Expected } from '../storage/expected.ts';
+import type { OrderRecord, SentRecord } from '../storage/records.ts';
+import { callFor } from './chain-step.ts';
+import { changeOrder, orderOf } from './change-order.ts';
+import { nextStep, type Step } from './next-step.ts';
+import { purseAt, type Requesting, relayNamed } from './requesting.ts';
+
+/** How often a transaction that waits is looked at, and for how long in one go, in milliseconds. */
+const lookMs = 700;
+const patienceMs = 20_000;
+
+const stages = { approve: 'approving', open: 'opening' } as const;
+
+/** Follows what was sent to its end. @returns whether it has one; a stuck one is sent again meanwhile */
+async function settled(
+  { now }: Requesting,
+  db: Database,
+  purse: Purse,
+  { campaign, sent }: OrderRecord & { sent: SentRecord },
+): Promise<boolean> {
+  const until = now() + patienceMs;
+  let outcome = await purse.outcome(sent);
+  if (outcome === 'waiting') await purse.send(sent);
+  while (outcome === 'waiting') {
+    if (now() >= until) return false;
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+    outcome = await purse.outcome(sent);
+  }
+  await changeOrder(db, campaign, () => ({ sent: null }));
+  if (outcome === 'reverted') throw new Expected('transaction-failed', true, sent.hash);
+  return true;
+}
+
+async function look(order: OrderRecord, purse: Purse) {
+  const [fund, allowance] = await Promise.all([
+    purse.fund(order.campaign),
+    purse.allowance(order.terms.token),
+  ]);
+  return { fund, next: nextStep({ ...order, termsHash: termsHash(order.terms) }, fund, allowance) };
+}
+
+/** Tells the relay of the campaign, or of its new terms. Telling it again changes nothing. */
+async function list({ client }: Requesting, db: Database, order: OrderRecord): Promise<void> {
+  const { relay, salt, terms, campaign } = order;
+  await client(relay).ask('openCampaign', { body: { salt, terms } });
+  await changeOrder(db, campaign, () => ({ listed: termsHash(terms), stage: 'listed' }));
+}
+
+async function take(
+  requesting: Requesting,
+  db: Database,
+  order: OrderRecord,
+  purse: Purse,
+  { fund, next }: { fund: Awaited<ReturnType<Purse['fund']>>; next: Step },
+): Promise<'again' | 'rest'> {
+  const { campaign } = order;
+  if (fund.state !== 'none' && order.plan !== null)
+    await changeOrder(db, campaign, () => ({ plan: null, stage: 'opened' }));
+  if (next.step === 'list') {
+    await list(requesting, db, order);
+    return 'again';
+  }
+  if (next.step === 'over' || next.step === 'done') {
+    if (next.step === 'done') await changeOrder(db, campaign, () => ({ stage: 'listed' }));
+    return 'rest';
+  }
+  const { step } = next;
+  const signed = await purse.sign(callFor(order, next, await purse.rules(), fund));
+  const sent = { step, ...signed };
+  const stage = fund.state === 'none' && (step === 'approve' || step === 'open') ? stages[step] : null;
+  await changeOrder(db, campaign, () => ({ sent, ...(stage === null ? {} : { stage }) }));
+  await purse.send(sent);
+  return 'again';
+}
+
+async function run(requesting: Requesting, campaign: Hex): Promise<void> {
+  const db = await requesting.store.open();
+  for (;;) {
+    const order = await orderOf(db, campaign);
+    const purse = await purseAt(requesting, await relayNamed(requesting, order.relay));
+    const { sent } = order;
+    if (sent !== null && !(await settled(requesting, db, purse, { ...order, sent }))) return;
+    const current = await orderOf(db, campaign);
+    if ((await take(requesting, db, current, purse, await look(current, purse))) === 'rest') return;
+  }
+}
+
+let line: Promise<unknown> = Promise.resolve();
+
+/**
+ * Brings chain and relay to where an order wants them, one step after the other, and writes down why it stops. One order
+ * at a time: they share the account's nonces and allowance.
+ */
+export function advance(requesting: Requesting, campaign: Hex): Promise<void> {
+  const done = line.then(async () => {
+    const db = await requesting.store.open();
+    try {
+      await run(requesting, campaign);
+      await changeOrder(db, campaign, () => ({ problem: null }));
+    } catch (error) {
+      const { code, detail, retry } =
+        error instanceof Expected ? error : new Expected('internal', true, String(error).slice(0, 200));
+      if (code === 'internal') console.error(error);
+      await changeOrder(db, campaign, () => ({ problem: { code, detail, retry } }));
+    }
+  });
+  line = done.catch(() => {});
+  return done;
+}

@@ -1,0 +1,68 @@
+import { writeTerms } from '../authoring/write-terms.ts';
+import type { Token } from '../protocol/api/relay.ts';
+import { bytesToHex } from '../protocol/ledger/bytes.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import { campaignId } from '../protocol/signed/ids.ts';
+import { Expected } from '../storage/expected.ts';
+import type { OrderRecord, PlanRecord, RelayRecord } from '../storage/records.ts';
+import { writeStrictly } from '../storage/write.ts';
+import { planNamed } from './plans.ts';
+import { purseAt, type Requesting, relayInUse } from './requesting.ts';
+
+/** The token in which a relay's campaigns are written here: the first that it lists. @throws Expected `no-token` */
+export function tokenOf({ info }: RelayRecord): Token {
+  const [token] = info.tokens;
+  if (token === undefined) throw new Expected('no-token', false);
+  return token;
+}
+
+/** Whether the account can pay now: asked before anything is pinned. */
+async function checkPurse(requesting: Requesting, relay: RelayRecord, token: Hex, deposit: bigint) {
+  const { gas, tokens } = await (await purseAt(requesting, relay)).balances(token);
+  if (tokens < deposit) throw new Expected('no-tokens', true, String(deposit - tokens));
+  if (gas === 0n) throw new Expected('no-gas', true);
+}
+
+/**
+ * Turns a plan into an order: its terms, salt and deposit are pinned in one strict commit before the first transaction,
+ * so that whatever happens next belongs to this one campaign.
+ * @throws Expected `plan-changed`, `plan-faulty`, `no-tokens`, `no-gas`, `chain-unavailable`
+ */
+export async function placeOrder(
+  requesting: Requesting,
+  { id, revision }: Pick<PlanRecord, 'id' | 'revision'>,
+): Promise<OrderRecord> {
+  const { store, identity, now, random } = requesting;
+  const db = await store.open();
+  const plan = await planNamed(db, id);
+  if (plan.revision !== revision) throw new Expected('plan-changed', false);
+  const relay = await relayInUse(requesting);
+  const { chainId, escrow } = relay.info;
+  const token = tokenOf(relay);
+  const requester = (await identity.account()).address;
+  const place = { chainId, escrow, token, requester, now: Math.floor(now() / 1000) };
+  const { terms, money } = writeTerms(plan.form, place);
+  if (terms === null || money.deposit === null) throw new Expected('plan-faulty', false);
+  await checkPurse(requesting, relay, token.address, money.deposit);
+  const salt = bytesToHex(random(32));
+  const order: OrderRecord = {
+    campaign: campaignId(chainId, escrow, requester, salt),
+    relay: relay.url,
+    salt,
+    terms,
+    deposit: String(money.deposit),
+    plan,
+    placedAt: now(),
+    stage: 'approving',
+    listed: null,
+    sent: null,
+    problem: null,
+  };
+  await writeStrictly(db, ['plans', 'orders'], async (transaction) => {
+    const current = await transaction.objectStore('plans').get(id);
+    if (current?.revision !== revision) throw new Expected('plan-changed', false);
+    await transaction.objectStore('plans').delete(id);
+    await transaction.objectStore('orders').put(order);
+  });
+  return order;
+}

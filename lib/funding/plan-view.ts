@@ -1,0 +1,46 @@
+import type { checkMoney } from '../authoring/check-money.ts';
+import { examplesIn, patternsIn } from '../authoring/check-place.ts';
+import { questionsOf, writeTerms } from '../authoring/write-terms.ts';
+import type { Token } from '../protocol/api/relay.ts';
+import { moneyOf } from '../queue/offers.ts';
+import type { PlanRecord } from '../storage/records.ts';
+import type { CostView, PlanView } from '../view/console.ts';
+import type { Money } from '../view/money.ts';
+import { tokenOf } from './place-order.ts';
+import { type Requesting, relayInUse } from './requesting.ts';
+
+function costView(
+  { cost, labels }: ReturnType<typeof checkMoney>,
+  money: (units: bigint) => Money,
+): CostView | null {
+  if (cost === null) return null;
+  return {
+    labels: String(cost.labels),
+    pay: money(cost.pay),
+    reserve: money(cost.reserve),
+    needed: money(cost.deposit),
+    paid: String(labels ?? 0n),
+  };
+}
+
+/** A plan with everything that follows from it at the relay in use. Nothing is sent. @throws Expected `no-relay` */
+export async function planView(requesting: Requesting, plan: PlanRecord): Promise<PlanView> {
+  const relay = await relayInUse(requesting);
+  const token: Token = tokenOf(relay);
+  const { form } = plan;
+  const requester = (await requesting.identity.account()).address;
+  const { chainId, escrow } = relay.info;
+  const now = Math.floor(requesting.now() / 1000);
+  const { faults, money: checked } = writeTerms(form, { chainId, escrow, token, requester, now });
+  const money = (units: bigint) => moneyOf(String(units), token.address, [token]);
+  return {
+    ...plan,
+    faults,
+    patterns: patternsIn(form),
+    examples: examplesIn(form).map(({ address, matches }) => ({ address, matches })),
+    questions: questionsOf(form),
+    price: checked.price === null ? null : money(checked.price),
+    cost: costView(checked, money),
+    deposit: checked.deposit === null ? null : money(checked.deposit),
+  };
+}

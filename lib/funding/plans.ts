@@ -1,0 +1,57 @@
+import { emptyForm, type PlanForm } from '../authoring/form.ts';
+import { bytesToHex } from '../protocol/ledger/bytes.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import type { Database, Writing } from '../storage/database.ts';
+import { Expected } from '../storage/expected.ts';
+import type { PlanRecord } from '../storage/records.ts';
+import { writeStrictly } from '../storage/write.ts';
+import type { Requesting } from './requesting.ts';
+
+/** A plan as somebody saw it. */
+type Seen = Pick<PlanRecord, 'id' | 'revision'>;
+
+/** @param example an address to begin with, where the requester comes from a page */
+export async function newPlan(
+  { store, now, random }: Requesting,
+  { language, example }: { language: string; example?: string | undefined },
+): Promise<PlanRecord> {
+  const form = { ...emptyForm(language), ...(example === undefined ? {} : { examples: [example] }) };
+  const plan = { id: bytesToHex(random(16)), revision: 1, savedAt: now(), form };
+  await writeStrictly(await store.open(), ['plans'], async (transaction) => {
+    await transaction.objectStore('plans').put(plan);
+  });
+  return plan;
+}
+
+/** @throws Expected `no-plan` */
+export async function planNamed(db: Database, id: Hex): Promise<PlanRecord> {
+  const plan = await db.get('plans', id);
+  if (plan === undefined) throw new Expected('no-plan', false);
+  return plan;
+}
+
+/** Runs work on a plan in one strict commit, if nobody else has changed it since `revision`. */
+async function ifUnchanged<T>(
+  { store }: Requesting,
+  { id, revision }: Seen,
+  work: (transaction: Writing<'plans'>) => Promise<T>,
+): Promise<T> {
+  return writeStrictly(await store.open(), ['plans'], async (transaction) => {
+    const before = await transaction.objectStore('plans').get(id);
+    if (before === undefined) throw new Expected('no-plan', false);
+    if (before.revision !== revision) throw new Expected('plan-changed', false);
+    return work(transaction);
+  });
+}
+
+/** Two tabs do not write over each other. @throws Expected `plan-changed`, `no-plan` */
+export const changePlan = (requesting: Requesting, seen: Seen, form: PlanForm): Promise<PlanRecord> =>
+  ifUnchanged(requesting, seen, async (transaction) => {
+    const after = { id: seen.id, revision: seen.revision + 1, savedAt: requesting.now(), form };
+    await transaction.objectStore('plans').put(after);
+    return after;
+  });
+
+/** @throws Expected `plan-changed`, `no-plan` */
+export const dropPlan = (requesting: Requesting, seen: Seen): Promise<void> =>
+  ifUnchanged(requesting, seen, (transaction) => transaction.objectStore('plans').delete(seen.id));

@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import { planForm } from '../authoring/form.ts';
+import { advance } from '../funding/advance.ts';
+import { consoleView } from '../funding/console-view.ts';
+import { enlarge } from '../funding/enlarge.ts';
+import { placeOrder } from '../funding/place-order.ts';
+import { planView } from '../funding/plan-view.ts';
+import { changePlan, dropPlan, newPlan, planNamed } from '../funding/plans.ts';
+import { purseView } from '../funding/purse-view.ts';
+import type { Requesting } from '../funding/requesting.ts';
+import { takeBack } from '../funding/take-back.ts';
+import { bytes16, bytes32 } from '../protocol/scalar/hex.ts';
+import { uint32 } from '../protocol/scalar/integer.ts';
+import { call } from './call.ts';
+
+const nothing = v.strictObject({});
+const ofCampaign = v.strictObject({ campaign: bytes32 });
+const ofRevision = { id: bytes16, revision: uint32 };
+const typed = v.pipe(v.string(), v.maxLength(40));
+
+/** What the background answers to the requester's console. */
+export function consoleCalls(requesting: Requesting, tell: () => void) {
+  return {
+    console: call({ pages: false, takes: nothing, run: () => consoleView(requesting) }),
+    purse: call({ pages: false, takes: nothing, run: () => purseView(requesting) }),
+    newPlan: call({
+      pages: false,
+      takes: v.strictObject({
+        language: typed,
+        example: v.exactOptional(v.pipe(v.string(), v.maxLength(3000))),
+      }),
+      run: async (given) => {
+        const plan = await newPlan(requesting, given);
+        tell();
+        return planView(requesting, plan);
+      },
+    }),
+    plan: call({
+      pages: false,
+      takes: v.strictObject({ id: bytes16 }),
+      run: async ({ id }) => planView(requesting, await planNamed(await requesting.store.open(), id)),
+    }),
+    changePlan: call({
+      pages: false,
+      takes: v.strictObject({ ...ofRevision, form: planForm }),
+      run: async ({ form, ...seen }) => {
+        const plan = await changePlan(requesting, seen, form);
+        tell();
+        return planView(requesting, plan);
+      },
+    }),
+    dropPlan: call({
+      pages: false,
+      takes: v.strictObject(ofRevision),
+      run: async (seen) => {
+        await dropPlan(requesting, seen);
+        tell();
+      },
+    }),
+    placeOrder: call({
+      pages: false,
+      takes: v.strictObject(ofRevision),
+      run: async (seen) => {
+        const { campaign } = await placeOrder(requesting, seen);
+        tell();
+        return { campaign };
+      },
+    }),
+    advanceOrder: call({
+      pages: false,
+      takes: ofCampaign,
+      run: ({ campaign }) => advance(requesting, campaign).finally(tell),
+    }),
+    takeBack: call({
+      pages: false,
+      takes: ofCampaign,
+      run: ({ campaign }) => takeBack(requesting, campaign).finally(tell),
+    }),
+    enlarge: call({
+      pages: false,
+      takes: v.strictObject({ campaign: bytes32, amount: typed, days: typed }),
+      run: (addition) => enlarge(requesting, addition).finally(tell),
+    }),
+  };
+}

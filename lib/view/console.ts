@@ -1,0 +1,85 @@
+import type { Fault } from '../authoring/fault.ts';
+import type { PlanForm } from '../authoring/form.ts';
+import type { Question } from '../protocol/question/question.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import type { Money } from './money.ts';
+
+/** What a requester has: campaigns being written, and campaigns with money. Times are milliseconds since 1970. */
+export interface ConsoleView {
+  /** The relay that new campaigns go to; null before one was pasted. */
+  relay: { url: string; chainId: number } | null;
+  /** The address that pays and is the requester. */
+  account: Hex;
+  plans: readonly PlanRow[];
+  orders: readonly OrderView[];
+}
+
+export interface PlanRow {
+  id: Hex;
+  title: string;
+  savedAt: number;
+  /** What is still missing or wrong. */
+  faults: number;
+}
+
+/** A campaign being written, with what follows from it. */
+export interface PlanView {
+  id: Hex;
+  revision: number;
+  savedAt: number;
+  form: PlanForm;
+  faults: readonly Fault[];
+  /** In the terms: typed, or derived from the examples. */
+  patterns: readonly string[];
+  examples: readonly { address: string; matches: boolean }[];
+  /** As they will be asked; options that have no words yet are left out. */
+  questions: readonly Question[];
+  price: Money | null;
+  cost: CostView | null;
+  /** What will be locked. */
+  deposit: Money | null;
+}
+
+export interface CostView {
+  labels: string;
+  /** What labelers can be paid at most. */
+  pay: Money;
+  reserve: Money;
+  /** The least deposit that pays all labels. */
+  needed: Money;
+  /** How many labels the deposit pays. */
+  paid: string;
+}
+
+/** What the account can pay with. */
+export interface PurseView {
+  account: Hex;
+  tokens: Money;
+  /** Whether it has any of the chain's coin for gas. */
+  hasGas: boolean;
+  /** When what is left can be taken back if the relay dies: seconds after the last labels are due. */
+  graceSeconds: number;
+  windowSeconds: number;
+}
+
+/** A campaign with money, as it was last seen. */
+export interface OrderView {
+  campaign: Hex;
+  title: string;
+  /** A link that opens it in an extension, or says how to get one. */
+  link: string;
+  stage: 'approving' | 'opening' | 'opened' | 'listed';
+  /** Something is still to be brought to the chain or to the relay. */
+  unfinished: boolean;
+  txHash: Hex | null;
+  problem: { code: string; detail: string | null; retry: boolean } | null;
+  price: Money;
+  deposit: Money;
+  placedAt: number;
+  closes: number;
+  acceptByHours: number;
+  redundancy: { min: number; max: number };
+  patterns: readonly string[];
+  /** Nothing was sent yet, so that it can become a draft again. */
+  canTakeBack: boolean;
+}

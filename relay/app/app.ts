@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { filePath, routes } from '../../lib/protocol/api/routes.ts';
+import { filePath, routes, streams } from '../../lib/protocol/api/routes.ts';
 import type { Context } from '../context.ts';
 import { ProblemError } from '../problem-error.ts';
 import { catalogueFile } from './catalogue.ts';
@@ -12,12 +12,14 @@ import { getCampaigns, postCampaign } from './routes/campaigns.ts';
 import { postClaim } from './routes/claims.ts';
 import { postDelegation } from './routes/delegations.ts';
 import { getEpoch } from './routes/epochs.ts';
+import { getExport } from './routes/export.ts';
 import { getFile } from './routes/files.ts';
 import { getHealth, getReady } from './routes/health.ts';
 import { getMetrics } from './routes/metrics.ts';
 import { getDocs, getOpenApi } from './routes/openapi.ts';
 import { getOwnLabels } from './routes/own-labels.ts';
 import { getOwnRewards } from './routes/own-rewards.ts';
+import { getProgress } from './routes/progress.ts';
 import { getRelay } from './routes/relay.ts';
 import { postRevocation } from './routes/revocations.ts';
 import { postSession } from './routes/sessions.ts';
@@ -42,7 +44,7 @@ export function createApp(context: Context): Hono {
       allowMethods: ['GET', 'POST'],
       allowHeaders: ['authorization', 'content-type', 'if-none-match'],
       // A device whose clock is off signs in by the date.
-      exposeHeaders: ['date', 'etag', 'retry-after', 'x-request-id'],
+      exposeHeaders: ['content-disposition', 'date', 'etag', 'retry-after', 'x-request-id'],
       maxAge: day,
     }),
   );
@@ -65,6 +67,8 @@ export function createApp(context: Context): Hono {
   app.get(routes.ownLabels.path, getOwnLabels(context));
   app.get(routes.ownRewards.path, getOwnRewards(context));
   app.post(routes.claims.path, postClaim(context));
+  app.get(routes.progress.path, getProgress(context));
+  app.get(streams.export.path, getExport(context));
   app.get(routes.epoch.path, getEpoch(context));
   app.get(filePath(':hash'), getFile(context));
   return app;

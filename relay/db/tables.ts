@@ -15,6 +15,7 @@ export interface Tables {
   tasks: TasksTable;
   epochs: EpochsTable;
   settlements: SettlementsTable;
+  truths: TruthsTable;
   files: FilesTable;
   transactions: TransactionsTable;
   sessions: SessionsTable;
@@ -169,6 +170,20 @@ export interface SettlementsTable {
   evidence: string | null;
 }
 
+/** What an epoch's statement says of a task that it settles. It holds when the epoch is active. */
+export interface TruthsTable {
+  campaign: Hex;
+  task: Hex;
+  epoch: number;
+  /** A body: the answers that were inferred. */
+  truth: string;
+  /** Parts per million, per question. */
+  posterior: string;
+  /** The task's labels: receipt numbers, and their places in their batches. */
+  numbers: number[];
+  positions: number[];
+}
+
 /** Public files by the keccak256 of their bytes. */
 export interface FilesTable {
   hash: Hex;
@@ -198,6 +213,7 @@ export interface TransactionsTable {
   amount: bigint | null;
 }
 
+/** `device` signed the message: a device key of a labeler's account, or the account itself of a requester. */
 export interface SessionsTable {
   token_hash: Hex;
   account: Hex;

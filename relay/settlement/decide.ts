@@ -1,4 +1,5 @@
 import type { Label } from '../../lib/protocol/label/label.ts';
+import type { Body } from '../../lib/protocol/question/body.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import { flat } from '../../lib/truth/pay/flat.ts';
@@ -11,6 +12,8 @@ import { type OpenLabel, readLabel } from './open-label.ts';
 export interface Decided {
   label: Label;
   earned: Earned;
+  /** The most likely body of its task. */
+  truth: Body;
   /** Per question, in parts per million. */
   posterior: Record<string, number>;
 }
@@ -50,7 +53,7 @@ export function decide(terms: Terms, open: readonly OpenLabel[], dueBy: number):
       const own = earned[index];
       const inferred = truth.get(one.ref);
       if (own === undefined || inferred === undefined) return [];
-      return [[one, { label, earned: own, posterior: inferred.posterior }] as const];
+      return [[one, { label, earned: own, ...inferred }] as const];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
+import type { Body } from '../../lib/protocol/question/body.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Decided } from './decide.ts';
 import { labelRowOf } from './label-row.ts';
@@ -14,7 +15,15 @@ export interface CampaignSettlement {
   /** Received and not settled, by campaign key and payTo. */
   openBy: { key: Hex; payTo: Hex; amount: bigint }[];
   open: bigint;
-  settledTasks: Hex[];
+  settledTasks: SettledTask[];
+}
+
+/** A task whose truth this epoch says, with all its labels. */
+export interface SettledTask {
+  task: Hex;
+  truth: Body;
+  posterior: Record<string, number>;
+  labels: OpenLabel[];
 }
 
 /** Adds up what was decided of a campaign's open labels. With nothing decided, all of them stay held. */
@@ -25,7 +34,7 @@ export function settleCampaign(
   const rows: LabelRow[] = [];
   const credits = new Map<Hex, bigint>();
   const openBy = new Map<string, { key: Hex; payTo: Hex; amount: bigint }>();
-  const settledTasks = new Set<Hex>();
+  const settledTasks = new Map<Hex, SettledTask>();
   let credit = 0n;
   let open = 0n;
   for (const label of labels) {
@@ -38,10 +47,22 @@ export function settleCampaign(
       open += label.price;
       continue;
     }
-    settledTasks.add(label.task);
+    const { task } = label;
+    const known = settledTasks.get(task);
+    if (known === undefined) settledTasks.set(task, { task, ...truthOf(own), labels: [label] });
+    else known.labels.push(label);
     if (own.earned.state !== 'paid') continue;
     credits.set(label.payTo, (credits.get(label.payTo) ?? 0n) + own.earned.credit);
     credit += own.earned.credit;
   }
-  return { rows, credits, credit, openBy: [...openBy.values()], open, settledTasks: [...settledTasks] };
+  return {
+    rows,
+    credits,
+    credit,
+    openBy: [...openBy.values()],
+    open,
+    settledTasks: [...settledTasks.values()],
+  };
 }
+
+const truthOf = ({ truth, posterior }: Decided) => ({ truth, posterior });

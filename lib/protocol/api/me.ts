@@ -7,7 +7,7 @@ import { integer, seconds, uint32 } from '../scalar/integer.ts';
 import { maxBatch } from '../signed/batch.ts';
 
 /**
- * `POST /v1/sessions`: an EIP-4361 message signed (EIP-191) by the device key. Its URI is the relay's origin, its nonce
+ * `POST /v1/sessions`: an EIP-4361 message signed (EIP-191) by the device key, or by a requester's account. Its URI is the relay's origin, its nonce
  * is chosen by the signer and good once, it was issued within the last five minutes.
  */
 export const sessionRequest = v.strictObject({
@@ -41,7 +41,12 @@ export const ownLabel = v.variant('state', [
   }),
 ]);
 
-/** `GET /v1/me/labels?since=`: labels whose state changed after the cursor, oldest first; ask again while `more`. */
+export const ownLabelsQuery = v.strictObject({
+  /** The cursor of an earlier answer. */
+  since: v.optional(v.string(), ''),
+});
+
+/** `GET /v1/me/labels`: labels whose state changed after the cursor, oldest first; ask again while `more`. */
 export const ownLabels = v.strictObject({
   labels: v.array(ownLabel),
   cursor: v.string(),

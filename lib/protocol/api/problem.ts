@@ -21,6 +21,7 @@ export const problemKinds = {
   closed: { status: 409, title: 'The campaign is over', retry: false },
   'not-funded': { status: 409, title: 'The campaign is not funded on chain', retry: true },
   unauthorized: { status: 401, title: 'The session is missing, wrong or over', retry: false },
+  'not-requester': { status: 403, title: 'The session is not of the campaign’s requester', retry: false },
   'not-found': { status: 404, title: 'There is nothing here', retry: false },
   'nothing-to-claim': { status: 409, title: 'Nothing is there to be claimed', retry: false },
   'too-many': { status: 429, title: 'Too many requests', retry: true },

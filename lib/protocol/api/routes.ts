@@ -1,7 +1,17 @@
 import { statement } from '../ledger/statement.ts';
 import { accepted, batchAnswer, batchRequest, delegationRequest, revocationRequest } from './batches.ts';
 import { catalogue, openCampaign, opened } from './campaigns.ts';
-import { claimAnswer, claimRequest, ownLabels, ownRewards, session, sessionRequest } from './me.ts';
+import { exportQuery } from './export.ts';
+import {
+  claimAnswer,
+  claimRequest,
+  ownLabels,
+  ownLabelsQuery,
+  ownRewards,
+  session,
+  sessionRequest,
+} from './me.ts';
+import { progress } from './progress.ts';
 import { relayInfo } from './relay.ts';
 
 /**
@@ -40,7 +50,13 @@ export const routes = {
     body: 4_000_000,
   },
   sessions: { method: 'POST', path: '/v1/sessions', request: sessionRequest, answer: session, body: 8_000 },
-  ownLabels: { method: 'GET', path: '/v1/me/labels', answer: ownLabels, session: true },
+  ownLabels: {
+    method: 'GET',
+    path: '/v1/me/labels',
+    query: ownLabelsQuery,
+    answer: ownLabels,
+    session: true,
+  },
   ownRewards: { method: 'GET', path: '/v1/me/rewards', answer: ownRewards, session: true },
   claims: {
     method: 'POST',
@@ -50,7 +66,13 @@ export const routes = {
     body: 4_000,
     session: true,
   },
+  progress: { method: 'GET', path: '/v1/campaigns/:campaign/progress', answer: progress, session: true },
   epoch: { method: 'GET', path: '/v1/epochs/:epoch', answer: statement },
+} as const;
+
+/** Routes whose answer is a stream of text in a format that the query names, instead of one JSON value. */
+export const streams = {
+  export: { method: 'GET', path: '/v1/campaigns/:campaign/export', query: exportQuery, session: true },
 } as const;
 
 /** A public file by the keccak256 of its bytes; whoever reads it checks the hash. */

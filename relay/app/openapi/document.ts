@@ -1,7 +1,7 @@
 import type { JsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { problem } from '../../../lib/protocol/api/problem.ts';
-import { filePath, routes } from '../../../lib/protocol/api/routes.ts';
+import { filePath, routes, streams } from '../../../lib/protocol/api/routes.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import { summaries } from './summaries.ts';
 
@@ -16,37 +16,50 @@ export interface Operation {
   most: number | undefined;
   request: JsonSchema | undefined;
   answer: JsonSchema;
+  /** Of a 200. */
+  mediaTypes: readonly string[];
 }
 
 interface Route {
   method: 'GET' | 'POST';
   path: string;
-  answer: v.GenericSchema;
+  /** Undefined when it is a stream. */
+  answer?: v.GenericSchema;
   request?: v.GenericSchema;
+  query?: { entries: Record<string, v.GenericSchema> };
   body?: number;
   session?: true;
 }
 
 const text: JsonSchema = { type: 'string' };
+const streamed = ['application/jsonl', 'text/csv', 'application/json', 'application/ld+json'];
 
 /** Every route of the protocol, in its order, and the public files. */
 export function operations(): Operation[] {
-  const known = Object.entries<Route>(routes).map(([name, route]) => operationOf(name, route));
+  const known = Object.entries<Route>({ ...routes, ...streams }).map(([name, route]) =>
+    operationOf(name, route),
+  );
   return [...known, fileOperation];
 }
 
-function operationOf(name: string, { method, path, request, answer, body, session }: Route): Operation {
+function operationOf(
+  name: string,
+  { method, path, query, request, answer, body, session }: Route,
+): Operation {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, found = '']) => parameter(found, 'path', text));
-  const cursor = path === routes.ownLabels.path ? [parameter('since', 'query', text)] : [];
+  const inQuery = Object.entries(query?.entries ?? {}).map(([found, schema]) =>
+    parameter(found, 'query', jsonSchemaOf(schema)),
+  );
   return {
     method: method === 'GET' ? 'get' : 'post',
     path: path.replace(/:(\w+)/g, '{$1}'),
     summary: summaries[name] ?? '',
-    parameters: [...inPath, ...cursor],
+    parameters: [...inPath, ...inQuery],
     session: session === true,
     most: body,
     request: request === undefined ? undefined : jsonSchemaOf(request),
-    answer: jsonSchemaOf(answer),
+    answer: answer === undefined ? {} : jsonSchemaOf(answer),
+    mediaTypes: answer === undefined ? streamed : ['application/json'],
   };
 }
 
@@ -66,6 +79,7 @@ const fileOperation: Operation = {
   most: undefined,
   request: undefined,
   answer: {},
+  mediaTypes: ['application/json'],
 };
 
 /** The relay's routes as an OpenAPI 3.1 document, made from the schemas that both sides parse with. */
@@ -91,7 +105,7 @@ export function openApiDocument(server: string) {
   };
 }
 
-function described({ summary, parameters, session, most, request, answer }: Operation) {
+function described({ summary, parameters, session, most, request, answer, mediaTypes }: Operation) {
   return {
     summary,
     ...(most === undefined ? {} : { description: `A body has at most ${most} bytes.` }),
@@ -101,7 +115,10 @@ function described({ summary, parameters, session, most, request, answer }: Oper
       : { requestBody: { required: true, content: { 'application/json': { schema: request } } } }),
     ...(session ? { security: [{ session: [] }] } : {}),
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: answer } } },
+      200: {
+        description: 'Done',
+        content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: answer }])),
+      },
       default: {
         description: 'An RFC 9457 problem: `code` is stable, `retry` says whether trying again can help',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } },

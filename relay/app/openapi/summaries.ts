@@ -1,4 +1,4 @@
-import type { routes } from '../../../lib/protocol/api/routes.ts';
+import type { routes, streams } from '../../../lib/protocol/api/routes.ts';
 
 const sentences = {
   relay: 'What this relay serves: chain, escrow, receipt key, open epoch, tokens',
@@ -8,12 +8,14 @@ const sentences = {
   revocations: 'Stops a key: later batches are refused, earlier receipts stay good',
   batches:
     'Receives a signed batch of labels and answers with its receipt; the same batch gets the same bytes',
-  sessions: 'Opens a session by an EIP-4361 message that a device key signed',
+  sessions: 'Opens a session by an EIP-4361 message that a device key, or a requester’s account, signed',
   ownLabels: 'Labels of the session’s account whose state changed after a cursor, oldest first',
   ownRewards: 'What the account’s payTos have earned up to the last active epoch, with proofs',
   claims: 'Claims for a payTo of the account; the relay pays the gas. To ask again is to look again',
+  progress: 'How a campaign stands, for its requester: labels, tasks, money, answers and agreement',
+  export: 'A campaign’s labels or truth as a file, for its requester, streamed',
   epoch: 'The statement of an epoch that was cut',
-} satisfies Record<keyof typeof routes, string>;
+} satisfies Record<keyof typeof routes | keyof typeof streams, string>;
 
 /** What each route does, in one sentence. */
 export const summaries: Readonly<Record<string, string>> = sentences;

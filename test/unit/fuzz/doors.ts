@@ -1,9 +1,11 @@
 import '../serving/own-browser.ts';
 import type fc from 'fast-check';
 import * as v from 'valibot';
+import { readConfig } from '../../../lib/formats/label-studio/read-config.ts';
+import { writeConfig } from '../../../lib/formats/label-studio/write-config.ts';
 import { jsonFault, parseJson } from '../../../lib/protocol/api/json.ts';
 import { problem, problemOf } from '../../../lib/protocol/api/problem.ts';
-import { routes } from '../../../lib/protocol/api/routes.ts';
+import { routes, streams } from '../../../lib/protocol/api/routes.ts';
 import { canonicalText } from '../../../lib/protocol/signed/canonical.ts';
 import { canonicalAddress } from '../../../lib/protocol/target/address.ts';
 import { matchesUniverse } from '../../../lib/protocol/terms/matches.ts';
@@ -78,6 +80,21 @@ const addressDoor: Door = {
   },
 };
 
+const config = `<View><Text name="t" value="$text"/><Header value="Tone?"/><Choices name="tone" toName="t" choice="single">
+<Choice value="Good &amp; glad" alias="good" hint="as &quot;said&quot;"/><Choice value="Bad" hotkey="b"/></Choices></View>`;
+
+/** What is taken of a labeling config can be written, and read again as the same. */
+const configDoor: Door = {
+  name: 'labeling config',
+  inputs: textNear([config, '<View/>', '<!DOCTYPE a [<!ENTITY b "c">]><View>&b;</View>']),
+  takes(text) {
+    const read = readConfig(text);
+    if (!read.ok) return read.refused.map(isRefused)[0] ?? isRefused('');
+    const again = readConfig(writeConfig({ questions: read.questions, targets: { unit: 'page' } }));
+    return same(canonicalText(read.questions), again.ok ? canonicalText(again.questions) : 'nothing');
+  },
+};
+
 const relayDoor: Door = {
   name: 'relay address',
   inputs: textNear(['https://relay.example:8443/c/0x12', 'relay.example', ...addresses]),
@@ -120,6 +137,11 @@ export const doors: readonly Door[] = [
   schemaDoor('pattern', pagePattern, ['https://*.news.example:8443/a*/b*', 'http://localhost/*']),
   addressDoor,
   relayDoor,
+  lenientDoor('export query', streams.export.query, [
+    { format: 'csv', since: '4', at: '1.4.700', from: '1024', cells: 'safe' },
+    {},
+  ]),
+  configDoor,
   ...takenByCalls.map(({ name, schema, values }) => lenientDoor(`call ${name}`, schema, values)),
   pageDoor,
 ];

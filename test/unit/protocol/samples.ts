@@ -25,6 +25,7 @@ import { revocation } from '../../../lib/protocol/signed/revocation.ts';
 import { terms } from '../../../lib/protocol/terms/terms.ts';
 import labels from '../../vectors/label.json' with { type: 'json' };
 import termsVectors from '../../vectors/terms.json' with { type: 'json' };
+import { exportSamples } from './export-samples.ts';
 
 /** One valid value of everything that crosses a door, with every optional field somewhere. */
 const word = (digit: string): Hex => `0x${digit.repeat(64)}`;
@@ -244,6 +245,7 @@ export const samples = [
     schema: claimAnswer,
     values: [{ epoch: 4, amount: price, state: 'mined', txHash: word('1') }],
   },
+  ...exportSamples,
   {
     name: 'relayInfo',
     schema: relayInfo,

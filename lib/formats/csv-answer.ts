@@ -1,0 +1,31 @@
+import type { Body } from '../protocol/question/body.ts';
+import type { Answer, Question } from '../protocol/question/question.ts';
+import type { Cell } from './csv-cells.ts';
+
+/**
+ * Three columns a question: what kind of answer it is, since an option may be called as an abstention is; the answer, options
+ * separated by `|`; and parts per million of the truth.
+ */
+export const answerColumns = (questions: readonly Question[]): string[] =>
+  questions.flatMap(({ id }) => [`kind.${id}`, `answer.${id}`, `posterior.${id}`]);
+
+export const answerCells = (
+  questions: readonly Question[],
+  body: Body,
+  posterior: Readonly<Record<string, number>>,
+): Cell[] =>
+  questions.flatMap(({ id }) => {
+    const answer = body[id];
+    return [answer?.kind, answer === undefined ? undefined : answerCell(answer), posterior[id]];
+  });
+
+function answerCell(answer: Answer): Cell {
+  switch (answer.kind) {
+    case 'unsure':
+    case 'not-applicable':
+    case 'page-broken':
+      return undefined;
+    case 'choice':
+      return answer.chosen.join('|');
+  }
+}

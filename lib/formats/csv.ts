@@ -1,0 +1,82 @@
+import type { ExportedLabel, ExportedTruth } from '../protocol/api/export.ts';
+import type { Target } from '../protocol/target/target.ts';
+import { answerCells, answerColumns } from './csv-answer.ts';
+import { type Cells, csvRecord } from './csv-cells.ts';
+import type { About, Format } from './format.ts';
+import { nothing } from './format.ts';
+
+const mediaType = 'text/csv; charset=utf-8; header=present';
+const targetColumns = ['unit', 'unit_key', 'address', 'quote'];
+const targetCells = (target: Target) => [
+  target.unit,
+  target.unitKey,
+  target.address,
+  'quote' in target ? target.quote : undefined,
+];
+
+/** RFC 4180, UTF-8, one label a record. Columns are the same in every export of a campaign. */
+export function csv({ terms: { questions } }: About, cells: Cells): Format {
+  const columns = [
+    ...['number', 'index', 'task', ...targetColumns, ...answerColumns(questions)],
+    ...['confidence', 'rationale', 'assist', 'active_ms', 'created_at'],
+    ...['state', 'price', 'credit', 'code', 'evidence', 'received_epoch', 'settled_epoch'],
+    ...['key', 'batch_hash', 'leaf'],
+  ];
+  const cellsOf = (label: ExportedLabel) => {
+    const settled = label.state === 'paid' || label.state === 'rejected' ? label : undefined;
+    const rejected = label.state === 'rejected' ? label : undefined;
+    return [
+      ...[label.number, label.index, label.task, ...targetCells(label.target)],
+      ...answerCells(questions, label.body, settled?.posterior ?? {}),
+      ...[label.confidence, label.rationale, label.assist, label.activeMs, label.createdAt],
+      ...[label.state, label.price, settled?.credit, rejected?.code, rejected?.evidence],
+      ...[label.receivedEpoch, settled?.settledEpoch],
+      ...[label.key, label.batchHash, label.leaf],
+    ];
+  };
+  return {
+    of: 'labels',
+    mediaType,
+    extension: 'labels.csv',
+    head: csvRecord(columns, 'exact'),
+    row: (label) => csvRecord(cellsOf(label), cells),
+    tail: '',
+    losses: [
+      {
+        field: 'salts',
+        because: 'a record has one value a cell, and nobody reads them but a program that checks a leaf',
+        kept: 'csv-side-car',
+      },
+    ],
+  };
+}
+
+/** RFC 4180, UTF-8, one settled task a record. */
+export function truthCsv({ terms: { questions } }: About, cells: Cells): Format {
+  const columns = ['task', ...targetColumns, ...answerColumns(questions), 'labels', 'settled_epoch'];
+  const cellsOf = ({ task, target, truth, posterior, labels, settledEpoch }: ExportedTruth) => [
+    ...[task, ...targetCells(target)],
+    ...answerCells(questions, truth, posterior),
+    ...[labels, settledEpoch],
+  ];
+  return {
+    of: 'truths',
+    mediaType,
+    extension: 'truth.csv',
+    head: csvRecord(columns, 'exact'),
+    row: (truth) => csvRecord(cellsOf(truth), cells),
+    tail: '',
+    losses: nothing,
+  };
+}
+
+/** JSON Lines beside a CSV file of labels: by number and index, what its cells have no place for. */
+export const csvSideCar: Format = {
+  of: 'labels',
+  mediaType: 'application/jsonl; charset=utf-8',
+  extension: 'labels.csv.side-car.jsonl',
+  head: '',
+  row: ({ number, index, salts }) => `${JSON.stringify({ number, index, salts })}\n`,
+  tail: '',
+  losses: nothing,
+};

@@ -1,0 +1,17 @@
+import type { Format } from './format.ts';
+import { nothing } from './format.ts';
+
+const written = {
+  mediaType: 'application/jsonl; charset=utf-8',
+  head: '',
+  row: (row: object) => `${JSON.stringify(row)}\n`,
+  tail: '',
+  isLines: true,
+  losses: nothing,
+} as const;
+
+/** JSON Lines, one `exportedLabel` a line: all that there is of a label. */
+export const jsonl: Format = { of: 'labels', extension: 'labels.jsonl', ...written };
+
+/** JSON Lines, one `exportedTruth` a line. */
+export const truthJsonl: Format = { of: 'truths', extension: 'truth.jsonl', ...written };

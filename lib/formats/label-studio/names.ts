@@ -1,0 +1,17 @@
+import type { Target } from '../../protocol/target/target.ts';
+import type { Terms } from '../../protocol/terms/terms.ts';
+
+/**
+ * The object that Label Studio shows, by the unit of a campaign: its tag, and the field of a task's `data` that it reads.
+ * Controls point at it with `toName`.
+ */
+export const objects = {
+  page: { tag: 'HyperText', field: 'url', more: ' valueType="url"' },
+  element: { tag: 'Text', field: 'text', more: '' },
+} as const satisfies Record<Terms['targets']['unit'], { tag: string; field: string; more: string }>;
+
+export const objectName = 'page';
+
+/** What a task shows: the page's address, and the text of what was labeled where it is a part of it. */
+export const dataOf = (target: Target) =>
+  'quote' in target ? { url: target.address, text: target.quote } : { url: target.address };

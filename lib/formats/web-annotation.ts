@@ -1,0 +1,91 @@
+import type { ExportedLabel } from '../protocol/api/export.ts';
+import type { Answer, Question } from '../protocol/question/question.ts';
+import type { Target } from '../protocol/target/target.ts';
+import type { Terms } from '../protocol/terms/terms.ts';
+import type { About, Format } from './format.ts';
+import { nothing } from './format.ts';
+
+/** What the W3C vocabulary has no word for stands under `glosa`, as a JSON literal (JSON-LD 1.1, section 4.2.2). */
+const context = [
+  'http://www.w3.org/ns/anno.jsonld',
+  { '@version': 1.1, glosa: { '@id': 'urn:glosa:label', '@type': '@json' } },
+];
+
+/**
+ * W3C Web Annotation (Recommendation of 23 February 2017) as JSON-LD: one collection with one page, one annotation a label.
+ * `glosa` holds all that an `exportedLabel` has.
+ */
+export const webAnnotation = ({ campaign, terms }: About): Format => ({
+  of: 'labels',
+  mediaType: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+  extension: 'annotations.jsonld',
+  head: `${JSON.stringify({
+    '@context': context,
+    id: `urn:glosa:campaign:${campaign}`,
+    type: 'AnnotationCollection',
+    label: terms.title,
+  }).slice(
+    0,
+    -1,
+  )},"first":{"id":"urn:glosa:campaign:${campaign}:labels","type":"AnnotationPage","startIndex":0,"items":[\n`,
+  row: (label, isFirst) => `${isFirst ? '' : ',\n'}${JSON.stringify(annotationOf(terms, label))}`,
+  tail: '\n]}}\n',
+  losses: nothing,
+});
+
+function annotationOf(terms: Terms, label: ExportedLabel) {
+  const { language } = terms;
+  const rationale = label.rationale === undefined ? [] : [commenting(label.rationale, language)];
+  return {
+    id: `urn:glosa:label:${label.batchHash}:${label.index}`,
+    type: 'Annotation',
+    motivation: 'classifying',
+    created: new Date(label.createdAt * 1000).toISOString(),
+    // The key as an account of the chain (did:pkh, after CAIP-10).
+    creator: `did:pkh:eip155:${terms.chainId}:${label.key}`,
+    body: [
+      ...terms.questions.flatMap((asked) => bodiesOf(asked, label.body[asked.id], language)),
+      ...rationale,
+    ],
+    target: targetOf(terms, label.target),
+    glosa: label,
+  };
+}
+
+const commenting = (value: string, language: string) => ({
+  type: 'TextualBody',
+  purpose: 'commenting',
+  value,
+  format: 'text/plain',
+  language,
+});
+
+/** What the labeler read when choosing; which option that is, `glosa` says. */
+function bodiesOf(asked: Question, answer: Answer | undefined, language: string): object[] {
+  switch (answer?.kind) {
+    case undefined:
+      return [];
+    case 'unsure':
+    case 'not-applicable':
+    case 'page-broken':
+      return [{ ...commenting(answer.kind, 'en') }];
+    case 'choice': {
+      const labels = asked.options.filter(({ id }) => answer.chosen.includes(id)).map(({ label }) => label);
+      const purpose = asked.multiple ? 'tagging' : 'classifying';
+      return labels.map((value) => ({ type: 'TextualBody', purpose, value, format: 'text/plain', language }));
+    }
+  }
+}
+
+/** Several selectors are alternatives: the attribute that the terms name, and the text that was read. */
+function targetOf({ targets }: Terms, target: Target): object {
+  if (target.unit === 'page') return { source: target.address };
+  const named =
+    targets.unit === 'element' && targets.key !== undefined
+      ? [{ type: 'CssSelector', value: `[${targets.key}=${cssString(target.unitKey)}]` }]
+      : [];
+  return { source: target.address, selector: [...named, { type: 'TextQuoteSelector', exact: target.quote }] };
+}
+
+/** A key is without control characters, so two have to be escaped (CSS Syntax 3, section 4.3.5). */
+const cssString = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;

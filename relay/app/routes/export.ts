@@ -1,0 +1,31 @@
+import type { Handler } from 'hono';
+import { formatOf } from '../../../lib/formats/formats.ts';
+import { parseValue } from '../../../lib/protocol/api/json.ts';
+import { streams } from '../../../lib/protocol/api/routes.ts';
+import type { Context } from '../../context.ts';
+import { currentMark, markText, readMark } from '../../export/mark.ts';
+import { exportBytes, exportText } from '../../export/stream.ts';
+import { ProblemError } from '../../problem-error.ts';
+import { ownCampaign } from '../session.ts';
+
+/** A campaign as a file, for its requester. The entity tag is the mark that `at` takes. */
+export const getExport =
+  (context: Context): Handler =>
+  async (exchange) => {
+    const { campaign, terms_hash } = await ownCampaign(context, exchange);
+    const query = parseValue(streams.export.query, exchange.req.query());
+    if (!query.ok) throw new ProblemError('malformed', query.detail);
+    const { format: name, since, at, from, cells } = query.value;
+    const terms = await context.termsOf(context.db, campaign, terms_hash);
+    if (terms === undefined) throw new ProblemError('unknown-terms');
+    const now = await currentMark(context, campaign);
+    const mark = at === undefined ? now : readMark(at, now);
+    const format = formatOf(name, { campaign, terms }, cells);
+    const text = exportText(context, { campaign, mark, since: Number(since) }, format);
+    return exchange.body(exportBytes(text, Number(from)), 200, {
+      'content-type': format.mediaType,
+      'content-disposition': `attachment; filename="${campaign.slice(0, 10)}.${format.extension}"`,
+      'cache-control': 'private, no-store',
+      etag: `"${markText(mark)}"`,
+    });
+  };

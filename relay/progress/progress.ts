@@ -1,0 +1,110 @@
+import { type Selectable, sql } from 'kysely';
+import type { Progress } from '../../lib/protocol/api/progress.ts';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { Terms } from '../../lib/protocol/terms/terms.ts';
+import type { Context } from '../context.ts';
+import type { CampaignsTable } from '../db/tables.ts';
+import { currentMark } from '../export/mark.ts';
+import { freeOf } from '../ingest/free.ts';
+import { agreements } from './agreement.ts';
+import { answerCounter } from './answers.ts';
+
+type Campaign = Selectable<CampaignsTable>;
+export type ProgressReader = (campaign: Campaign, terms: Terms) => Promise<Progress>;
+
+/** Seconds that an answer may be old: it goes over all labels of a campaign. */
+const life = 5;
+/** Answers that are kept. */
+const mostKept = 200;
+
+/** How a campaign stands; many who ask at once cost as much as one. */
+export function progressReader(context: Context): ProgressReader {
+  const countAnswers = answerCounter(context);
+  const kept = new Map<Hex, { at: number; progress: Promise<Progress> }>();
+  return (campaign, terms) => {
+    const known = kept.get(campaign.campaign);
+    if (known !== undefined && context.now() < known.at + life) return known.progress;
+    const progress = read(context, campaign, terms, countAnswers);
+    kept.delete(campaign.campaign);
+    kept.set(campaign.campaign, { at: context.now(), progress });
+    progress.catch(() => kept.delete(campaign.campaign));
+    const [oldest] = kept.keys();
+    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+    return progress;
+  };
+}
+
+async function read(
+  context: Context,
+  row: Campaign,
+  terms: Terms,
+  countAnswers: ReturnType<typeof answerCounter>,
+): Promise<Progress> {
+  const { campaign } = row;
+  const mark = await currentMark(context, campaign);
+  const [counts, answers, agreed] = await Promise.all([
+    countsOf(context, campaign),
+    countAnswers(campaign, mark),
+    agreements(context, campaign, terms.questions),
+  ]);
+  return {
+    version: 1,
+    campaign,
+    termsHash: row.terms_hash,
+    state: stateOf(row, context.now()),
+    countedAt: context.now(),
+    epoch: mark.epoch,
+    secret: row.secret,
+    labels: {
+      received: counts.received,
+      refused: counts.refused,
+      paid: counts.paid,
+      rejected: counts.rejected,
+    },
+    tasks: { open: counts.labeled - counts.settled, settled: counts.settled },
+    money: {
+      token: row.token,
+      deposited: row.deposited.toString(),
+      released: row.credited.toString(),
+      reserved: (row.open + row.reserved).toString(),
+      remaining: (row.deposited - row.credited).toString(),
+      free: freeOf(row).toString(),
+    },
+    questions: terms.questions.map(({ id }) => ({
+      id,
+      answers: answers
+        .filter(({ question }) => question === id)
+        .map(({ kind, option, labels, tasks }) => ({
+          kind,
+          ...(option === null ? {} : { option }),
+          labels,
+          tasks,
+        })),
+      agreement: agreed.get(id) ?? null,
+    })),
+  };
+}
+
+const stateOf = ({ chain_state, closes_at }: Campaign, now: number): Progress['state'] =>
+  chain_state === 'active' && closes_at <= now ? 'closed' : chain_state;
+
+interface Counts {
+  received: number;
+  refused: number;
+  paid: number;
+  rejected: number;
+  labeled: number;
+  settled: number;
+}
+
+async function countsOf({ db }: Context, campaign: Hex): Promise<Counts> {
+  const { rows } = await sql<Counts>`select
+      count(*) filter (where state <> 'refused') received, count(*) filter (where state = 'refused') refused,
+      count(*) filter (where state = 'paid') paid, count(*) filter (where state = 'rejected') rejected,
+      (select count(*) from (
+        select distinct task from labels where campaign = ${campaign} and state <> 'refused') tasks) labeled,
+      (select count(distinct task) from truths t join epochs e on e.epoch = t.epoch and e.state = 'active'
+        where campaign = ${campaign}) settled
+    from labels where campaign = ${campaign}`.execute(db);
+  return rows[0] ?? { received: 0, refused: 0, paid: 0, rejected: 0, labeled: 0, settled: 0 };
+}

@@ -1,0 +1,68 @@
+/**
+ * Label Studio's task format as its documentation tells it (labelstud.io/guide/task_format, /guide/predictions, /tags/choices), as
+ * JSON Schema: what it reads of a file of tasks, with the fields that it has and no others.
+ */
+const result = {
+  type: 'object',
+  required: ['from_name', 'to_name', 'type', 'value'],
+  additionalProperties: false,
+  properties: {
+    id: { type: 'string' },
+    from_name: { type: 'string' },
+    to_name: { type: 'string' },
+    origin: { enum: ['manual', 'prediction', 'prediction-changed'] },
+    type: { const: 'choices' },
+    value: {
+      type: 'object',
+      required: ['choices'],
+      additionalProperties: false,
+      properties: { choices: { type: 'array', minItems: 1, items: { type: 'string' } } },
+    },
+  },
+};
+
+export const labelStudioTasks = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['data'],
+    additionalProperties: false,
+    properties: {
+      id: { type: 'integer' },
+      data: { type: 'object', minProperties: 1 },
+      meta: { type: 'object' },
+      annotations: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['result'],
+          additionalProperties: false,
+          properties: {
+            id: { type: 'integer' },
+            unique_id: { type: 'string' },
+            completed_by: { type: 'integer' },
+            result: { type: 'array', items: result },
+            was_cancelled: { type: 'boolean' },
+            ground_truth: { type: 'boolean' },
+            created_at: { type: 'string', format: 'date-time' },
+            updated_at: { type: 'string', format: 'date-time' },
+            lead_time: { type: 'number', minimum: 0 },
+          },
+        },
+      },
+      predictions: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['result'],
+          additionalProperties: false,
+          properties: {
+            model_version: { type: 'string' },
+            score: { type: 'number', minimum: 0, maximum: 1 },
+            result: { type: 'array', items: result },
+          },
+        },
+      },
+    },
+  },
+};

@@ -3,10 +3,11 @@
  * pages may make `OwnCalls` too. The background checks the sender at one door (`lib/serving/door.ts`).
  */
 import type { PlanForm } from './authoring/form.ts';
+import type { ExportFormat } from './protocol/api/export.ts';
 import type { Body } from './protocol/question/body.ts';
 import type { Hex } from './protocol/scalar/hex.ts';
 import type { Target } from './protocol/target/target.ts';
-import type { ConsoleView, PlanView, PurseView } from './view/console.ts';
+import type { ConsoleView, PlanView, ProgressView, PurseView } from './view/console.ts';
 import type { ElementsOffer, ElementView, Offer, OwnLabelView } from './view/offer.ts';
 import type { Overview } from './view/overview.ts';
 
@@ -65,6 +66,10 @@ export interface ConsoleCalls {
   takeBack(order: { campaign: Hex }): { id: Hex };
   /** Adds money or time to a listed campaign; `advanceOrder` carries it out. */
   enlarge(addition: { campaign: Hex; amount: string; days: string }): void;
+  /** How a campaign stands, asked of its relay with the requester's session. */
+  progress(order: { campaign: Hex }): ProgressView;
+  /** Where an export is read, and what opens it. */
+  exportAccess(wanted: { campaign: Hex; format: ExportFormat }): { url: string; token: string };
 }
 
 export interface OwnCalls extends PageCalls, ConsoleCalls {

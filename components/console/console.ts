@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../lib/protocol/api/export.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { failureOf } from '../parts/failure.ts';
 import { makeEditing } from './editing.ts';
@@ -26,7 +27,7 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
 
   async function go(to: Place): Promise<void> {
     needs.remember(to);
-    store.setState({ place: to, editing: null, acts: {}, purse: null });
+    store.setState({ place: to, editing: null, acts: {}, purse: null, progress: null });
     if (to.at !== 'plan') return;
     try {
       await editing.open(to.id);
@@ -90,6 +91,16 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
         await call('advanceOrder', { campaign });
         await read();
       }),
+    readProgress: (campaign: Hex) =>
+      perform(store, 'progress', async () => {
+        const progress = await call('progress', { campaign });
+        const { place: here } = store.getState();
+        if (here.at === 'campaign' && here.campaign === campaign) store.setState({ progress });
+      }),
+    save: (campaign: Hex, format: ExportFormat) =>
+      perform(store, 'export', async () =>
+        needs.saveExport(await call('exportAccess', { campaign, format })),
+      ),
     takeBack: (campaign: Hex) =>
       perform(store, 'takeBack', async () => {
         const { id } = await call('takeBack', { campaign });

@@ -6,7 +6,9 @@ import { formatMoney } from '../parts/money.ts';
 import { formatTime } from '../parts/time.ts';
 import { useConsole } from './console-context.ts';
 import { Enlarge } from './enlarge.tsx';
+import { ExportForm } from './export-form.tsx';
 import { OrderSteps } from './order-steps.tsx';
+import { Progress } from './progress.tsx';
 
 /** How often what is unfinished is tried again while somebody looks. */
 const againMs = 3000;
@@ -55,7 +57,13 @@ export function OrderPage({ order }: { order: OrderView }) {
           <code class="whole">{order.link}</code>
         </dd>
       </dl>
-      {order.stage === 'listed' && <Enlarge order={order} />}
+      {order.stage === 'listed' && (
+        <>
+          <Progress campaign={campaign} />
+          <ExportForm campaign={campaign} />
+          <Enlarge order={order} />
+        </>
+      )}
     </article>
   );
 }

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { PlanForm } from '../../lib/authoring/form.ts';
 import type { Caller, Failure, OwnCalls } from '../../lib/messages.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import type { ConsoleView, PurseView } from '../../lib/view/console.ts';
+import type { ConsoleView, ProgressView, PurseView } from '../../lib/view/console.ts';
 import { failureOf } from '../parts/failure.ts';
 import type { Editing } from './editing.ts';
 
@@ -20,7 +20,8 @@ export type ActName =
   | 'takeBack'
   | 'enlarge'
   | 'advance'
-  | 'export';
+  | 'export'
+  | 'progress';
 
 export interface ConsoleState {
   view: ConsoleView | null;
@@ -31,6 +32,8 @@ export interface ConsoleState {
   editing: Editing | null;
   /** Read when money is looked at; null before. */
   purse: PurseView | null;
+  /** Of the campaign that is open, as last read. */
+  progress: ProgressView | null;
   acts: { readonly [Name in ActName]?: Act };
 }
 
@@ -51,6 +54,8 @@ export interface ConsoleNeeds {
   pick(address: string): Promise<Picked | null>;
   /** As `pick`, but only counts what a selector finds there. */
   count(address: string, selector: string): Promise<number>;
+  /** Reads an export from a relay and hands it over as a file. */
+  saveExport(access: { url: string; token: string }): Promise<void>;
   /** Keeps the place in the address, so that a reload comes back to it. */
   remember(place: Place): void;
   /** Milliseconds since 1970. */
@@ -67,6 +72,7 @@ export const createConsoleStore = (place: Place) =>
     place,
     editing: null,
     purse: null,
+    progress: null,
     acts: {},
   }));
 

@@ -61,6 +61,8 @@ const sentences: { readonly [code: string]: Key } = {
   'not-an-amount': 'failure_not_an_amount',
   'page-not-reached': 'failure_page_not_reached',
   'site-not-granted': 'failure_site_not_granted',
+  'not-requester': 'failure_not_requester',
+  unauthorized: 'failure_not_requester',
   'not-a-page': 'failure_not_a_page',
 };
 

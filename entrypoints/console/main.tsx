@@ -8,6 +8,7 @@ import { browser } from '../../lib/browser.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
 import { countOnPage, pickOnPage } from './pick-on-page.ts';
 import { hashOf, placeIn } from './place.ts';
+import { saveExport } from './save-export.ts';
 
 const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
 document.documentElement.lang = language.locale;
@@ -19,6 +20,7 @@ const requester = createConsole({
   language: language.locale,
   pick: pickOnPage,
   count: countOnPage,
+  saveExport,
   remember: (place) => {
     if (location.hash !== hashOf(place)) history.pushState(null, '', hashOf(place) || location.pathname);
   },

@@ -56,6 +56,7 @@ export async function placeOrder(
     stage: 'approving',
     listed: null,
     sent: null,
+    samples: [],
     problem: null,
   };
   await writeStrictly(db, ['plans', 'orders'], async (transaction) => {

@@ -3,12 +3,15 @@ import { planForm } from '../authoring/form.ts';
 import { advance } from '../funding/advance.ts';
 import { consoleView } from '../funding/console-view.ts';
 import { enlarge } from '../funding/enlarge.ts';
+import { exportAccess } from '../funding/export-access.ts';
 import { placeOrder } from '../funding/place-order.ts';
 import { planView } from '../funding/plan-view.ts';
 import { changePlan, dropPlan, newPlan, planNamed } from '../funding/plans.ts';
+import { progressView } from '../funding/progress-view.ts';
 import { purseView } from '../funding/purse-view.ts';
 import type { Requesting } from '../funding/requesting.ts';
 import { takeBack } from '../funding/take-back.ts';
+import { exportFormats } from '../protocol/api/export.ts';
 import { bytes16, bytes32 } from '../protocol/scalar/hex.ts';
 import { uint32 } from '../protocol/scalar/integer.ts';
 import { call } from './call.ts';
@@ -80,6 +83,16 @@ export function consoleCalls(requesting: Requesting, tell: () => void) {
       pages: false,
       takes: v.strictObject({ campaign: bytes32, amount: typed, days: typed }),
       run: (addition) => enlarge(requesting, addition).finally(tell),
+    }),
+    progress: call({
+      pages: false,
+      takes: ofCampaign,
+      run: ({ campaign }) => progressView(requesting, campaign),
+    }),
+    exportAccess: call({
+      pages: false,
+      takes: v.strictObject({ campaign: bytes32, format: v.picklist(exportFormats) }),
+      run: (wanted) => exportAccess(requesting, wanted),
     }),
   };
 }

@@ -124,6 +124,13 @@ export interface PlanRecord {
   form: PlanForm;
 }
 
+export interface ProgressSample {
+  at: number;
+  received: number;
+  /** Credited to labelers. */
+  released: Amount;
+}
+
 export type ChainStep = 'approve' | 'open' | 'topUp' | 'amend';
 
 /** A signed transaction, stored before it is sent: sent again it is the same one, so that nothing is paid twice. */
@@ -152,5 +159,7 @@ export interface OrderRecord {
   /** The terms that the relay has taken; null before. */
   listed: Hex | null;
   sent: SentRecord | null;
+  /** How it stood when it was looked at, oldest first; thinned when there are many. */
+  samples: ProgressSample[];
   problem: { code: string; detail: string | null; retry: boolean } | null;
 }

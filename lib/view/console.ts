@@ -62,6 +62,33 @@ export interface PurseView {
   windowSeconds: number;
 }
 
+/** How a campaign stands, as its relay says. Times are milliseconds since 1970. */
+export interface ProgressView {
+  state: 'active' | 'closed' | 'final' | 'redeeming' | 'refunded';
+  countedAt: number;
+  labels: { received: number; refused: number; paid: number; rejected: number };
+  tasks: { open: number; settled: number };
+  /** Credited to labelers; promised to them; what new labels can be paid from; all that is left. */
+  money: { released: Money; reserved: Money; free: Money; remaining: Money };
+  questions: readonly {
+    id: string;
+    ask: string;
+    answers: readonly SaidView[];
+    /** Krippendorff's alpha and where 95 % of resamples lie; null while too little is settled. */
+    agreement: { alpha: number; low: number; high: number; tasks: number } | null;
+  }[];
+  samples: readonly { at: number; received: number; released: string }[];
+}
+
+/** What was answered: by how many labels, and of how many settled tasks it is the truth. */
+export interface SaidView {
+  kind: string;
+  /** In the requester's words; null for an abstention. */
+  option: string | null;
+  labels: number;
+  tasks: number;
+}
+
 /** A campaign with money, as it was last seen. */
 export interface OrderView {
   campaign: Hex;

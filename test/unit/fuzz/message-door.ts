@@ -71,6 +71,8 @@ export const takenByCalls: readonly {
   { name: 'placeOrder', values: [{ id: hexOf(0x1d, 16), revision: 1 }] },
   { name: 'advanceOrder', values: [{ campaign: hexOf(1, 32) }] },
   { name: 'takeBack', values: [{ campaign: hexOf(1, 32) }] },
+  { name: 'progress', values: [{ campaign: hexOf(1, 32) }] },
+  { name: 'exportAccess', values: [{ campaign: hexOf(1, 32), format: 'csv' }] },
   { name: 'enlarge', values: [{ campaign: hexOf(1, 32), amount: '12.5', days: '7' }] },
 ].map(({ name, values }) => ({ name, values, schema: own[name as keyof typeof own].takes }));
 

@@ -1,0 +1,79 @@
+import { useEffect } from 'preact/hooks';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { ProgressView } from '../../lib/view/console.ts';
+import { useLanguage } from '../parts/language.ts';
+import { formatMoney } from '../parts/money.ts';
+import { FailureNotice } from '../parts/notice.tsx';
+import { formatTime } from '../parts/time.ts';
+import { Answers } from './answers.tsx';
+import { useConsole, useConsoleState } from './console-context.ts';
+import { Curve } from './curve.tsx';
+
+/** How often the relay is asked while somebody looks. It counts anew every few seconds. */
+const againMs = 5000;
+
+/** What has come in, live: asked again while this page is in front. */
+export function Progress({ campaign }: { campaign: Hex }) {
+  const { t } = useLanguage();
+  const { readProgress } = useConsole();
+  const { progress, acts } = useConsoleState();
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') void readProgress(campaign);
+    };
+    look();
+    const timer = setInterval(look, againMs);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [campaign, readProgress]);
+  const act = acts.progress;
+  return (
+    <section aria-labelledby="progress">
+      <h2 id="progress">{t('progress_title')}</h2>
+      <FailureNotice failure={act?.state === 'failed' ? act.failure : null} />
+      {progress === null ? <p class="empty">{t('progress_reading')}</p> : <Numbers progress={progress} />}
+    </section>
+  );
+}
+
+const stateNames = {
+  active: 'campaign_active',
+  closed: 'campaign_closed',
+  final: 'campaign_final',
+  redeeming: 'campaign_redeeming',
+  refunded: 'campaign_refunded',
+} as const;
+
+function Numbers({ progress }: { progress: ProgressView }) {
+  const { t, locale } = useLanguage();
+  const { labels, tasks, money, countedAt, questions, samples, state } = progress;
+  const number = (count: number) => new Intl.NumberFormat(locale).format(count);
+  return (
+    <>
+      <p class="faded">
+        {t(stateNames[state])} {t('progress_at', formatTime(countedAt, locale))}
+      </p>
+      <dl class="facts">
+        <dt>{t('progress_received')}</dt>
+        <dd>{t('progress_labels', number(labels.received), number(labels.paid), number(labels.rejected))}</dd>
+        <dt>{t('progress_refused')}</dt>
+        <dd>{number(labels.refused)}</dd>
+        <dt>{t('progress_tasks')}</dt>
+        <dd>{t('progress_tasks_is', number(tasks.settled), number(tasks.open))}</dd>
+        <dt>{t('progress_released')}</dt>
+        <dd>{formatMoney(money.released, locale)}</dd>
+        <dt>{t('progress_reserved')}</dt>
+        <dd>{formatMoney(money.reserved, locale)}</dd>
+        <dt>{t('progress_free')}</dt>
+        <dd>{formatMoney(money.free, locale)}</dd>
+      </dl>
+      <Curve samples={samples} />
+      {questions.map((question) => (
+        <Answers key={question.id} question={question} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { CallFailed } from '../../lib/messages.ts';
+import { parseJson } from '../../lib/protocol/api/json.ts';
+import { problem } from '../../lib/protocol/api/problem.ts';
+
+const nameIn = (disposition: string | null, otherwise: string): string =>
+  /filename="([\w.-]{1,80})"/.exec(disposition ?? '')?.[1] ?? otherwise;
+
+async function refused(response: Response): Promise<CallFailed> {
+  const said = parseJson(problem, await response.text());
+  if (!said.ok) return new CallFailed({ code: 'relay-answer', detail: null, retry: true });
+  const { code, retry, detail } = said.value;
+  return new CallFailed({ code, detail: detail ?? null, retry });
+}
+
+/**
+ * Reads an export and hands it to the person as a file, by a link that exists for one click.
+ * @throws CallFailed what the relay says, or that it can not be reached
+ */
+export async function saveExport({ url, token }: { url: string; token: string }): Promise<void> {
+  const response = await fetch(url, {
+    headers: { authorization: `Bearer ${token}` },
+    credentials: 'omit',
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+  }).catch(() => {
+    throw new CallFailed({ code: 'relay-unreachable', detail: null, retry: true });
+  });
+  if (!response.ok) throw await refused(response);
+  const blob = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = blob;
+  link.download = nameIn(response.headers.get('content-disposition'), 'glosa-export');
+  link.click();
+  // The browser reads the blob after this turn; a minute is more than it needs.
+  setTimeout(() => URL.revokeObjectURL(blob), 60_000);
+}

@@ -5,15 +5,18 @@ import { createAnswering } from '../overlay/answering.ts';
 import { offerKey } from '../overlay/offer.ts';
 import { SheetView } from '../overlay/sheet-view.tsx';
 import { ownPageGuard } from '../overlay/verdict.ts';
+import { campaignInLink } from '../parts/campaign-link.ts';
 import { useClock } from '../parts/clock.ts';
 import { plural, useLanguage } from '../parts/language.ts';
 import { useStore } from '../parts/use-store.ts';
 import { CampaignRow } from './campaign-row.tsx';
+import { LinkedCampaign } from './linked-campaign.tsx';
 import { usePanel, usePanelState } from './panel-context.ts';
 
 /** What the page in front offers. Labels can be given here too, where no page can interfere. */
-export function Here({ overview: { here, campaigns } }: { overview: Overview }) {
+export function Here({ overview }: { overview: Overview }) {
   const { t } = useLanguage();
+  const { here, campaigns } = overview;
   if (here === null)
     return (
       <div class="empty">
@@ -21,12 +24,16 @@ export function Here({ overview: { here, campaigns } }: { overview: Overview }) 
         <p>{t('here_unknown_next')}</p>
       </div>
     );
+  const linked = campaignInLink(here.address);
   const unjoined = campaigns.filter(({ campaign }) => here.unjoined.includes(campaign));
   return (
     <>
       <p class="address" dir="ltr" title={here.address}>
         {here.address}
       </p>
+      {linked !== undefined && (
+        <LinkedCampaign address={here.address} campaign={linked} overview={overview} />
+      )}
       {here.offers.length > 0 && <Offers key={here.offers.map(offerKey).join()} offers={here.offers} />}
       {here.elements.map(({ offer, labeled }) => (
         <ElementsLine key={offer.campaign} offer={offer} labeled={labeled} />
@@ -41,7 +48,7 @@ export function Here({ overview: { here, campaigns } }: { overview: Overview }) 
           </ul>
         </>
       )}
-      {here.offers.length + here.elements.length + unjoined.length === 0 && (
+      {linked === undefined && here.offers.length + here.elements.length + unjoined.length === 0 && (
         <p class="empty">{t('here_nothing')}</p>
       )}
     </>

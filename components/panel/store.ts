@@ -3,6 +3,7 @@ import { type Caller, CallFailed, type Failure, type OwnCalls } from '../../lib/
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Offer } from '../../lib/view/offer.ts';
 import type { Overview } from '../../lib/view/overview.ts';
+import { campaignInLink } from '../parts/campaign-link.ts';
 import { failureOf } from '../parts/failure.ts';
 import type { ActName, Acts } from './act.ts';
 
@@ -129,7 +130,14 @@ export function createPanel(needs: PanelNeeds) {
       }),
     claim: (payTo: Hex, token: Hex) =>
       perform(`claim ${payTo} ${token}`, () => none(call('claim', { payTo, token }))),
-    useRelay: (url: string) => perform('useRelay', async () => (await call('useRelay', { url })).campaigns),
+    /** A campaign's link opens the campaign, once its relay was read. */
+    async useRelay(url: string): Promise<void> {
+      const named = campaignInLink(url);
+      const read = await perform('useRelay', async () => (await call('useRelay', { url })).campaigns);
+      const { overview } = store.getState();
+      if (read && overview?.campaigns.some(({ campaign }) => campaign === named))
+        store.setState({ section: 'campaigns', campaign: named ?? null });
+    },
     exportAll: () =>
       perform('export', async () => {
         download('glosa-labels.json', await call('exportAll', {}));

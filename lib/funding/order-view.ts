@@ -1,4 +1,5 @@
 import type { Token } from '../protocol/api/relay.ts';
+import { campaignLink } from '../protocol/api/routes.ts';
 import { termsHash } from '../protocol/signed/ids.ts';
 import { moneyOf } from '../queue/offers.ts';
 import type { OrderRecord } from '../storage/records.ts';
@@ -10,7 +11,7 @@ export function orderView(order: OrderRecord, tokens: readonly Token[]): OrderVi
   return {
     campaign,
     title: terms.title,
-    link: `${relay}/c/${campaign}`,
+    link: relay + campaignLink(campaign),
     stage,
     unfinished: sent !== null || problem !== null || listed !== termsHash(terms),
     txHash: sent?.hash ?? null,

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { filePath, routes, streams } from '../../lib/protocol/api/routes.ts';
+import { campaignLink, filePath, routes, streams } from '../../lib/protocol/api/routes.ts';
 import type { Context } from '../context.ts';
 import { ProblemError } from '../problem-error.ts';
 import { catalogueFile } from './catalogue.ts';
@@ -8,6 +8,7 @@ import { problemAnswer } from './failure.ts';
 import { limited } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
 import { postBatch } from './routes/batches.ts';
+import { getCampaignPage } from './routes/campaign-page.ts';
 import { getCampaigns, postCampaign } from './routes/campaigns.ts';
 import { postClaim } from './routes/claims.ts';
 import { postDelegation } from './routes/delegations.ts';
@@ -56,6 +57,7 @@ export function createApp(context: Context): Hono {
   app.get('/readyz', getReady(context));
   app.get('/openapi.json', getOpenApi(context));
   app.get('/docs', getDocs());
+  app.get(campaignLink(':campaign'), getCampaignPage(context));
   app.get('/metrics', getMetrics(context));
   app.get(routes.relay.path, getRelay(context));
   app.get(routes.campaigns.path, getCampaigns(catalogue));

@@ -75,5 +75,8 @@ export const streams = {
   export: { method: 'GET', path: '/v1/campaigns/:campaign/export', query: exportQuery, session: true },
 } as const;
 
+/** A campaign's link, for people: opens it in the extension, or says how to get one. */
+export const campaignLink = (campaign: string) => `/c/${campaign}`;
+
 /** A public file by the keccak256 of its bytes; whoever reads it checks the hash. */
 export const filePath = (hash: string) => `/v1/files/${hash}`;

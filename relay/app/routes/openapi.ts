@@ -1,7 +1,8 @@
 import type { Handler } from 'hono';
 import type { Context } from '../../context.ts';
+import { pageHeaders } from '../html-page.ts';
 import { openApiDocument } from '../openapi/document.ts';
-import { docsPage, pagePolicy } from '../openapi/page.ts';
+import { docsPage } from '../openapi/page.ts';
 
 const hour = 'public, max-age=3600';
 
@@ -24,12 +25,6 @@ export const getDocs = (): Handler => {
   let page: Promise<string> | undefined;
   return async (exchange) => {
     page ??= docsPage();
-    return exchange.body(await page, 200, {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': pagePolicy,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cache-control': hour,
-    });
+    return exchange.body(await page, 200, { ...pageHeaders, 'cache-control': hour });
   };
 };

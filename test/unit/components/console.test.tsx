@@ -1,0 +1,298 @@
+import { expect, test, vi } from 'vitest';
+import { createConsole } from '../../../components/console/console.ts';
+import { ConsoleContext } from '../../../components/console/console-context.ts';
+import { ConsoleRoot } from '../../../components/console/console-root.tsx';
+import type { Place } from '../../../components/console/store.ts';
+import { emptyForm } from '../../../lib/authoring/form.ts';
+import { type Caller, CallFailed, type OwnCalls } from '../../../lib/messages.ts';
+import type { ConsoleView, OrderView, PlanView } from '../../../lib/view/console.ts';
+import { wholeForm } from '../authoring/sample.ts';
+import { hexOf } from '../queue/sample.ts';
+import { byName, click, draw, settle } from './drawing.tsx';
+import { type } from './open-panel.tsx';
+import { spanish } from './words.ts';
+
+const id = hexOf(7, 16);
+const campaign = hexOf(9, 32);
+const money = (units: string) => ({ units, token: hexOf(0x70, 20), symbol: 'tUSD', decimals: 6 });
+
+const view = (given: Partial<ConsoleView> = {}): ConsoleView => ({
+  relay: { url: 'https://relay.example', chainId: 1 },
+  account: hexOf(1, 20),
+  plans: [],
+  orders: [],
+  ...given,
+});
+
+const plan = (given: Partial<PlanView> = {}): PlanView => ({
+  id,
+  revision: 1,
+  savedAt: 0,
+  form: wholeForm(),
+  faults: [],
+  patterns: ['https://news.example/markets/*'],
+  examples: [],
+  questions: [
+    {
+      kind: 'choice',
+      id: 'answer',
+      ask: 'Which tone has it?',
+      multiple: false,
+      options: [
+        { id: 'good', label: 'Good' },
+        { id: 'bad', label: 'Bad' },
+      ],
+    },
+  ],
+  price: money('100000'),
+  cost: {
+    labels: '60',
+    pay: money('6000000'),
+    reserve: money('315789'),
+    needed: money('6315790'),
+    paid: '60',
+  },
+  deposit: money('6315790'),
+  ...given,
+});
+
+const order = (given: Partial<OrderView> = {}): OrderView => ({
+  campaign,
+  title: 'Tone of news',
+  link: `https://relay.example/c/${campaign}`,
+  stage: 'approving',
+  unfinished: true,
+  txHash: null,
+  problem: null,
+  price: money('100000'),
+  deposit: money('6315790'),
+  placedAt: 0,
+  closes: 0,
+  acceptByHours: 72,
+  redundancy: { min: 3, max: 3 },
+  patterns: ['https://news.example/markets/*'],
+  canTakeBack: true,
+  ...given,
+});
+
+async function open(
+  place: Place,
+  calls: { [name: string]: (argument: never) => unknown } = {},
+  language?: typeof spanish,
+) {
+  const log: [string, unknown][] = [];
+  const answers: typeof calls = {
+    console: () => view(),
+    plan: () => plan(),
+    purse: () => ({
+      account: hexOf(1, 20),
+      tokens: money('9000000'),
+      hasGas: true,
+      graceSeconds: 1,
+      windowSeconds: 1,
+    }),
+    ...calls,
+  };
+  const call = (async (name: string, argument: never) => {
+    log.push([name, argument]);
+    return answers[name]?.(argument);
+  }) as Caller<OwnCalls>;
+  const pick = vi.fn(async () => null);
+  const requester = createConsole({
+    call,
+    language: 'en',
+    pick,
+    count: async () => 3,
+    saveExport: async () => {},
+    remember: () => {},
+    clock: () => 0,
+  });
+  await requester.refresh();
+  await requester.go(place);
+  const root = await draw(
+    <ConsoleContext.Provider value={requester}>
+      <ConsoleRoot />
+    </ConsoleContext.Provider>,
+    language === undefined ? {} : { language },
+  );
+  await settle();
+  const field = (label: string) => {
+    const found = [...root.querySelectorAll('label')].find(({ textContent }) => textContent === label);
+    return root.querySelector<HTMLInputElement>(`[id="${found?.htmlFor}"]`)!;
+  };
+  return { root, requester, log, field, pick };
+}
+
+test('says what to do where there is nothing, and where there is no relay', async () => {
+  const { root } = await open({ at: 'list' });
+  expect(root.textContent).toContain('Nothing here yet.');
+  const without = await open({ at: 'list' }, { console: () => view({ relay: null }) });
+  expect(without.root.textContent).toContain('Paste the address');
+  const broken = await open(
+    { at: 'list' },
+    {
+      console: () => {
+        throw new CallFailed({ code: 'internal', detail: null, retry: true });
+      },
+    },
+  );
+  expect(broken.root.querySelector('[role=alert]')?.textContent).not.toBe('');
+});
+
+test('each change is saved in order, and "saved" is said only when the newest is', async () => {
+  const waiting: ((view: PlanView) => void)[] = [];
+  const { root, field, log } = await open(
+    { at: 'plan', id },
+    { changePlan: () => new Promise((resolve) => waiting.push(resolve as never)) },
+  );
+  expect(root.textContent).toContain('Saved on this device');
+  await type(field('Title'), 'A');
+  await type(field('Title'), 'Ab');
+  const sent = () => log.filter(([name]) => name === 'changePlan').map(([, given]) => given);
+  expect(sent()).toMatchObject([{ revision: 1, form: { title: 'A' } }]);
+  expect(root.textContent).not.toContain('Saved on this device');
+  await settle(() => waiting[0]?.(plan({ revision: 2, form: wholeForm({ title: 'A' }) })));
+  expect(sent()).toMatchObject([{}, { revision: 2, form: { title: 'Ab' } }]);
+  expect(root.textContent).not.toContain('Saved on this device');
+  await settle(() => waiting[1]?.(plan({ revision: 3, form: wholeForm({ title: 'Ab' }) })));
+  expect(root.textContent).toContain('Saved on this device');
+  expect(field('Title').value).toBe('Ab');
+});
+
+test('a draft that another tab has changed is not written over, and that is said', async () => {
+  const { root, field, log } = await open(
+    { at: 'plan', id },
+    {
+      changePlan: () => {
+        throw new CallFailed({ code: 'plan-changed', detail: null, retry: false });
+      },
+    },
+  );
+  await type(field('Title'), 'Mine');
+  await settle();
+  expect(root.textContent).toContain('was changed in another tab');
+  expect(field('Title').value).toBe('Mine');
+  await type(field('Title'), 'Mine too');
+  expect(log.filter(([name]) => name === 'changePlan')).toHaveLength(1);
+  await click(byName(root, 'button', 'Show the newer one'));
+  expect(field('Title').value).toBe('Tone of news');
+});
+
+test('another tab is told without typing', async () => {
+  let revision = 1;
+  const { root, requester } = await open({ at: 'plan', id }, { plan: () => plan({ revision }) });
+  revision = 2;
+  await settle(() => void requester.refresh());
+  await settle();
+  expect(root.textContent).toContain('was changed in another tab');
+});
+
+test('the cost stands before the button that locks it, which faults keep shut', async () => {
+  const { root } = await open({ at: 'plan', id });
+  expect(root.textContent).toContain('20 tasks × 3 = 60');
+  expect(byName(root, 'button', 'Lock 6.31579').hasAttribute('disabled')).toBe(false);
+  const faulty = await open(
+    { at: 'plan', id },
+    { plan: () => plan({ faults: [{ field: 'patterns', code: 'all-sites', detail: 'https://*/*' }] }) },
+  );
+  expect(faulty.root.textContent).toContain('https://*/* means all sites.');
+  expect(byName(faulty.root, 'button', 'Lock').hasAttribute('disabled')).toBe(true);
+});
+
+test('too little money is said with the address to send it to', async () => {
+  const { root } = await open(
+    { at: 'plan', id },
+    {
+      purse: () => ({
+        account: hexOf(0xab, 20),
+        tokens: money('1'),
+        hasGas: false,
+        graceSeconds: 1,
+        windowSeconds: 1,
+      }),
+    },
+  );
+  expect(root.textContent).toContain('The balance is less than the deposit.');
+  expect(root.textContent).toContain(hexOf(0xab, 20));
+});
+
+test('the preview is the card of labelers, and keeps nothing', async () => {
+  const { root, log } = await open({ at: 'plan', id });
+  const before = log.length;
+  await click(byName(root, '[role=radio]', 'Good'));
+  expect(byName(root, '[role=radio]', 'Good').getAttribute('aria-checked')).toBe('true');
+  expect(log.slice(before).map(([name]) => name)).toEqual([]);
+});
+
+test('elements are picked on the first example', async () => {
+  const { root, pick } = await open(
+    { at: 'plan', id },
+    { plan: () => plan({ form: wholeForm({ unit: 'element' }) }) },
+  );
+  await click(byName(root, 'button', 'Pick on the page'));
+  expect(pick).toHaveBeenCalledWith('https://news.example/markets/a');
+});
+
+test('a campaign that does not go on says why, and can become a draft again', async () => {
+  const problem = { code: 'no-gas', detail: null, retry: true };
+  const { root, log } = await open(
+    { at: 'campaign', campaign },
+    { console: () => view({ orders: [order({ problem })] }), takeBack: () => ({ id }) },
+  );
+  expect(root.querySelector('.notice[role=alert]')?.textContent).toContain('can not pay for the transaction');
+  await click(byName(root, 'button', 'Back to a draft'));
+  expect(log.some(([name]) => name === 'takeBack')).toBe(true);
+  expect(root.textContent).toContain('Saved on this device');
+});
+
+test('an open campaign shows what came in, in the requester’s words', async () => {
+  const progress = {
+    state: 'active',
+    countedAt: 0,
+    labels: { received: 12, refused: 1, paid: 8, rejected: 0 },
+    tasks: { open: 2, settled: 4 },
+    money: { released: money('800000'), reserved: money('400000'), free: money('1'), remaining: money('1') },
+    questions: [
+      {
+        id: 'answer',
+        ask: 'Which tone has it?',
+        answers: [
+          { kind: 'choice', option: 'Good', labels: 9, tasks: 3 },
+          { kind: 'unsure', option: null, labels: 3, tasks: 1 },
+        ],
+        agreement: { alpha: 0.71, low: 0.6, high: 0.8, tasks: 4 },
+      },
+    ],
+    samples: [
+      { at: 0, received: 1, released: '0' },
+      { at: 10, received: 12, released: '800000' },
+    ],
+  };
+  const { root } = await open(
+    { at: 'campaign', campaign },
+    {
+      console: () => view({ orders: [order({ stage: 'listed', unfinished: false, canTakeBack: false })] }),
+      progress: () => progress,
+    },
+  );
+  expect(root.textContent).toContain('12 received, 8 paid, 0 rejected');
+  expect(root.querySelector('.answers')?.textContent).toContain('Good93');
+  expect(root.querySelector('.answers')?.textContent).toContain('0.71');
+  expect(root.querySelector('.curve svg')?.getAttribute('aria-label')).toBe('Labels and cost over time');
+});
+
+test('every field has a name, in Spanish too', async () => {
+  const { root } = await open(
+    { at: 'plan', id },
+    { plan: () => plan({ form: { ...emptyForm('es'), unit: 'element' } }) },
+    spanish,
+  );
+  const unnamed = [...root.querySelectorAll<HTMLInputElement>('input, textarea, select')].filter(
+    (field) =>
+      field.getAttribute('aria-label') === null &&
+      field.closest('label') === null &&
+      root.querySelector(`label[for="${field.id}"]`) === null,
+  );
+  expect(unnamed).toEqual([]);
+  expect(root.textContent).toContain('Lo que leen quienes etiquetan');
+});

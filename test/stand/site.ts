@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { once } from './once.ts';
+import { answerMoney, type Give } from './site-money.ts';
 
 export type Site = { url: string; stop(): Promise<void> };
 
@@ -21,12 +22,16 @@ const strictPath = '/news/ostra-battery-recall';
 /**
  * Serves the sample site (test/site) on 127.0.0.1: a news site, posts and a court. Nothing is cached, only the
  * pages in `live` have scripts, and there are no requests to anybody else. `/news/x` is the file `news/x.html`.
+ * @param options.give what the form at `/money` asks for
  * @param options.port kept between starts, the pages keep their addresses; without it the system picks one
  */
-export async function startSite(options: { port?: number } = {}): Promise<Site> {
+export async function startSite(options: { port?: number; give?: Give } = {}): Promise<Site> {
   const server = createServer((request, response) => {
     const [path = '/'] = (request.url ?? '/').split(/[?#]/);
-    void answer(path, response);
+    const { give } = options;
+    if (request.method === 'POST' && path === '/money' && give !== undefined)
+      void answerMoney(give, request, response);
+    else void answer(path, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { type Chain, startChain } from './chain.ts';
 import { type Contracts, deployOnce } from './contracts.ts';
 import { type Database, startDatabase } from './database.ts';
+import { giveMoney } from './give-money.ts';
 import { keptPorts } from './kept-ports.ts';
 import type { OwnCampaign } from './open-campaign.ts';
 import { type Say, timed } from './progress.ts';
@@ -10,6 +12,9 @@ import { checkSamePast } from './same-past.ts';
 import { openSamples } from './samples.ts';
 import { startSite } from './site.ts';
 import { makeStack } from './stack.ts';
+
+/** A thousand test tokens, in smallest units: what the site's form gives to who asks. */
+const givenTokens = 1_000_000_000n;
 
 /** Everything but the browser. */
 export type Stand = {
@@ -83,7 +88,8 @@ export async function startStand(options: StandOptions): Promise<Stand> {
       ({ url }) => url,
     );
     stack.push(relay.stop);
-    const served = await startSite({ port: ports.site });
+    const give = (account: Hex) => giveMoney(chain, contracts, account, givenTokens);
+    const served = await startSite({ port: ports.site, give });
     stack.push(served.stop);
     const site = `http://localhost:${ports.site}`;
     const samples = await timed(

@@ -60,6 +60,7 @@ Try this:
   3. Click the extension's button: the side panel opens. Join “${samples[0]?.terms.title}”.
      Any address can be paid, for example                              ${chain.accounts.labeler.address}
   4. Open an article and click, or press a key in labeling mode. Half a minute later it is paid: claim in the panel.
+  5. Be a requester: “I want pages labeled” on the welcome page opens the console. Test money for it:  ${site}/money
 
   Chain                ${chain.url} (chain id ${chain.chainId})
   Test token           ${contracts.token}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { campaignPage } from '../../../relay/app/campaign-page.ts';
+import { hexOf, info, sampleTerms } from '../queue/sample.ts';
+
+const campaign = hexOf(9, 32);
+const token = info.tokens[0]!;
+
+test('a campaign’s page says what it asks and pays, and how to take part', async () => {
+  const page = await campaignPage(campaign, sampleTerms(), token);
+  for (const said of [
+    'Tone of news',
+    'Which tone?',
+    '0.02 tUSD',
+    'https://news.example/articles/*',
+    campaign,
+  ])
+    expect(page).toContain(said);
+});
+
+test('what its requester wrote is text, and nothing is loaded or run', async () => {
+  const title = '"><script src=//x></script><img src=x onerror=y>';
+  const [question] = sampleTerms().questions;
+  const page = await campaignPage(
+    campaign,
+    sampleTerms({ title, questions: [{ ...question!, ask: title }] }),
+    token,
+  );
+  expect(page).not.toMatch(/<script|<img|<link|onerror=y>|url\(/);
+  expect(page).toContain('&lt;script');
+});

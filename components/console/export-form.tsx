@@ -23,7 +23,7 @@ export function ExportForm({ campaign }: { campaign: Hex }) {
   const { save } = useConsole();
   const act = useConsoleState().acts.export;
   const id = useId();
-  const [format, setFormat] = useState<ExportFormat>('truth-csv');
+  const [format, setFormat] = useState<ExportFormat>('truth-jsonl');
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t('export_title')}</h2>

@@ -26,7 +26,7 @@ export function MoneySection() {
       )}
       <button
         type="button"
-        class="primary big"
+        class="primary big lock"
         disabled={faults.length > 0 || deposit === null || busy || state !== 'saved'}
         onClick={() => void fund()}
       >
@@ -58,7 +58,7 @@ function PurseFacts() {
         <dd>{formatMoney(purse.tokens, locale)}</dd>
       </dl>
       {(isShort || !purse.hasGas) && (
-        <div class="notice warn" role="status">
+        <div class="notice warn purse-short" role="status">
           {isShort && <p>{t('purse_short', purse.tokens.symbol)}</p>}
           {!purse.hasGas && <p>{t('purse_no_gas')}</p>}
           <p>

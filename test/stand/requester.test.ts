@@ -10,6 +10,7 @@ import { changePlan, newPlan } from '../../lib/funding/plans.ts';
 import { progressView } from '../../lib/funding/progress-view.ts';
 import { purseAt, type Requesting } from '../../lib/funding/requesting.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { Expected } from '../../lib/storage/expected.ts';
 import { makeRelayClient } from '../../lib/sync/relay-client.ts';
 import { useRelay } from '../../lib/sync/use-relay.ts';
 import { wholeForm } from '../unit/authoring/sample.ts';
@@ -75,7 +76,11 @@ async function standing(requesting: Requesting, campaign: Hex) {
 }
 
 /** The program ends at its n-th act on chain or relay: before it is done, or right after. */
-class Killed extends Error {}
+class Killed extends Expected {
+  constructor() {
+    super('killed', true);
+  }
+}
 
 function killedAt(requesting: Requesting, moment: number, when: 'before' | 'after'): Requesting {
   let acts = 0;

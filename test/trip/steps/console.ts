@@ -5,32 +5,39 @@ import { shows } from './page-text.ts';
 import { until } from './until.ts';
 import { type Key, words } from './words.ts';
 
-/** The field with this label, whatever kind of text field it is. */
-const textField = (label: Key) => words(label);
-
-/** Opens the console from the welcome page's third door. */
-export async function openConsole<T extends Tab>(browser: LabelerBrowser<T>): Promise<T> {
-  const before = (await browser.tabs()).length;
-  const welcome = await browser.welcome();
-  await welcome.bringToFront();
-  await welcome.click({ role: 'button', name: words('open_console') });
-  return until('The console opens', async () => {
+/** The newest open tab whose address has this path. */
+export function tabAt<T extends Tab>(browser: LabelerBrowser<T>, path: string): Promise<T> {
+  return until(`A tab shows ${path}`, async () => {
     const tabs = await browser.tabs();
-    if (tabs.length <= before) return undefined;
-    for (const tab of tabs)
-      if (await tab.evaluate(() => location.pathname === '/console.html').catch(() => false)) return tab;
-    return undefined;
+    const paths = await Promise.all(tabs.map((tab) => tab.evaluate(() => location.pathname).catch(() => '')));
+    return tabs[paths.lastIndexOf(path)];
   });
 }
 
+/** Opens the console from the welcome page's third door. */
+export async function openConsole<T extends Tab>(browser: LabelerBrowser<T>): Promise<T> {
+  const welcome = await browser.welcome();
+  await welcome.bringToFront();
+  await welcome.click({ role: 'button', name: words('open_console') });
+  return tabAt(browser, '/console.html');
+}
+
+/** Types into fields of a plan, by the keys of their labels. */
 export async function fillPlan(page: Tab, texts: { [Name in Key]?: string }): Promise<void> {
-  for (const [label, text] of Object.entries(texts) as [Key, string][])
-    await page.fill(textField(label), text);
+  for (const [label, text] of Object.entries(texts) as [Key, string][]) await page.fill(words(label), text);
 }
 
 /** The account's address, as the money section shows it. */
 export async function accountIn(page: Tab): Promise<Hex> {
-  const shown = await shows(page, /0x[0-9a-f]{40}/);
-  const [found] = /0x[0-9a-f]{40}/.exec(shown) ?? [];
+  const address = /0x[0-9a-f]{40}/;
+  const [found = '0x'] = address.exec(await shows(page, address)) ?? [];
   return found as Hex;
+}
+
+/** Looks at the balance again where it was too little, locks the money, and waits until labelers can find the campaign. */
+export async function lockMoney(page: Tab): Promise<void> {
+  const isShort = await page.evaluate(() => document.querySelector('.purse-short') !== null);
+  if (isShort) await page.click({ role: 'button', name: words('purse_again') });
+  await page.click({ xpath: '//button[contains(@class, "lock") and not(@disabled)]' });
+  await shows(page, words('stage_listed_says'), 60_000);
 }

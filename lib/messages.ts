@@ -66,6 +66,8 @@ export interface ConsoleCalls {
   takeBack(order: { campaign: Hex }): { id: Hex };
   /** Adds money or time to a listed campaign; `advanceOrder` carries it out. */
   enlarge(addition: { campaign: Hex; amount: string; days: string }): void;
+  /** Takes back what is left of a final campaign. */
+  takeRest(order: { campaign: Hex }): void;
   /** How a campaign stands, asked of its relay with the requester's session. */
   progress(order: { campaign: Hex }): ProgressView;
   /** Where an export is read, and what opens it. */

@@ -106,6 +106,11 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
         const { id } = await call('takeBack', { campaign });
         await go({ at: 'plan', id });
       }),
+    takeRest: (campaign: Hex) =>
+      perform(store, 'takeRest', async () => {
+        await call('takeRest', { campaign });
+        await read();
+      }),
     enlarge: (campaign: Hex, amount: string, days: string) =>
       perform(store, 'enlarge', async () => {
         await call('enlarge', { campaign, amount, days });

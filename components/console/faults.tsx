@@ -21,6 +21,7 @@ const sentences: { readonly [Code in FaultCode]: Key } = {
   'same-options': 'fault_same_options',
   'not-a-number': 'fault_not_a_number',
   'out-of-range': 'fault_out_of_range',
+  'few-labels': 'fault_few_labels',
   'not-an-amount': 'fault_not_an_amount',
   'price-low': 'fault_price_low',
   'deposit-low': 'fault_deposit_low',

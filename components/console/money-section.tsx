@@ -14,6 +14,7 @@ export function MoneySection() {
   useEffect(() => void readPurse(), [readPurse]);
   const { deposit, faults } = view;
   const busy = acts.fund?.state === 'busy';
+  const failure = acts.fund?.state === 'failed' ? acts.fund.failure : null;
   return (
     <section aria-labelledby="plan-money">
       <h2 id="plan-money">{t('plan_money')}</h2>
@@ -34,7 +35,8 @@ export function MoneySection() {
           ? t(busy ? 'money_locking' : 'money_lock_unknown')
           : t('money_lock', formatMoney(deposit, locale))}
       </button>
-      <FailureNotice failure={acts.fund?.state === 'failed' ? acts.fund.failure : null} />
+      <FailureNotice failure={failure} />
+      {failure?.code === 'terms-refused' && failure.detail !== null && <p class="detail">{failure.detail}</p>}
     </section>
   );
 }

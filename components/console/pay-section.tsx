@@ -3,6 +3,7 @@ import { formatMoney, hourly } from '../parts/money.ts';
 import { useConsole, useEditing } from './console-context.ts';
 import { Cost } from './cost.tsx';
 import { Field } from './field.tsx';
+import { PayRule } from './pay-rule.tsx';
 
 /** What a label is worth, how many are wanted, and for how long. */
 export function PaySection() {
@@ -46,6 +47,7 @@ export function PaySection() {
         <Field name="least" numeric />
         <Field name="most" numeric />
       </div>
+      <PayRule />
       <div class="in-a-row">
         <Field name="days" numeric />
         <Field name="acceptByHours" numeric />

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { ProgressView } from '../../lib/view/console.ts';
+import type { Money } from '../../lib/view/money.ts';
 import { useLanguage } from '../parts/language.ts';
 import { formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
@@ -39,6 +40,29 @@ export function Progress({ campaign }: { campaign: Hex }) {
   );
 }
 
+/** What labels did not earn, and no appeal took, back to the requester. */
+function TakeRest({ rest }: { rest: Money }) {
+  const { t, locale } = useLanguage();
+  const { takeRest } = useConsole();
+  const { place, acts } = useConsoleState();
+  const act = acts.takeRest;
+  if (place.at !== 'campaign') return null;
+  return (
+    <div class="notice good">
+      <p>{t('rest_says', formatMoney(rest, locale))}</p>
+      <button
+        type="button"
+        class="primary"
+        disabled={act?.state === 'busy'}
+        onClick={() => void takeRest(place.campaign)}
+      >
+        {t('rest_take')}
+      </button>
+      <FailureNotice failure={act?.state === 'failed' ? act.failure : null} />
+    </div>
+  );
+}
+
 const stateNames = {
   active: 'campaign_active',
   closed: 'campaign_closed',
@@ -70,6 +94,7 @@ function Numbers({ progress }: { progress: ProgressView }) {
         <dt>{t('progress_free')}</dt>
         <dd>{formatMoney(money.free, locale)}</dd>
       </dl>
+      {state === 'final' && BigInt(money.remaining.units) > 0n && <TakeRest rest={money.remaining} />}
       <Curve samples={samples} />
       {questions.map((question) => (
         <Answers key={question.id} question={question} />

@@ -19,6 +19,7 @@ export type ActName =
   | 'pick'
   | 'takeBack'
   | 'enlarge'
+  | 'takeRest'
   | 'advance'
   | 'export'
   | 'progress';

@@ -51,6 +51,7 @@ const sentences: { readonly [code: string]: Key } = {
   'plan-changed': 'failure_plan_changed',
   'plan-faulty': 'failure_plan_faulty',
   'no-token': 'failure_no_token',
+  'terms-refused': 'failure_terms_refused',
   'no-tokens': 'failure_no_tokens',
   'no-gas': 'failure_no_gas',
   'would-fail': 'failure_would_fail',

@@ -13,6 +13,8 @@ export interface Numbers {
   tasks: number;
   days: number;
   acceptByHours: number;
+  holdScored: number;
+  holdGolds: number;
   /** Basis points. */
   share: number;
 }
@@ -35,6 +37,8 @@ const bounds = {
   tasks: ['tasks', 1, 10_000_000],
   days: ['days', 1, 90],
   acceptByHours: ['acceptByHours', 1, 1440],
+  holdScored: ['holdScored', 0, 1000],
+  holdGolds: ['holdGolds', 0, 100],
 } as const satisfies Record<string, Bounds>;
 
 function checkNumbers(form: PlanForm): { faults: Fault[]; numbers: Numbers | null } {
@@ -53,10 +57,14 @@ function checkNumbers(form: PlanForm): { faults: Fault[]; numbers: Numbers | nul
     tasks: whole('tasks'),
     days: whole('days'),
     acceptByHours: whole('acceptByHours'),
+    holdScored: form.pay === 'flat' ? 0 : whole('holdScored'),
+    holdGolds: form.pay === 'flat' ? 0 : whole('holdGolds'),
     share: Math.round((numberOf(form.share) ?? -1) * 100),
   };
   if (numbers.share < 0) fault('share', 'not-a-number');
   else if (numbers.share > 10_000) fault('share', 'out-of-range', '0–100');
+  // A label is scored by two others: with fewer nobody would earn more than a fifth.
+  if (form.pay === 'better-than-guess' && numbers.least < 3) fault('least', 'few-labels');
   if (faults.length === 0 && numbers.most < numbers.least)
     fault('most', 'out-of-range', `${numbers.least}–100`);
   return { faults, numbers: faults.length === 0 ? numbers : null };

@@ -19,6 +19,7 @@ export const faultCodes = [
   'same-options',
   'not-a-number',
   'out-of-range',
+  'few-labels',
   'not-an-amount',
   'price-low',
   'deposit-low',

@@ -44,6 +44,10 @@ export const planForm = v.strictObject({
   /** Labels per task: at least, and at most. */
   least: typed(5),
   most: typed(5),
+  pay: v.picklist(['flat', 'better-than-guess']),
+  /** What a labeler must have shown before their labels are paid: scored labels, and golds among them. */
+  holdScored: typed(5),
+  holdGolds: typed(5),
   days: typed(5),
   acceptByHours: typed(6),
   /** The labelers' part of licences, in percent. */
@@ -80,6 +84,9 @@ export const emptyForm = (language: string): PlanForm => ({
   tasks: '100',
   least: '3',
   most: '3',
+  pay: 'flat',
+  holdScored: '0',
+  holdGolds: '0',
   days: '30',
   acceptByHours: '72',
   share: '50',

@@ -80,8 +80,8 @@ export function writeTerms(form: PlanForm, place: OpeningPlace): Written {
     policy: {
       redundancy: { min: numbers.least, max: numbers.most },
       stopConfidence: numbers.most === 1 ? 500_000 : 900_000,
-      hold: { scored: 0, golds: 0 },
-      pay: 'flat',
+      hold: { scored: numbers.holdScored, golds: numbers.holdGolds },
+      pay: form.pay,
     },
   };
   const parsed = parseValue(schema, written);

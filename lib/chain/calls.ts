@@ -46,6 +46,11 @@ export const topUpCall = (escrow: Hex, campaign: Hex, amount: bigint): Call => (
   data: encodeFunctionData({ abi: campaignEscrowAbi, functionName: 'topUp', args: [campaign, amount] }),
 });
 
+export const refundCall = (escrow: Hex, campaign: Hex): Call => ({
+  to: escrow,
+  data: encodeFunctionData({ abi: campaignEscrowAbi, functionName: 'refund', args: [campaign] }),
+});
+
 export const amendCall = (
   escrow: Hex,
   campaign: Hex,

@@ -1,4 +1,4 @@
-import { amendCall, approveCall, type Call, openCall, topUpCall } from '../chain/calls.ts';
+import { amendCall, approveCall, type Call, openCall, refundCall, topUpCall } from '../chain/calls.ts';
 import type { EscrowRules, FundOnChain } from '../chain/purse.ts';
 import { termsHash } from '../protocol/signed/ids.ts';
 import type { ChainStep, OrderRecord } from '../storage/records.ts';
@@ -30,6 +30,8 @@ export function callFor(
       return openCall(escrow, { salt, requester, token, amount, ...promised });
     case 'topUp':
       return topUpCall(escrow, campaign, amount);
+    case 'refund':
+      return refundCall(escrow, campaign);
     case 'amend':
       return amendCall(escrow, campaign, promised);
   }

@@ -3,6 +3,7 @@ import type { Token } from '../protocol/api/relay.ts';
 import { bytesToHex } from '../protocol/ledger/bytes.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { campaignId } from '../protocol/signed/ids.ts';
+import type { Terms } from '../protocol/terms/terms.ts';
 import { Expected } from '../storage/expected.ts';
 import type { OrderRecord, PlanRecord, RelayRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
@@ -24,9 +25,24 @@ async function checkPurse(requesting: Requesting, relay: RelayRecord, token: Hex
 }
 
 /**
+ * What the relay would say of these terms, before any money is locked for them: that they are not funded yet is all that
+ * may be missing.
+ */
+async function askRelay({ client }: Requesting, relay: RelayRecord, salt: Hex, terms: Terms): Promise<void> {
+  try {
+    await client(relay.url).ask('openCampaign', { body: { salt, terms } });
+  } catch (error) {
+    if (!(error instanceof Expected)) throw error;
+    if (error.code === 'not-funded') return;
+    if (error.code === 'malformed') throw new Expected('terms-refused', false, error.detail);
+    throw error;
+  }
+}
+
+/**
  * Turns a plan into an order: its terms, salt and deposit are pinned in one strict commit before the first transaction,
  * so that whatever happens next belongs to this one campaign.
- * @throws Expected `plan-changed`, `plan-faulty`, `no-tokens`, `no-gas`, `chain-unavailable`
+ * @throws Expected `plan-changed`, `plan-faulty`, `no-tokens`, `no-gas`, `terms-refused`, `chain-unavailable`
  */
 export async function placeOrder(
   requesting: Requesting,
@@ -45,6 +61,7 @@ export async function placeOrder(
   if (terms === null || money.deposit === null) throw new Expected('plan-faulty', false);
   await checkPurse(requesting, relay, token.address, money.deposit);
   const salt = bytesToHex(random(32));
+  await askRelay(requesting, relay, salt, terms);
   const order: OrderRecord = {
     campaign: campaignId(chainId, escrow, requester, salt),
     relay: relay.url,
@@ -57,6 +74,7 @@ export async function placeOrder(
     listed: null,
     sent: null,
     samples: [],
+    refund: false,
     problem: null,
   };
   await writeStrictly(db, ['plans', 'orders'], async (transaction) => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { planForm } from '../authoring/form.ts';
 import { advance } from '../funding/advance.ts';
+import { changeOrder } from '../funding/change-order.ts';
 import { consoleView } from '../funding/console-view.ts';
 import { enlarge } from '../funding/enlarge.ts';
 import { exportAccess } from '../funding/export-access.ts';
@@ -83,6 +84,14 @@ export function consoleCalls(requesting: Requesting, tell: () => void) {
       pages: false,
       takes: v.strictObject({ campaign: bytes32, amount: typed, days: typed }),
       run: (addition) => enlarge(requesting, addition).finally(tell),
+    }),
+    takeRest: call({
+      pages: false,
+      takes: ofCampaign,
+      run: async ({ campaign }) => {
+        await changeOrder(await requesting.store.open(), campaign, () => ({ refund: true }));
+        await advance(requesting, campaign).finally(tell);
+      },
     }),
     progress: call({
       pages: false,

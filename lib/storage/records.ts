@@ -131,7 +131,7 @@ export interface ProgressSample {
   released: Amount;
 }
 
-export type ChainStep = 'approve' | 'open' | 'topUp' | 'amend';
+export type ChainStep = 'approve' | 'open' | 'topUp' | 'amend' | 'refund';
 
 /** A signed transaction, stored before it is sent: sent again it is the same one, so that nothing is paid twice. */
 export interface SentRecord {
@@ -161,5 +161,7 @@ export interface OrderRecord {
   sent: SentRecord | null;
   /** How it stood when it was looked at, oldest first; thinned when there are many. */
   samples: ProgressSample[];
+  /** What is left is wanted back, once the campaign is final. */
+  refund: boolean;
   problem: { code: string; detail: string | null; retry: boolean } | null;
 }

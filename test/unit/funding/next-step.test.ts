@@ -23,7 +23,11 @@ const world: fc.Arbitrary<World> = fc.record({
 });
 
 function take(at: World, deposit: bigint): World | undefined {
-  const next = nextStep({ deposit: String(deposit), listed: at.listed, termsHash: terms }, at, at.allowance);
+  const next = nextStep(
+    { deposit: String(deposit), listed: at.listed, termsHash: terms, refund: true },
+    { ...at, remaining: at.deposited },
+    at.allowance,
+  );
   switch (next.step) {
     case 'approve':
       return { ...at, allowance: next.amount };
@@ -69,7 +73,15 @@ test('from wherever chain and relay stand, a few steps bring them to what is wan
 test.each(['final', 'redeeming', 'refunded'] as const)(
   'nothing is added to a campaign that is %s',
   (state) => {
-    const fund = { state, deposited: 0n, termsHash: before };
-    expect(nextStep({ deposit: '5', listed: null, termsHash: terms }, fund, 9n)).toEqual({ step: 'over' });
+    const fund = { state, deposited: 5n, remaining: 0n, termsHash: before };
+    const wanted = { deposit: '9', listed: null, termsHash: terms, refund: true };
+    expect(nextStep(wanted, fund, 9n)).toEqual({ step: 'over' });
   },
 );
+
+test('what is left comes back from a final campaign, when its requester wants it', () => {
+  const fund = { state: 'final', deposited: 5n, remaining: 3n, termsHash: terms } as const;
+  const wanted = { deposit: '5', listed: terms, termsHash: terms };
+  expect(nextStep({ ...wanted, refund: true }, fund, 0n)).toEqual({ step: 'refund', amount: 3n });
+  expect(nextStep({ ...wanted, refund: false }, fund, 0n)).toEqual({ step: 'over' });
+});

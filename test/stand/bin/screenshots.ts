@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chipName, labelChip } from '../../trip/steps/chip.ts';
+import { accountIn, fillPlan, lockMoney, openConsole, tabAt } from '../../trip/steps/console.ts';
 import { allowSite, join as joinCampaign } from '../../trip/steps/join.ts';
 import { clickAnswer, openOffered } from '../../trip/steps/label.ts';
 import { openArticle } from '../../trip/steps/open-article.ts';
@@ -11,10 +12,11 @@ import { turnTo } from '../../trip/steps/panel.ts';
 import { pasteRelay } from '../../trip/steps/welcome.ts';
 import { words } from '../../trip/steps/words.ts';
 import { buildExtension } from '../built-extension.ts';
-import { openChromium } from '../chromium-browser.ts';
+import { type ChromiumBrowser, openChromium } from '../chromium-browser.ts';
 import type { ChromiumTab } from '../chromium-tab.ts';
+import { giveMoney } from '../give-money.ts';
 import { makeStack } from '../stack.ts';
-import { startStand } from '../stand.ts';
+import { type Stand, startStand } from '../stand.ts';
 import { makeTempFolder } from '../temp.ts';
 
 /** `npm run screenshots`: the pictures of the README, taken on the way of a real label, in both colour schemes. */
@@ -32,6 +34,41 @@ async function shoot({ page }: ChromiumTab, name: string): Promise<void> {
     await page.screenshot({ path: join(images, `${name}-${scheme}.png`) });
   }
   console.log(name);
+}
+
+/** The console on the way of a campaign: a draft whose elements are picked on a page, and what came of it. */
+async function shootConsole(stand: Stand, browser: ChromiumBrowser): Promise<void> {
+  const requester = await openConsole(browser);
+  await requester.bringToFront();
+  await requester.page.setViewport({ width: 1280, height: 1000 });
+  await requester.click({ role: 'button', name: words('console_new') });
+  await fillPlan(requester, {
+    plan_title: 'Does the post ask for something?',
+    plan_instructions:
+      'Read the post alone.\n\n- a question to readers counts\n- a *rhetorical* one does not',
+    plan_examples: `${stand.site}/posts`,
+    plan_ask: 'Does this post ask its readers for something?',
+    plan_wage: '36',
+    plan_tasks: '12',
+  });
+  await requester.fill(words('plan_option', 1), 'It does');
+  await requester.fill(words('plan_option', 2), 'It does not');
+  await requester.click({ role: 'radio', name: words('plan_unit_element') });
+  await requester.click({ role: 'button', name: words('plan_pick') });
+  const posts = await tabAt(browser, '/posts');
+  await posts.clickAt(await posts.middleOf({ xpath: '(//article[@data-post-id])[2]//p' }));
+  await posts.click({ role: 'button', name: words('picker_other') });
+  await posts.press('ArrowUp');
+  await posts.press('Enter');
+  await shoot(posts, 'picker');
+  await posts.click({ role: 'button', name: words('picker_use') });
+  await requester.bringToFront();
+  await shows(requester, words('plan_seen_many', 12, new URL(stand.site).host));
+  await giveMoney(stand.chain, stand.contracts, await accountIn(requester), 10_000_000n);
+  await shoot(requester, 'draft');
+  await lockMoney(requester);
+  await shows(requester, words('progress_labels', 0, 0, 0));
+  await shoot(requester, 'campaign');
 }
 
 const stack = makeStack();
@@ -77,6 +114,7 @@ try {
   );
   await labelChip(page, chipName(posts.terms.title, text), 'Hopeful');
   await shoot(page, 'chips');
+  await shootConsole(stand, browser);
 } finally {
   await stack.stop();
 }

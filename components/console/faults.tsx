@@ -28,7 +28,7 @@ const sentences: { readonly [Code in FaultCode]: Key } = {
   terms: 'fault_terms',
 };
 
-export const faultText = (t: Translate, { code, detail }: Fault): string => t(sentences[code], detail);
+const faultText = (t: Translate, { code, detail }: Fault): string => t(sentences[code], detail);
 
 /** What is wrong with these fields, once each. */
 export function Faults({ of }: { of: readonly Field[] }) {

@@ -1,5 +1,4 @@
 import { createStore } from 'zustand/vanilla';
-import type { PlanForm } from '../../lib/authoring/form.ts';
 import type { Caller, Failure, OwnCalls } from '../../lib/messages.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { ConsoleView, ProgressView, PurseView } from '../../lib/view/console.ts';
@@ -94,5 +93,3 @@ export async function perform(
     return false;
   }
 }
-
-export type FormChange = Partial<PlanForm>;

@@ -103,7 +103,7 @@ export const rules: readonly Rule[] = [
     name: 'store-in-whole-views',
     because: 'parts and questions are given their state; only a whole view holds any',
     from: /^components\//,
-    except: /^components\/(panel|console|overlay|welcome)\//,
+    except: /^components\/(panel|console|picker|overlay|welcome)\//,
     never: /^npm:zustand(\/|$)/,
     types: /^npm:zustand\/vanilla$/,
   },

@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportedTruth } from '../../lib/protocol/api/export.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { campaignLink } from '../../lib/protocol/api/routes.ts';
 import { giveMoney } from '../stand/give-money.ts';
+import { browserNames } from '../stand/open-browser.ts';
 import { readCatalogue } from '../stand/read-catalogue.ts';
 import { startTripStand, type TripStand } from './stand.ts';
 import { accountIn, fillPlan, lockMoney, openConsole, tabAt } from './steps/console.ts';
@@ -16,95 +17,97 @@ import { until } from './steps/until.ts';
 import { pasteRelay } from './steps/welcome.ts';
 import { words } from './steps/words.ts';
 
-let trip: TripStand;
+describe.each(browserNames)('%s', (name) => {
+  let trip: TripStand;
 
-beforeAll(async () => {
-  trip = await startTripStand('chromium');
+  beforeAll(async () => {
+    trip = await startTripStand(name);
+  });
+  afterAll(() => trip?.stop());
+
+  const listed = async (title: string) =>
+    (await readCatalogue(trip.stand.relay.url)).find(({ terms }) => terms.title === title);
+
+  test('a requester goes from an idea to a funded campaign, sees labels come in, and takes the truth home', () =>
+    trip.trip(async () => {
+      const { stand, browser } = trip;
+      const title = 'Does it name a person?';
+      await pasteRelay(await browser.welcome(), stand.relay.url);
+      const page = await openConsole(browser);
+      await page.bringToFront();
+      await page.click({ role: 'button', name: words('console_new') });
+      await fillPlan(page, {
+        plan_title: title,
+        plan_instructions: 'Read the article.\n\n- people only, no companies',
+        plan_examples: `${stand.site}/news/halden-pike-chief-leaves`,
+        plan_ask: 'Does the article name a person?',
+        plan_wage: '36',
+        plan_seconds: '10',
+        plan_tasks: '5',
+        plan_least: '1',
+        plan_most: '1',
+      });
+      await page.fill(words('plan_option', 1), 'It does');
+      await page.fill(words('plan_option', 2), 'It does not');
+      await page.find({ role: 'radio', name: 'It does not' });
+      await shows(page, words('cost_needed'));
+      await giveMoney(stand.chain, stand.contracts, await accountIn(page), 10_000_000n);
+      await lockMoney(page);
+      const campaign = (await listed(title))?.campaign;
+
+      // Another person follows the campaign's link, without ever having heard of the relay.
+      const labeler = await trip.another();
+      await allowSite(labeler, stand);
+      const window = await labeler.openWithPanel(`${stand.relay.url}${campaignLink(campaign ?? '')}`);
+      await shows(window.page, 'Does the article name a person?');
+      await window.panel.click({ role: 'button', name: words('linked_open') });
+      await window.panel.click({ role: 'button', name: words('join') });
+      await shows(window.panel, words('leave_says'));
+      const article = `${stand.site}/news/quillon-third-quarter`;
+      await openOffered(window.page, article, 'It does');
+      await clickAnswer(window.page, 'It does');
+      await turnTo(window.panel, 'section_labels');
+      await shows(window.panel, words('state_paid_says'), 60_000);
+
+      await page.bringToFront();
+      await shows(page, words('progress_labels', 1, 1, 0), 30_000);
+      await page.click({ role: 'button', name: words('export_do') });
+      const file = await until('The export is there', async () =>
+        (await readdir(trip.downloads)).find((name) => name.endsWith('.jsonl')),
+      );
+      const truth = parseJson(exportedTruth, await readFile(joinPath(trip.downloads, file), 'utf8'));
+      expect(truth).toMatchObject({
+        ok: true,
+        value: { target: { address: article }, truth: { answer: { chosen: ['it-does'] } } },
+      });
+    }));
+
+  test('elements are picked on the page itself, by pointer and keys', () =>
+    trip.trip(async () => {
+      const { stand, browser } = trip;
+      await allowSite(browser, stand);
+      const page = await openConsole(browser);
+      await page.bringToFront();
+      await page.click({ role: 'button', name: words('console_new') });
+      await fillPlan(page, { plan_title: 'Rude posts', plan_examples: `${stand.site}/posts` });
+      await page.click({ role: 'radio', name: words('plan_unit_element') });
+      await page.click({ role: 'button', name: words('plan_pick') });
+      const posts = await tabAt(browser, '/posts');
+      await posts.clickAt(await posts.middleOf({ xpath: '(//article[@data-post-id])[2]//p' }));
+      await posts.click({ role: 'button', name: words('picker_other') });
+      await posts.press('ArrowUp');
+      await posts.press('Enter');
+      await posts.click({ role: 'button', name: words('picker_use') });
+      await page.bringToFront();
+      await shows(page, words('plan_seen_many', 12, new URL(stand.site).host));
+      await fillPlan(page, { plan_ask: 'Is this post rude?', plan_wage: '36', plan_tasks: '12' });
+      await page.fill(words('plan_option', 1), 'Rude');
+      await page.fill(words('plan_option', 2), 'Not rude');
+      await lockMoney(page);
+      expect((await listed('Rude posts'))?.terms.targets).toEqual({
+        unit: 'element',
+        selector: 'article.post',
+        key: 'data-post-id',
+      });
+    }));
 });
-afterAll(() => trip?.stop());
-
-const listed = async (title: string) =>
-  (await readCatalogue(trip.stand.relay.url)).find(({ terms }) => terms.title === title);
-
-test('a requester goes from an idea to a funded campaign, sees labels come in, and takes the truth home', () =>
-  trip.trip(async () => {
-    const { stand, browser } = trip;
-    const title = 'Does it name a person?';
-    await pasteRelay(await browser.welcome(), stand.relay.url);
-    const page = await openConsole(browser);
-    await page.bringToFront();
-    await page.click({ role: 'button', name: words('console_new') });
-    await fillPlan(page, {
-      plan_title: title,
-      plan_instructions: 'Read the article.\n\n- people only, no companies',
-      plan_examples: `${stand.site}/news/halden-pike-chief-leaves`,
-      plan_ask: 'Does the article name a person?',
-      plan_wage: '36',
-      plan_seconds: '10',
-      plan_tasks: '5',
-      plan_least: '1',
-      plan_most: '1',
-    });
-    await page.fill(words('plan_option', 1), 'It does');
-    await page.fill(words('plan_option', 2), 'It does not');
-    await page.find({ role: 'radio', name: 'It does not' });
-    await shows(page, words('cost_needed'));
-    await giveMoney(stand.chain, stand.contracts, await accountIn(page), 10_000_000n);
-    await lockMoney(page);
-    const campaign = (await listed(title))?.campaign;
-
-    // Another person follows the campaign's link, without ever having heard of the relay.
-    const labeler = await trip.another();
-    await allowSite(labeler, stand);
-    const window = await labeler.openWithPanel(`${stand.relay.url}${campaignLink(campaign ?? '')}`);
-    await shows(window.page, 'Does the article name a person?');
-    await window.panel.click({ role: 'button', name: words('linked_open') });
-    await window.panel.click({ role: 'button', name: words('join') });
-    await shows(window.panel, words('leave_says'));
-    const article = `${stand.site}/news/quillon-third-quarter`;
-    await openOffered(window.page, article, 'It does');
-    await clickAnswer(window.page, 'It does');
-    await turnTo(window.panel, 'section_labels');
-    await shows(window.panel, words('state_paid_says'), 60_000);
-
-    await page.bringToFront();
-    await shows(page, words('progress_labels', 1, 1, 0), 30_000);
-    await page.click({ role: 'button', name: words('export_do') });
-    const file = await until('The export is there', async () =>
-      (await readdir(trip.downloads)).find((name) => name.endsWith('.jsonl')),
-    );
-    const truth = parseJson(exportedTruth, await readFile(joinPath(trip.downloads, file), 'utf8'));
-    expect(truth).toMatchObject({
-      ok: true,
-      value: { target: { address: article }, truth: { answer: { chosen: ['it-does'] } } },
-    });
-  }));
-
-test('elements are picked on the page itself, by pointer and keys', () =>
-  trip.trip(async () => {
-    const { stand, browser } = trip;
-    await allowSite(browser, stand);
-    const page = await openConsole(browser);
-    await page.bringToFront();
-    await page.click({ role: 'button', name: words('console_new') });
-    await fillPlan(page, { plan_title: 'Rude posts', plan_examples: `${stand.site}/posts` });
-    await page.click({ role: 'radio', name: words('plan_unit_element') });
-    await page.click({ role: 'button', name: words('plan_pick') });
-    const posts = await tabAt(browser, '/posts');
-    await posts.clickAt(await posts.middleOf({ xpath: '(//article[@data-post-id])[2]//p' }));
-    await posts.click({ role: 'button', name: words('picker_other') });
-    await posts.press('ArrowUp');
-    await posts.press('Enter');
-    await posts.click({ role: 'button', name: words('picker_use') });
-    await page.bringToFront();
-    await shows(page, words('plan_seen_many', 12, new URL(stand.site).host));
-    await fillPlan(page, { plan_ask: 'Is this post rude?', plan_wage: '36', plan_tasks: '12' });
-    await page.fill(words('plan_option', 1), 'Rude');
-    await page.fill(words('plan_option', 2), 'Not rude');
-    await lockMoney(page);
-    expect((await listed('Rude posts'))?.terms.targets).toEqual({
-      unit: 'element',
-      selector: 'article.post',
-      key: 'data-post-id',
-    });
-  }));

@@ -117,7 +117,7 @@ export const rules: readonly Rule[] = [
     name: 'overlay-is-keyless',
     because:
       'a foreign page must not reach keys, stored labels, the chain or the extension API, through whatever file',
-    from: /^(entrypoints\/overlay\.content|components\/(overlay|question))\//,
+    from: /^(entrypoints\/(overlay\.content\/|picker\.ts$)|components\/(overlay|question|picker)\/)/,
     reaches:
       /^lib\/browser\.ts$|^lib\/(storage|identity|chain|queue|sync|permissions|authoring|funding)\/|^lib\/protocol\/(signed|ledger|api|abi)\/|^npm:(viem|@noble\/\w+|valibot|hash-wasm|canonicalize|idb|webextension-polyfill)(\/|$)/,
   },

@@ -64,8 +64,8 @@ export interface ConsoleCalls {
   advanceOrder(order: { campaign: Hex }): void;
   /** Makes an order a plan again, while nothing of it was sent. */
   takeBack(order: { campaign: Hex }): { id: Hex };
-  /** Adds money or time to a listed campaign; `advanceOrder` carries it out. */
-  enlarge(addition: { campaign: Hex; amount: string; days: string }): void;
+  /** Adds money or time to a listed campaign, or raises its price; `advanceOrder` carries it out. */
+  enlarge(addition: { campaign: Hex; amount: string; price: string; days: string }): void;
   /** Takes back what is left of a final campaign. */
   takeRest(order: { campaign: Hex }): void;
   /** How a campaign stands, asked of its relay with the requester's session. */

@@ -111,9 +111,9 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
         await call('takeRest', { campaign });
         await read();
       }),
-    enlarge: (campaign: Hex, amount: string, days: string) =>
+    enlarge: (campaign: Hex, added: { amount: string; price: string; days: string }) =>
       perform(store, 'enlarge', async () => {
-        await call('enlarge', { campaign, amount, days });
+        await call('enlarge', { campaign, ...added });
         await call('advanceOrder', { campaign });
         await read();
       }),

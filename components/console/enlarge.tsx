@@ -1,24 +1,28 @@
 import { useId, useState } from 'preact/hooks';
 import type { OrderView } from '../../lib/view/console.ts';
-import { useLanguage } from '../parts/language.ts';
+import { type Key, useLanguage } from '../parts/language.ts';
+import { formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { useConsole, useConsoleState } from './console-context.ts';
 
-/** More money or more time. What it does to labels that are there is said before. */
+const nothing = { amount: '', price: '', days: '' };
+const fields = {
+  amount: 'enlarge_amount',
+  price: 'enlarge_price',
+  days: 'enlarge_days',
+} as const satisfies { [Name in keyof typeof nothing]: Key };
+
+/** More money, a higher price or more time. What it does to labels that are there is said before. */
 export function Enlarge({ order }: { order: OrderView }) {
-  const { t } = useLanguage();
+  const { t, locale } = useLanguage();
   const { enlarge } = useConsole();
-  const { acts } = useConsoleState();
+  const act = useConsoleState().acts.enlarge;
   const id = useId();
-  const [amount, setAmount] = useState('');
-  const [days, setDays] = useState('');
-  const act = acts.enlarge;
+  const [added, setAdded] = useState(nothing);
   const submit = (event: Event) => {
     event.preventDefault();
-    void enlarge(order.campaign, amount, days).then((done) => {
-      if (!done) return;
-      setAmount('');
-      setDays('');
+    void enlarge(order.campaign, added).then((done) => {
+      if (done) setAdded(nothing);
     });
   };
   return (
@@ -26,32 +30,26 @@ export function Enlarge({ order }: { order: OrderView }) {
       <h2 id={`${id}-title`}>{t('enlarge_title')}</h2>
       <p>{t('enlarge_says')}</p>
       <div class="in-a-row">
-        <div class="plan-field short">
-          <label for={`${id}-amount`}>{t('enlarge_amount', order.deposit.symbol)}</label>
-          <input
-            id={`${id}-amount`}
-            type="text"
-            inputMode="decimal"
-            autocomplete="off"
-            value={amount}
-            onInput={(event) => setAmount(event.currentTarget.value)}
-          />
-        </div>
-        <div class="plan-field short">
-          <label for={`${id}-days`}>{t('enlarge_days')}</label>
-          <input
-            id={`${id}-days`}
-            type="text"
-            inputMode="numeric"
-            autocomplete="off"
-            value={days}
-            onInput={(event) => setDays(event.currentTarget.value)}
-          />
-        </div>
+        {(['amount', 'price', 'days'] as const).map((name) => (
+          <div key={name} class="plan-field short">
+            <label for={`${id}-${name}`}>{t(fields[name], order.deposit.symbol)}</label>
+            <input
+              id={`${id}-${name}`}
+              type="text"
+              inputMode={name === 'days' ? 'numeric' : 'decimal'}
+              autocomplete="off"
+              value={added[name]}
+              onInput={(event) => setAdded({ ...added, [name]: event.currentTarget.value })}
+            />
+          </div>
+        ))}
       </div>
-      <button type="submit" disabled={act?.state === 'busy' || order.unfinished}>
-        {t('enlarge_do')}
-      </button>
+      <p class="faded">{t('enlarge_price_now', formatMoney(order.price, locale))}</p>
+      <div>
+        <button type="submit" disabled={act?.state === 'busy' || order.unfinished}>
+          {t('enlarge_do')}
+        </button>
+      </div>
       <FailureNotice failure={act?.state === 'failed' ? act.failure : null} />
       <p class="faded">{t('close_says')}</p>
     </form>

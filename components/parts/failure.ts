@@ -58,6 +58,7 @@ const sentences: { readonly [code: string]: Key } = {
   'transaction-failed': 'failure_transaction_failed',
   'too-late': 'failure_too_late',
   'closes-too-late': 'failure_closes_too_late',
+  'price-lower': 'failure_price_lower',
   unfinished: 'failure_unfinished',
   'not-an-amount': 'failure_not_an_amount',
   'page-not-reached': 'failure_page_not_reached',

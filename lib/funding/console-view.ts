@@ -1,8 +1,8 @@
 import { writeTerms } from '../authoring/write-terms.ts';
 import type { PlanRecord, RelayRecord } from '../storage/records.ts';
 import type { ConsoleView, PlanRow } from '../view/console.ts';
+import { tokenOf } from './can-pay.ts';
 import { orderView } from './order-view.ts';
-import { tokenOf } from './place-order.ts';
 import type { Requesting } from './requesting.ts';
 
 function planRow(

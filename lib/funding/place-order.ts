@@ -1,5 +1,4 @@
 import { writeTerms } from '../authoring/write-terms.ts';
-import type { Token } from '../protocol/api/relay.ts';
 import { bytesToHex } from '../protocol/ledger/bytes.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { campaignId } from '../protocol/signed/ids.ts';
@@ -7,22 +6,9 @@ import type { Terms } from '../protocol/terms/terms.ts';
 import { Expected } from '../storage/expected.ts';
 import type { OrderRecord, PlanRecord, RelayRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
+import { checkPurse, tokenOf } from './can-pay.ts';
 import { planNamed } from './plans.ts';
-import { purseAt, type Requesting, relayInUse } from './requesting.ts';
-
-/** The token in which a relay's campaigns are written here: the first that it lists. @throws Expected `no-token` */
-export function tokenOf({ info }: RelayRecord): Token {
-  const [token] = info.tokens;
-  if (token === undefined) throw new Expected('no-token', false);
-  return token;
-}
-
-/** Whether the account can pay now: asked before anything is pinned. */
-async function checkPurse(requesting: Requesting, relay: RelayRecord, token: Hex, deposit: bigint) {
-  const { gas, tokens } = await (await purseAt(requesting, relay)).balances(token);
-  if (tokens < deposit) throw new Expected('no-tokens', true, String(deposit - tokens));
-  if (gas === 0n) throw new Expected('no-gas', true);
-}
+import { type Requesting, relayInUse } from './requesting.ts';
 
 /**
  * What the relay would say of these terms, before any money is locked for them: that they are not funded yet is all that
@@ -59,7 +45,7 @@ export async function placeOrder(
   const place = { chainId, escrow, token, requester, now: Math.floor(now() / 1000) };
   const { terms, money } = writeTerms(plan.form, place);
   if (terms === null || money.deposit === null) throw new Expected('plan-faulty', false);
-  await checkPurse(requesting, relay, token.address, money.deposit);
+  await checkPurse(requesting, relay, money.deposit);
   const salt = bytesToHex(random(32));
   await askRelay(requesting, relay, salt, terms);
   const order: OrderRecord = {

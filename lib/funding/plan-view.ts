@@ -6,7 +6,7 @@ import { moneyOf } from '../queue/offers.ts';
 import type { PlanRecord } from '../storage/records.ts';
 import type { CostView, PlanView } from '../view/console.ts';
 import type { Money } from '../view/money.ts';
-import { tokenOf } from './place-order.ts';
+import { tokenOf } from './can-pay.ts';
 import { type Requesting, relayInUse } from './requesting.ts';
 
 function costView(

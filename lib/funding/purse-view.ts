@@ -1,6 +1,6 @@
 import { moneyOf } from '../queue/offers.ts';
 import type { PurseView } from '../view/console.ts';
-import { tokenOf } from './place-order.ts';
+import { tokenOf } from './can-pay.ts';
 import { purseAt, type Requesting, relayInUse } from './requesting.ts';
 
 /** What the account can pay with, asked of the chain. */

@@ -82,7 +82,7 @@ export function consoleCalls(requesting: Requesting, tell: () => void) {
     }),
     enlarge: call({
       pages: false,
-      takes: v.strictObject({ campaign: bytes32, amount: typed, days: typed }),
+      takes: v.strictObject({ campaign: bytes32, amount: typed, price: typed, days: typed }),
       run: (addition) => enlarge(requesting, addition).finally(tell),
     }),
     takeRest: call({

@@ -160,7 +160,7 @@ describe('a requester’s money', () => {
       await advance(requesting, campaign);
       const first = await standing(requesting, campaign);
       for (let moment = 1; moment <= 12; moment += 1) {
-        await enlarge(requesting, { campaign, amount: '1.5', days: '1' });
+        await enlarge(requesting, { campaign, amount: '1.5', price: moment === 3 ? '0.2' : '', days: '1' });
         await advance(killedAt(requesting, moment, when), campaign);
         await advance(requesting, campaign);
         const { deposited, closesAt, order } = await standing(requesting, campaign);

@@ -5,21 +5,23 @@ import { shows } from './page-text.ts';
 import { until } from './until.ts';
 import { type Key, words } from './words.ts';
 
-/** The newest open tab whose address has this path. */
-export function tabAt<T extends Tab>(browser: LabelerBrowser<T>, path: string): Promise<T> {
-  return until(`A tab shows ${path}`, async () => {
-    const tabs = await browser.tabs();
-    const paths = await Promise.all(tabs.map((tab) => tab.evaluate(() => location.pathname).catch(() => '')));
-    return tabs[paths.lastIndexOf(path)];
-  });
+async function tabsAt<T extends Tab>(browser: LabelerBrowser<T>, path: string): Promise<T[]> {
+  const tabs = await browser.tabs();
+  const paths = await Promise.all(tabs.map((tab) => tab.evaluate(() => location.pathname).catch(() => '')));
+  return tabs.filter((_, index) => paths[index] === path);
 }
+
+/** The newest tab whose address has this path, once there are more of them than `before`. */
+export const tabAt = <T extends Tab>(browser: LabelerBrowser<T>, path: string, before = 0): Promise<T> =>
+  until(`A tab shows ${path}`, async () => (await tabsAt(browser, path)).slice(before).at(-1));
 
 /** Opens the console from the welcome page's third door. */
 export async function openConsole<T extends Tab>(browser: LabelerBrowser<T>): Promise<T> {
+  const { length } = await tabsAt(browser, '/console.html');
   const welcome = await browser.welcome();
   await welcome.bringToFront();
   await welcome.click({ role: 'button', name: words('open_console') });
-  return tabAt(browser, '/console.html');
+  return tabAt(browser, '/console.html', length);
 }
 
 /** Types into fields of a plan, by the keys of their labels. */

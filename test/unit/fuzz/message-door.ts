@@ -74,7 +74,7 @@ export const takenByCalls: readonly {
   { name: 'progress', values: [{ campaign: hexOf(1, 32) }] },
   { name: 'exportAccess', values: [{ campaign: hexOf(1, 32), format: 'csv' }] },
   { name: 'takeRest', values: [{ campaign: hexOf(1, 32) }] },
-  { name: 'enlarge', values: [{ campaign: hexOf(1, 32), amount: '12.5', days: '7' }] },
+  { name: 'enlarge', values: [{ campaign: hexOf(1, 32), amount: '12.5', price: '', days: '7' }] },
 ].map(({ name, values }) => ({ name, values, schema: own[name as keyof typeof own].takes }));
 
 /** Calls of which there are no arguments above. */

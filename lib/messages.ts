@@ -66,6 +66,8 @@ export interface ConsoleCalls {
   takeBack(order: { campaign: Hex }): { id: Hex };
   /** Adds money or time to a listed campaign, or raises its price; `advanceOrder` carries it out. */
   enlarge(addition: { campaign: Hex; amount: string; price: string; days: string }): void;
+  /** Sends tokens of the account to an address; `amount` in whole tokens, as typed. */
+  payOut(wanted: { to: Hex; amount: string }): void;
   /** Takes back what is left of a final campaign. */
   takeRest(order: { campaign: Hex }): void;
   /** How a campaign stands, asked of its relay with the requester's session. */

@@ -4,6 +4,7 @@ import { formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { RelayDoor } from '../parts/relay-door.tsx';
 import { formatTime } from '../parts/time.ts';
+import { Account } from './account.tsx';
 import { useConsole, useConsoleState } from './console-context.ts';
 import { stageNames } from './stages.ts';
 
@@ -44,6 +45,7 @@ export function ConsoleList({ view }: { view: ConsoleView }) {
       {view.plans.length > 0 && <h2>{t('console_plans')}</h2>}
       <Plans plans={view.plans} />
       {view.orders.length + view.plans.length === 0 && <p class="empty">{t('console_none')}</p>}
+      <Account />
     </>
   );
 }

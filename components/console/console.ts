@@ -106,6 +106,12 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
         const { id } = await call('takeBack', { campaign });
         await go({ at: 'plan', id });
       }),
+    isAddress: needs.isAddress,
+    payOut: (to: Hex, amount: string) =>
+      perform(store, 'payOut', async () => {
+        await call('payOut', { to, amount });
+        await readPurse();
+      }),
     takeRest: (campaign: Hex) =>
       perform(store, 'takeRest', async () => {
         await call('takeRest', { campaign });

@@ -19,6 +19,7 @@ export type ActName =
   | 'takeBack'
   | 'enlarge'
   | 'takeRest'
+  | 'payOut'
   | 'advance'
   | 'export'
   | 'progress';
@@ -58,6 +59,8 @@ export interface ConsoleNeeds {
   saveExport(access: { url: string; token: string }): Promise<void>;
   /** Keeps the place in the address, so that a reload comes back to it. */
   remember(place: Place): void;
+  /** Whether it is an address; with capitals, whether its checksum (EIP-55) holds. */
+  isAddress(typed: string): boolean;
   /** Milliseconds since 1970. */
   clock(): number;
 }

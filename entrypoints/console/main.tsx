@@ -5,6 +5,7 @@ import { ConsoleRoot } from '../../components/console/console-root.tsx';
 import { ClockContext } from '../../components/parts/clock.ts';
 import { LanguageContext, languageOf } from '../../components/parts/language.ts';
 import { browser } from '../../lib/browser.ts';
+import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
 import { countOnPage, pickOnPage } from './pick-on-page.ts';
 import { hashOf, placeIn } from './place.ts';
@@ -21,6 +22,7 @@ const requester = createConsole({
   pick: pickOnPage,
   count: countOnPage,
   saveExport,
+  isAddress: isChecksummed,
   remember: (place) => {
     if (location.hash !== hashOf(place)) history.pushState(null, '', hashOf(place) || location.pathname);
   },

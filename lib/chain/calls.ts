@@ -14,6 +14,11 @@ export const approveCall = (token: Hex, escrow: Hex, amount: bigint): Call => ({
   data: encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [escrow, amount] }),
 });
 
+export const transferCall = (token: Hex, to: Hex, amount: bigint): Call => ({
+  to: token,
+  data: encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [to, amount] }),
+});
+
 export interface Opening {
   salt: Hex;
   requester: Hex;

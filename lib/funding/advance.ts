@@ -6,6 +6,7 @@ import { Expected } from '../storage/expected.ts';
 import type { OrderRecord, SentRecord } from '../storage/records.ts';
 import { callFor } from './chain-step.ts';
 import { changeOrder, orderOf } from './change-order.ts';
+import { inLine } from './line.ts';
 import { nextStep, type Step } from './next-step.ts';
 import { purseAt, type Requesting, relayNamed } from './requesting.ts';
 
@@ -89,14 +90,11 @@ async function run(requesting: Requesting, campaign: Hex): Promise<void> {
   }
 }
 
-let line: Promise<unknown> = Promise.resolve();
-
 /**
- * Brings chain and relay to where an order wants them, one step after the other, and writes down why it stops. One order
- * at a time: they share the account's nonces and allowance.
+ * Brings chain and relay to where an order wants them, one step after the other, and writes down why it stops.
  */
 export function advance(requesting: Requesting, campaign: Hex): Promise<void> {
-  const done = line.then(async () => {
+  return inLine(async () => {
     const db = await requesting.store.open();
     try {
       await run(requesting, campaign);
@@ -108,6 +106,4 @@ export function advance(requesting: Requesting, campaign: Hex): Promise<void> {
       await changeOrder(db, campaign, () => ({ problem: { code, detail, retry } }));
     }
   });
-  line = done.catch(() => {});
-  return done;
 }

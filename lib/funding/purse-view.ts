@@ -1,10 +1,30 @@
+import type { Token } from '../protocol/api/relay.ts';
 import { moneyOf } from '../queue/offers.ts';
 import type { PurseView } from '../view/console.ts';
 import { tokenOf } from './can-pay.ts';
+import { followPayouts } from './pay-out.ts';
 import { purseAt, type Requesting, relayInUse } from './requesting.ts';
+
+const newest = 5;
+
+async function payoutViews({ store }: Requesting, token: Token): Promise<PurseView['payouts']> {
+  const payouts = await (await store.open()).getAll('payouts');
+  return payouts
+    .sort((a, b) => b.placedAt - a.placedAt)
+    .slice(0, newest)
+    .map(({ id, to, amount, placedAt, sent, state, ...payout }) => ({
+      id,
+      to,
+      amount: moneyOf(amount, payout.token, [token]),
+      placedAt,
+      txHash: sent.hash,
+      state,
+    }));
+}
 
 /** What the account can pay with, asked of the chain. */
 export async function purseView(requesting: Requesting): Promise<PurseView> {
+  await followPayouts(requesting);
   const relay = await relayInUse(requesting);
   const token = tokenOf(relay);
   const purse = await purseAt(requesting, relay);
@@ -18,5 +38,6 @@ export async function purseView(requesting: Requesting): Promise<PurseView> {
     hasGas: gas > 0n,
     graceSeconds: grace,
     windowSeconds: window,
+    payouts: await payoutViews(requesting, token),
   };
 }

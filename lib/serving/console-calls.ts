@@ -5,6 +5,7 @@ import { changeOrder } from '../funding/change-order.ts';
 import { consoleView } from '../funding/console-view.ts';
 import { enlarge } from '../funding/enlarge.ts';
 import { exportAccess } from '../funding/export-access.ts';
+import { payOut } from '../funding/pay-out.ts';
 import { placeOrder } from '../funding/place-order.ts';
 import { planView } from '../funding/plan-view.ts';
 import { changePlan, dropPlan, newPlan, planNamed } from '../funding/plans.ts';
@@ -13,7 +14,7 @@ import { purseView } from '../funding/purse-view.ts';
 import type { Requesting } from '../funding/requesting.ts';
 import { takeBack } from '../funding/take-back.ts';
 import { exportFormats } from '../protocol/api/export.ts';
-import { bytes16, bytes32 } from '../protocol/scalar/hex.ts';
+import { address, bytes16, bytes32 } from '../protocol/scalar/hex.ts';
 import { uint32 } from '../protocol/scalar/integer.ts';
 import { call } from './call.ts';
 
@@ -84,6 +85,11 @@ export function consoleCalls(requesting: Requesting, tell: () => void) {
       pages: false,
       takes: v.strictObject({ campaign: bytes32, amount: typed, price: typed, days: typed }),
       run: (addition) => enlarge(requesting, addition).finally(tell),
+    }),
+    payOut: call({
+      pages: false,
+      takes: v.strictObject({ to: address, amount: typed }),
+      run: (wanted) => payOut(requesting, wanted).finally(tell),
     }),
     takeRest: call({
       pages: false,

@@ -6,6 +6,7 @@ import type {
   JoinRecord,
   LabelRecord,
   OrderRecord,
+  PayoutRecord,
   PlanRecord,
   RelayRecord,
   RewardRecord,
@@ -31,6 +32,7 @@ export interface Schema extends DBSchema {
   times: { key: 'nextAt' | 'recoveryAt'; value: number };
   plans: { key: string; value: PlanRecord };
   orders: { key: string; value: OrderRecord };
+  payouts: { key: string; value: PayoutRecord };
 }
 
 export type Stores = StoreNames<Schema>;
@@ -54,6 +56,7 @@ function upgrade(db: Database, from: number): void {
 function addRequesting(db: Database): void {
   db.createObjectStore('plans', { keyPath: 'id' });
   db.createObjectStore('orders', { keyPath: 'campaign' });
+  db.createObjectStore('payouts', { keyPath: 'id' });
 }
 
 function addLabeling(db: Database): void {

@@ -124,6 +124,18 @@ export interface PlanRecord {
   form: PlanForm;
 }
 
+/** Tokens of the account on their way to an address that its owner named. Kept before it is sent, like every transaction. */
+export interface PayoutRecord {
+  id: Hex;
+  relay: string;
+  to: Hex;
+  token: Hex;
+  amount: Amount;
+  placedAt: number;
+  sent: Omit<SentRecord, 'step'>;
+  state: 'sent' | 'mined' | 'failed';
+}
+
 export interface ProgressSample {
   at: number;
   received: number;

@@ -60,6 +60,15 @@ export interface PurseView {
   /** When what is left can be taken back if the relay dies: seconds after the last labels are due. */
   graceSeconds: number;
   windowSeconds: number;
+  /** What was sent away, newest first. */
+  payouts: readonly {
+    id: Hex;
+    to: Hex;
+    amount: Money;
+    placedAt: number;
+    txHash: Hex;
+    state: 'sent' | 'mined' | 'failed';
+  }[];
 }
 
 /** How a campaign stands, as its relay says. Times are milliseconds since 1970. */

@@ -5,9 +5,11 @@ import { makeChainReader } from '../../lib/chain/reader.ts';
 import { advance } from '../../lib/funding/advance.ts';
 import { orderOf } from '../../lib/funding/change-order.ts';
 import { enlarge } from '../../lib/funding/enlarge.ts';
+import { payOut } from '../../lib/funding/pay-out.ts';
 import { placeOrder } from '../../lib/funding/place-order.ts';
 import { changePlan, newPlan } from '../../lib/funding/plans.ts';
 import { progressView } from '../../lib/funding/progress-view.ts';
+import { purseView } from '../../lib/funding/purse-view.ts';
 import { purseAt, type Requesting } from '../../lib/funding/requesting.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { Expected } from '../../lib/storage/expected.ts';
@@ -173,6 +175,27 @@ describe('a requester’s money', () => {
     },
     80_000,
   );
+
+  it('goes to an address that its owner names, once, and is followed when the program ends half way', async () => {
+    const requesting = await requester();
+    const to: Hex = `0x${'5a'.repeat(20)}`;
+    const { address } = await requesting.identity.account();
+    const relay = await requesting.store.open().then((db) => db.get('relays', stand.relay.url));
+    const purse = await purseAt(requesting, relay!);
+    const tokens = async () => (await purse.balances(stand.contracts.token)).tokens;
+    for (let moment = 1; moment <= 6; moment += 1) {
+      const before = await tokens();
+      await payOut(killedAt(requesting, moment, 'before'), { to, amount: '0.5' }).catch(() => {});
+      const view = await purseView(requesting);
+      expect(view.account).toBe(address);
+      const wanted = BigInt(view.payouts.length) * 500_000n;
+      expect(100n * million - (await tokens())).toBe(wanted);
+      expect(before - (await tokens())).toBeLessThanOrEqual(500_000n);
+      expect(view.payouts.every(({ state }) => state === 'mined')).toBe(true);
+    }
+    expect((await purseView(requesting)).payouts.length).toBeGreaterThan(1);
+    await expect(payOut(requesting, { to, amount: '1000' })).rejects.toMatchObject({ code: 'no-tokens' });
+  });
 
   it('stays where it is when it is too little, or there is no gas', async () => {
     const requesting = await requester({ tokens: 1n });

@@ -90,6 +90,7 @@ async function open(
       hasGas: true,
       graceSeconds: 1,
       windowSeconds: 1,
+      payouts: [],
     }),
     ...calls,
   };
@@ -104,6 +105,7 @@ async function open(
     pick,
     count: async () => 3,
     saveExport: async () => {},
+    isAddress: () => true,
     remember: () => {},
     clock: () => 0,
   });
@@ -209,6 +211,7 @@ test('too little money is said with the address to send it to', async () => {
         hasGas: false,
         graceSeconds: 1,
         windowSeconds: 1,
+        payouts: [],
       }),
     },
   );

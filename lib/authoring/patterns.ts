@@ -19,8 +19,16 @@ function sharedFolder(paths: readonly string[]): string {
   return `${steps.slice(0, shared).join('/')}/`;
 }
 
+/** One page at the top of a site does not mean the whole site. */
+function sharedPath(paths: readonly string[]): string {
+  const folder = sharedFolder(paths);
+  const [first = '/'] = paths;
+  return folder === '/' && paths.every((path) => path === first) ? first : folder;
+}
+
 /**
- * Patterns that hold example addresses: one per site, the deepest folder that all its examples share. Never more than
+ * Patterns that hold example addresses: one per site, the deepest folder that all its examples share; of a single page at
+ * the top of its site, what begins like it. Never more than
  * one site each, so that no example leads to a pattern of all sites.
  */
 export function patternsOf(examples: readonly string[]): string[] {
@@ -31,7 +39,7 @@ export function patternsOf(examples: readonly string[]): string[] {
     if (protocol !== 'http:' && protocol !== 'https:') continue;
     sites.set(origin, [...(sites.get(origin) ?? []), pathname]);
   }
-  return [...sites].map(([origin, paths]) => `${origin}${sharedFolder(paths)}*`).slice(0, most);
+  return [...sites].map(([origin, paths]) => `${origin}${sharedPath(paths)}*`).slice(0, most);
 }
 
 /** Names under which anybody may register a site, as far as they look alike: `co.uk`, `com.au`. */

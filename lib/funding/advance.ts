@@ -9,28 +9,19 @@ import { changeOrder, orderOf } from './change-order.ts';
 import { inLine } from './line.ts';
 import { nextStep, type Step } from './next-step.ts';
 import { purseAt, type Requesting, relayNamed } from './requesting.ts';
-
-/** How often a transaction that waits is looked at, and for how long in one go, in milliseconds. */
-const lookMs = 700;
-const patienceMs = 20_000;
+import { seeThrough } from './see-through.ts';
 
 const stages = { approve: 'approving', open: 'opening' } as const;
 
-/** Follows what was sent to its end. @returns whether it has one; a stuck one is sent again meanwhile */
+/** Follows what was sent to its end. @returns whether it has one yet */
 async function settled(
   { now }: Requesting,
   db: Database,
   purse: Purse,
   { campaign, sent }: OrderRecord & { sent: SentRecord },
 ): Promise<boolean> {
-  const until = now() + patienceMs;
-  let outcome = await purse.outcome(sent);
-  if (outcome === 'waiting') await purse.send(sent);
-  while (outcome === 'waiting') {
-    if (now() >= until) return false;
-    await new Promise((resolve) => setTimeout(resolve, lookMs));
-    outcome = await purse.outcome(sent);
-  }
+  const outcome = await seeThrough(purse, sent, now);
+  if (outcome === 'waiting') return false;
   await changeOrder(db, campaign, () => ({ sent: null }));
   if (outcome === 'reverted') throw new Expected('transaction-failed', true, sent.hash);
   return true;
@@ -74,7 +65,6 @@ async function take(
   const sent = { step, ...signed };
   const stage = fund.state === 'none' && (step === 'approve' || step === 'open') ? stages[step] : null;
   await changeOrder(db, campaign, () => ({ sent, ...(stage === null ? {} : { stage }) }));
-  await purse.send(sent);
   return 'again';
 }
 

@@ -10,6 +10,7 @@ import { writeStrictly } from '../storage/write.ts';
 import { checkPurse, tokenOf } from './can-pay.ts';
 import { inLine } from './line.ts';
 import { purseAt, type Requesting, relayInUse, relayNamed } from './requesting.ts';
+import { seeThrough } from './see-through.ts';
 
 const keep = (db: Database, payout: PayoutRecord): Promise<void> =>
   writeStrictly(db, ['payouts'], async (transaction) => {
@@ -17,9 +18,13 @@ const keep = (db: Database, payout: PayoutRecord): Promise<void> =>
   });
 
 /** Sends what is kept, or sends it again, and writes down how it stands. */
-async function carryOut(db: Database, purse: Purse, payout: PayoutRecord): Promise<void> {
-  if ((await purse.outcome(payout.sent)) === 'waiting') await purse.send(payout.sent);
-  const outcome = await purse.outcome(payout.sent);
+async function carryOut(
+  { now }: Requesting,
+  db: Database,
+  purse: Purse,
+  payout: PayoutRecord,
+): Promise<void> {
+  const outcome = await seeThrough(purse, payout.sent, now);
   if (outcome !== 'waiting') await keep(db, { ...payout, state: outcome === 'mined' ? 'mined' : 'failed' });
 }
 
@@ -52,7 +57,7 @@ export async function payOut(
     };
     const db = await requesting.store.open();
     await keep(db, payout);
-    await carryOut(db, purse, payout);
+    await carryOut(requesting, db, purse, payout);
   });
 }
 
@@ -63,7 +68,7 @@ export async function followPayouts(requesting: Requesting): Promise<void> {
     for (const payout of await db.getAll('payouts')) {
       if (payout.state !== 'sent') continue;
       const relay = await relayNamed(requesting, payout.relay);
-      await carryOut(db, await purseAt(requesting, relay), payout);
+      await carryOut(requesting, db, await purseAt(requesting, relay), payout);
     }
   });
 }

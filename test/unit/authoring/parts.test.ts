@@ -69,6 +69,8 @@ describe('patterns', () => {
       ['https://a.example', 'http://b.example:8080/c/d'],
       ['https://a.example/*', 'http://b.example:8080/c/*'],
     ],
+    [['https://a.example/posts', 'https://a.example/posts#2'], ['https://a.example/posts*']],
+    [['https://a.example/x1', 'https://a.example/x2'], ['https://a.example/*']],
     [['no address', 'file:///x'], []],
   ])('of %j are %j', (examples, patterns) => {
     expect(patternsOf(examples)).toEqual(patterns);

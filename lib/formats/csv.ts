@@ -3,7 +3,6 @@ import type { Target } from '../protocol/target/target.ts';
 import { answerCells, answerColumns } from './csv-answer.ts';
 import { type Cells, csvRecord } from './csv-cells.ts';
 import type { About, Format } from './format.ts';
-import { nothing } from './format.ts';
 
 const mediaType = 'text/csv; charset=utf-8; header=present';
 const targetColumns = ['unit', 'unit_key', 'address', 'quote'];
@@ -41,13 +40,6 @@ export function csv({ terms: { questions } }: About, cells: Cells): Format {
     head: csvRecord(columns, 'exact'),
     row: (label) => csvRecord(cellsOf(label), cells),
     tail: '',
-    losses: [
-      {
-        field: 'salts',
-        because: 'a record has one value a cell, and nobody reads them but a program that checks a leaf',
-        kept: 'csv-side-car',
-      },
-    ],
   };
 }
 
@@ -66,7 +58,6 @@ export function truthCsv({ terms: { questions } }: About, cells: Cells): Format 
     head: csvRecord(columns, 'exact'),
     row: (truth) => csvRecord(cellsOf(truth), cells),
     tail: '',
-    losses: nothing,
   };
 }
 
@@ -78,5 +69,4 @@ export const csvSideCar: Format = {
   head: '',
   row: ({ number, index, salts }) => `${JSON.stringify({ number, index, salts })}\n`,
   tail: '',
-  losses: nothing,
 };

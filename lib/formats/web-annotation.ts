@@ -3,7 +3,6 @@ import type { Answer, Question } from '../protocol/question/question.ts';
 import type { Target } from '../protocol/target/target.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
 import type { About, Format } from './format.ts';
-import { nothing } from './format.ts';
 
 /** What the W3C vocabulary has no word for stands under `glosa`, as a JSON literal (JSON-LD 1.1, section 4.2.2). */
 const context = [
@@ -30,7 +29,6 @@ export const webAnnotation = ({ campaign, terms }: About): Format => ({
   )},"first":{"id":"urn:glosa:campaign:${campaign}:labels","type":"AnnotationPage","startIndex":0,"items":[\n`,
   row: (label, isFirst) => `${isFirst ? '' : ',\n'}${JSON.stringify(annotationOf(terms, label))}`,
   tail: '\n]}}\n',
-  losses: nothing,
 });
 
 function annotationOf(terms: Terms, label: ExportedLabel) {

@@ -1,46 +1,9 @@
 import type { ExportedLabel } from '../../protocol/api/export.ts';
-import type { About, ExportedTask, Format, Loss } from '../format.ts';
+import type { About, ExportedTask, Format } from '../format.ts';
 import { dataOf } from './names.ts';
 import { origins, resultsOf } from './results.ts';
 
 const million = 1_000_000;
-const inMeta = 'meta of the task';
-
-const losses: readonly Loss[] = [
-  {
-    field: 'labels of tasks that are not settled',
-    because: 'a task is written once, with all its labels',
-    kept: undefined,
-  },
-  {
-    field: 'key',
-    because: '`completed_by` must be a user of that installation, so it is left out',
-    kept: inMeta,
-  },
-  {
-    field: 'which abstention',
-    because:
-      'Label Studio knows skipped tasks only: an abstention is no result, and one of nothing else is `was_cancelled`',
-    kept: inMeta,
-  },
-  ...[
-    'confidence',
-    'rationale',
-    'salts',
-    'number',
-    'index',
-    'batchHash',
-    'leaf',
-    'price',
-    'state',
-    'credit',
-    'code',
-    'evidence',
-    'receivedEpoch',
-    'settledEpoch',
-  ].map((field) => ({ field, because: 'an annotation has no field for it', kept: inMeta }) as const),
-];
-
 /**
  * Label Studio's JSON of tasks with annotations: settled tasks, one a line. The truth is a prediction, so that it does not count
  * as somebody's annotation; all that Label Studio has no field for is in the task's `meta`, which it keeps.
@@ -52,7 +15,6 @@ export const labelStudio = ({ campaign }: About): Format => ({
   head: '[\n',
   row: (task, isFirst) => `${isFirst ? '' : ',\n'}${JSON.stringify(taskOf(campaign, task))}`,
   tail: '\n]\n',
-  losses,
 });
 
 const taskOf = (campaign: string, { truth, labels }: ExportedTask) => ({

@@ -14,7 +14,7 @@ import type { Store } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import type { LabelRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
-import { isOpen } from './offers.ts';
+import { isOpen } from './matches.ts';
 import { dueFrom } from './undo-time.ts';
 
 export interface Saving {

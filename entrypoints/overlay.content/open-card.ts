@@ -3,11 +3,12 @@ import { createAnswering } from '../../components/overlay/answering.ts';
 import { openChips } from '../../components/overlay/chips/open-chips.ts';
 import { drawOverlay } from '../../components/overlay/draw-overlay.tsx';
 import { createGuard } from '../../components/overlay/guard.ts';
-import { type Offered, tasksOf } from '../../components/overlay/offered.ts';
+import { tasksOf } from '../../components/overlay/offered.ts';
 import { createSurface } from '../../components/overlay/surface.ts';
 import { timeSpent } from '../../components/overlay/time-spent.ts';
 import type { Language } from '../../components/parts/language.ts';
 import type { Caller, PageCalls, PageHere } from '../../lib/messages.ts';
+import type { Offered } from '../../lib/view/offer.ts';
 
 export interface OpenCard {
   toggleLabeling(): void;
@@ -27,7 +28,7 @@ export interface CardNeeds {
 
 /** The card and the chips for what one address offers, with everything that they need from the page. */
 export function openCard(
-  { offers, elements }: Offered,
+  offered: Offered,
   { call, page: here, language, style }: CardNeeds,
   page: AbortSignal,
 ): OpenCard {
@@ -37,20 +38,20 @@ export function openCard(
   const surface = createSurface(document, style, signal);
   const activeMs = timeSpent(createActivityMeter(now, signal));
   const common = { call, clock: Date.now, activeMs };
-  const answering = createAnswering(offers, common);
+  const answering = createAnswering(offered.page, common);
   const guard = createGuard({ host: surface.host, card: surface.root, now }, signal);
   const chips =
-    elements.length > 0
-      ? openChips(elements, { ...common, surface, page: here, language, now }, signal)
+    offered.element.length > 0
+      ? openChips(offered.element, { ...common, surface, page: here, language, now }, signal)
       : null;
   const needs = { answering, guard, language, clock: Date.now };
   const { toggleLabeling } = drawOverlay(surface, chips === null ? needs : { ...needs, chips }, signal);
-  const tasks = tasksOf({ offers, elements });
+  const tasks = tasksOf(offered);
   return {
     toggleLabeling,
     receive(newer) {
       const same = tasksOf(newer) === tasks;
-      if (same) answering.receive(newer.offers);
+      if (same) answering.receive(newer.page);
       return same;
     },
     found: () =>

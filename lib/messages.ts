@@ -40,6 +40,8 @@ export interface PageCalls {
   }): readonly (ElementView | null)[];
   /** Resolves after the strict commit. Saving again for a task replaces the label while it can be taken back. */
   save(draft: Draft): OwnLabelView;
+  /** Has the script of a question kind put beside the overlay that asks. */
+  loadKind(asked: { kind: 'span' }): void;
   /** Takes a label back; false when it is on its way already. */
   undo(label: { id: string }): boolean;
 }

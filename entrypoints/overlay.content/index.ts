@@ -1,13 +1,14 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { type OpenCard, openCard } from '../../components/overlay/open-card.ts';
 import css from '../../components/overlay/overlay.css?inline';
 import { styleOf } from '../../components/overlay/surface.ts';
 import { languageOf } from '../../components/parts/language.ts';
 import { countElements, labelingMode } from '../../lib/messages.ts';
 import { callBackground as call } from './call-background.ts';
 import { keptWords } from './kept-words.ts';
+import { loadSpan } from './load-span.ts';
 import { onAddressChange } from './on-address-change.ts';
-import { type OpenCard, openCard } from './open-card.ts';
 import { pageHere } from './page-here.ts';
 
 /**
@@ -20,6 +21,7 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
   async main({ signal }) {
     let card: OpenCard | null = null;
+    const needs = { call, loadSpan: loadSpan(call) };
 
     const look = async () => {
       const here = pageHere(document);
@@ -31,7 +33,7 @@ export default defineContentScript({
       if (signal.aborted || here.location !== location.href || card?.receive(offered)) return;
       card?.close();
       const isEmpty = offers.length + elements.length === 0;
-      card = isEmpty ? null : openCard(offered, { call, page: here, language, style }, signal);
+      card = isEmpty ? null : openCard(offered, { ...needs, page: here, language, style }, signal);
     };
     const listen = (message: unknown, _: unknown, answer: (value: unknown) => void) => {
       if (message === labelingMode) card?.toggleLabeling();

@@ -1,6 +1,7 @@
 import type { Token } from '../protocol/api/relay.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { taskId } from '../protocol/signed/ids.ts';
+import { selectionTargetOf } from '../protocol/target/places.ts';
 import { pageTargetOf } from '../protocol/target/target.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
 import type { Database } from '../storage/database.ts';
@@ -50,8 +51,9 @@ export async function offersAt(
 ): Promise<Offer[]> {
   const offers: Offer[] = [];
   const tasks = (await matchesAt(db, page)).flatMap(({ campaign, address, joined }) => {
-    if (!joined || campaign.terms.targets.unit !== 'page') return [];
-    const target = pageTargetOf(address);
+    const { unit } = campaign.terms.targets;
+    if (!joined || unit === 'element') return [];
+    const target = unit === 'page' ? pageTargetOf(address) : selectionTargetOf(address);
     return [{ campaign, target, task: taskId(campaign.campaign, target) }];
   });
   const labels = await Promise.all(tasks.map(({ task }) => db.getFromIndex('labels', 'task', task)));
@@ -64,7 +66,7 @@ export async function offersAt(
       termsHash: campaign.termsHash,
       title: campaign.terms.title,
       questions: campaign.terms.questions,
-      target,
+      target: own?.label.target ?? target,
       price: priceOf(campaign, tokens),
       own: own === undefined ? null : ownView(own),
     });

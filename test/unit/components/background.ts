@@ -29,6 +29,7 @@ export function background() {
     offersHere: async () => [],
     elementOffersHere: async () => [],
     elementsHere: async () => [],
+    loadKind: async () => {},
   };
   const call = ((name: keyof PageCalls, argument: never) => calls[name](argument)) as Caller<PageCalls>;
   return { call, saves, undone, will };

@@ -1,0 +1,76 @@
+import type { Caller, PageCalls, PageHere } from '../../lib/messages.ts';
+import type { Language } from '../parts/language.ts';
+import { createActivityMeter } from './activity.ts';
+import { createAnswering } from './answering.ts';
+import { openChips } from './chips/open-chips.ts';
+import { drawOverlay } from './draw-overlay.tsx';
+import { createGuard } from './guard.ts';
+import { type Offered, tasksOf } from './offered.ts';
+import { lazySpans } from './spans/lazy-spans.ts';
+import type { OpenSpans } from './spans/spans.ts';
+import { createSurface } from './surface.ts';
+import { timeSpent } from './time-spent.ts';
+
+export interface OpenCard {
+  toggleLabeling(): void;
+  /** Takes newer offers if they are of the same tasks, so that nothing half answered is lost; else says false. */
+  receive(offered: Offered): boolean;
+  /** How many elements each campaign finds here. */
+  found(): Record<string, number>;
+  close(): void;
+}
+
+export interface CardNeeds {
+  call: Caller<PageCalls>;
+  page: PageHere;
+  language: Language;
+  style: CSSStyleSheet;
+  /** Brings the script that marks passages. */
+  loadSpan(): Promise<OpenSpans>;
+}
+
+/** The card, chips and passages for what one address offers, with everything that they need from the page. */
+export function openCard(
+  offered: Offered,
+  { call, page: here, language, style, loadSpan }: CardNeeds,
+  page: AbortSignal,
+): OpenCard {
+  const { offers, elements } = offered;
+  const own = new AbortController();
+  const signal = AbortSignal.any([page, own.signal]);
+  const now = () => performance.now();
+  const surface = createSurface(document, style, signal);
+  const common = {
+    call,
+    clock: Date.now,
+    activeMs: timeSpent(createActivityMeter(now, signal)),
+    language,
+    now,
+  };
+  const answering = createAnswering(offers, common);
+  const guardFor = (card: HTMLElement) => createGuard({ host: surface.host, card, now }, signal);
+  const guard = guardFor(surface.root);
+  const needs = {
+    ...common,
+    ...surface,
+    answering,
+    guard,
+    guardFor,
+    card: () => surface.root.firstElementChild?.getBoundingClientRect(),
+  };
+  const hasSpans = offers.some(({ target }) => target.unit === 'selection');
+  const spans = hasSpans ? lazySpans(loadSpan, needs, signal) : null;
+  const chips = elements.length > 0 ? openChips(elements, { ...common, surface, page: here }, signal) : null;
+  const { toggleLabeling } = drawOverlay(surface, { ...needs, chips, spans }, signal);
+  const tasks = tasksOf(offered);
+  return {
+    toggleLabeling,
+    receive(newer) {
+      const same = tasksOf(newer) === tasks;
+      if (same) answering.receive(newer.offers);
+      return same;
+    },
+    found: () => chips?.found() ?? {},
+    close: () => own.abort(),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Span } from '../../lib/protocol/question/span.ts';
+
+/** How a passage stands in its page: looked for, in its place, in a place that is not sure, or not to be found. */
+export type Standing = 'sought' | 'placed' | 'unsure' | 'gone';
+
+/** What else is known of an answer's passages, where their page is near. */
+export interface Passages {
+  quoteOf(span: Span): string;
+  /** Undefined where the page does not tell. */
+  standingOf(span: Span): Standing | undefined;
+  /** Brings it into view; null where nobody can. */
+  show: ((span: Span) => void) | null;
+}

@@ -83,6 +83,14 @@ export const labelingMode = 'glosa:labeling-mode';
 /** Our own pages to an overlay: how many elements each campaign finds there, by its id. */
 export const countElements = 'glosa:count-elements';
 
+/** Our own pages to an overlay: what is marked there (`PassagesHere`, a list). */
+export const askPassages = 'glosa:passages';
+
+/** Our own pages to an overlay: bring a passage into view. */
+export interface ShowPassage {
+  showPassage: { task: string; start: number; end: number };
+}
+
 /** An expected failure, as it crosses the message boundary. `code` names a string of the locale files. */
 export interface Failure {
   code: string;

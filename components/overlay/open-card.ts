@@ -1,4 +1,5 @@
 import type { Caller, PageCalls, PageHere } from '../../lib/messages.ts';
+import type { PassagesHere } from '../../lib/view/passages.ts';
 import type { Language } from '../parts/language.ts';
 import { createActivityMeter } from './activity.ts';
 import { createAnswering } from './answering.ts';
@@ -7,7 +8,9 @@ import { drawOverlay } from './draw-overlay.tsx';
 import { createGuard } from './guard.ts';
 import { type Offered, tasksOf } from './offered.ts';
 import { lazySpans } from './spans/lazy-spans.ts';
-import type { OpenSpans } from './spans/spans.ts';
+import { passagesHere } from './spans/passages-here.ts';
+import type { Letters, OpenSpans } from './spans/spans.ts';
+import { tellOf } from './spans/tell-of.ts';
 import { createSurface } from './surface.ts';
 import { timeSpent } from './time-spent.ts';
 
@@ -17,6 +20,8 @@ export interface OpenCard {
   receive(offered: Offered): boolean;
   /** How many elements each campaign finds here. */
   found(): Record<string, number>;
+  passages(): PassagesHere[];
+  showPassage(task: string, letters: Letters): void;
   close(): void;
 }
 
@@ -25,6 +30,8 @@ export interface CardNeeds {
   page: PageHere;
   language: Language;
   style: CSSStyleSheet;
+  /** Something else is marked here, or has its place. */
+  onPassages(): void;
   /** Brings the script that marks passages. */
   loadSpan(): Promise<OpenSpans>;
 }
@@ -32,7 +39,7 @@ export interface CardNeeds {
 /** The card, chips and passages for what one address offers, with everything that they need from the page. */
 export function openCard(
   offered: Offered,
-  { call, page: here, language, style, loadSpan }: CardNeeds,
+  { call, page: here, language, style, loadSpan, onPassages }: CardNeeds,
   page: AbortSignal,
 ): OpenCard {
   const { offers, elements } = offered;
@@ -62,6 +69,7 @@ export function openCard(
   const spans = hasSpans ? lazySpans(loadSpan, needs, signal) : null;
   const chips = elements.length > 0 ? openChips(elements, { ...common, surface, page: here }, signal) : null;
   const { toggleLabeling } = drawOverlay(surface, { ...needs, chips, spans }, signal);
+  if (spans !== null) tellOf([answering.store, spans.standings], onPassages, signal);
   const tasks = tasksOf(offered);
   return {
     toggleLabeling,
@@ -71,6 +79,8 @@ export function openCard(
       return same;
     },
     found: () => chips?.found() ?? {},
+    passages: () => (spans === null ? [] : passagesHere(answering, spans.standings.getState())),
+    showPassage: (task, letters) => spans?.show(task, letters),
     close: () => own.abort(),
   };
 }

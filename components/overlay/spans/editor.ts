@@ -80,7 +80,7 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
     const before = hand.span?.question.id === question.id ? hand.span.span : undefined;
     const result = withSpan(question, sheet.draft[question.id], span, before);
     if ('fault' in result) return refuse(result.fault);
-    keep(standingKey(sheet.offer, span), range);
+    keep(standingKey(offerKey(sheet.offer), span), range);
     take(range, { question, span }, hand.border);
     void answering.answer(offerKey(sheet.offer), question.id, result.answer, by, [place]);
     return true;
@@ -101,8 +101,8 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
     /** Takes a span into the hand. */
     takeSpan(id: string): boolean {
       const sheet = openSheet();
-      const found = sheet && spansNow(sheet).find(({ span }) => spanId(sheet.offer, span) === id);
-      const range = found && rangeOf(standingKey(sheet.offer, found.span));
+      const found = sheet && spansNow(sheet).find(({ span }) => spanId(offerKey(sheet.offer), span) === id);
+      const range = found && rangeOf(standingKey(offerKey(sheet.offer), found.span));
       if (found === undefined || range === undefined) return false;
       take(range, found);
       return true;
@@ -159,7 +159,7 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
     /** The id of the span in hand. */
     spanInHand(): string | undefined {
       const sheet = selectionSheet(answering);
-      return sheet && hand?.span ? spanId(sheet.offer, hand.span.span) : undefined;
+      return sheet && hand?.span ? spanId(offerKey(sheet.offer), hand.span.span) : undefined;
     },
     /** Ids of all spans of the sheet, as they follow each other. */
     order(): string[] {
@@ -168,7 +168,7 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
       const spans = spansNow(sheet).toSorted(
         (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
       );
-      return spans.map(({ span }) => spanId(sheet.offer, span));
+      return spans.map(({ span }) => spanId(offerKey(sheet.offer), span));
     },
   };
 }

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { lettersOf, quoteAt } from '../../../lib/protocol/target/places.ts';
 import type { Offer } from '../../../lib/view/offer.ts';
 import type { Passages } from '../../question/passages.ts';
+import { offerKey } from '../offer.ts';
 import { placeKey } from '../with-places.ts';
 import { type OpenSpans, type Spans, type SpansNeeds, type Standings, standingKey } from './spans.ts';
 
@@ -33,7 +34,7 @@ export function lazySpans(
       labeling = on;
       spans?.setLabeling(on);
     },
-    show: (offer, letters) => spans?.show(offer, letters),
+    show: (task, letters) => spans?.show(task, letters),
   };
 }
 
@@ -44,11 +45,12 @@ export function passagesOf(
   show: Spans['show'] | null,
 ): Passages | undefined {
   const { target } = offer;
+  const task = offerKey(offer);
   if (target.unit !== 'selection') return undefined;
   const quotes = new Map(target.places.map((place) => [placeKey(lettersOf(place)), quoteAt(place)]));
   return {
     quoteOf: (span) => quotes.get(placeKey(span)) ?? '',
-    standingOf: (span) => standings?.get(standingKey(offer, span)),
-    show: show && ((span) => show(offer, span)),
+    standingOf: (span) => standings?.get(standingKey(task, span)),
+    show: show && ((span) => show(task, span)),
   };
 }

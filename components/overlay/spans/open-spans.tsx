@@ -42,7 +42,10 @@ export const openSpans: OpenSpans = (needs, signal) => {
       .getState()
       .sheets.flatMap(({ offer }) =>
         offer.target.unit === 'selection'
-          ? offer.target.places.map((place) => ({ key: standingKey(offer, lettersOf(place)), place }))
+          ? offer.target.places.map((place) => ({
+              key: standingKey(offerKey(offer), lettersOf(place)),
+              place,
+            }))
           : [],
       );
   const ranges = keepRanges(
@@ -75,11 +78,11 @@ export const openSpans: OpenSpans = (needs, signal) => {
     for (const sheet of answering.store.getState().sheets)
       for (const question of spanQuestions(sheet))
         for (const span of spansOf(sheet.draft[question.id])) {
-          const range = ranges.of(standingKey(sheet.offer, span));
+          const range = ranges.of(standingKey(offerKey(sheet.offer), span));
           const order = question.classes.findIndex((one) => one.id === span.class);
           const saved = sheet.offer.own === null ? '' : ' saved';
           if (range !== undefined)
-            all.push({ id: spanId(sheet.offer, span), range, look: `look-${order % 8}${saved}` });
+            all.push({ id: spanId(offerKey(sheet.offer), span), range, look: `look-${order % 8}${saved}` });
         }
     const hand = editor.inHand();
     if (hand !== null) all.push({ id: handId, range: hand.range, look: `in-hand ${hand.border}` });
@@ -174,8 +177,8 @@ export const openSpans: OpenSpans = (needs, signal) => {
     setLabeling(on) {
       if (!on) editor.drop();
     },
-    show(offer, letters) {
-      const key = standingKey(offer, letters);
+    show(task, letters) {
+      const key = standingKey(task, letters);
       const range = ranges.of(key);
       if (range === undefined) return;
       revealRange(range);

@@ -92,6 +92,9 @@ const samples: readonly Sample[] = [
   },
 ];
 
+/** What the samples ask: each kind of question at least once. */
+export const sampleQuestions = samples.flatMap(({ questions }) => questions);
+
 /**
  * Terms of the campaigns of the sample site. One label settles a task, nothing is held and everybody is paid the price,
  * so that one person alone sees money; these are ordinary terms that any requester could write.

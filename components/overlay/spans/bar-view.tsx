@@ -82,6 +82,7 @@ export function BarView({ sheet, hand, note, onGive, onStretch, onRemove, onClos
         </button>
       </div>
       <p class="status warn" role="status">
+        <span class="unseen">{quoted}</span>
         {said === null ? '' : t(said)}
       </p>
     </div>

@@ -1,7 +1,6 @@
 import { render } from 'preact';
 import { lettersOf } from '../../../lib/protocol/target/places.ts';
 import type { Key } from '../../parts/language.ts';
-import { openPlace } from '../chips/places.ts';
 import { createSlices } from '../chips/slices.ts';
 import { inLanguage } from '../in-language.tsx';
 import { put } from '../layer/put.ts';
@@ -12,6 +11,7 @@ import { createEditor, selectionSheet, spanQuestions } from './editor.ts';
 import { keepRanges, type Sought } from './keep-ranges.ts';
 import { listenOnPage } from './listen-on-page.ts';
 import { pageTop } from './page-top.ts';
+import { barPlacer } from './place-bar.ts';
 import { revealRange } from './reveal-range.ts';
 import { spanKey } from './span-keys.ts';
 import { spansOf } from './span-list.ts';
@@ -38,16 +38,14 @@ export const openSpans: OpenSpans = (needs, signal) => {
   const barGuard = guardFor(bar);
 
   const sought = (): Sought[] =>
-    answering.store
-      .getState()
-      .sheets.flatMap(({ offer }) =>
-        offer.target.unit === 'selection'
-          ? offer.target.places.map((place) => ({
-              key: standingKey(offerKey(offer), lettersOf(place)),
-              place,
-            }))
-          : [],
-      );
+    answering.store.getState().sheets.flatMap(({ offer }) =>
+      offer.target.unit === 'selection'
+        ? offer.target.places.map((place) => ({
+            key: standingKey(offerKey(offer), lettersOf(place)),
+            place,
+          }))
+        : [],
+    );
   const ranges = keepRanges(
     {
       root,
@@ -130,15 +128,14 @@ export const openSpans: OpenSpans = (needs, signal) => {
     render(inWords(view || null), bar);
     drawn.soon();
   }
-  /** Under the last line of what is in hand, or above its first: never on it, and never under the card. */
+  const placeFor = barPlacer();
   function placeBar(): void {
-    const lines = drawn.boxesOf(handId);
-    const [first, last] = [lines[0], lines.at(-1)];
-    if (bar.hidden || first === undefined || last === undefined) return;
-    const whole = { left: last.left, right: last.right, top: first.top, bottom: last.bottom };
-    const { width, height } = bar.getBoundingClientRect();
+    const hand = editor.inHand();
+    if (bar.hidden || hand === null) return;
+    const size = bar.getBoundingClientRect();
     const view = { width: document.documentElement.clientWidth, height: innerHeight };
-    put(bar, openPlace(whole, { width, height }, view, card()), host.getBoundingClientRect());
+    const at = placeFor(hand.range, drawn.boxesOf(handId), { size, view, card: card() });
+    if (at !== undefined) put(bar, at, host.getBoundingClientRect());
   }
 
   listenOnPage({ host, editor, drawn, isSpan: (id) => id !== handId }, signal);
@@ -175,7 +172,10 @@ export const openSpans: OpenSpans = (needs, signal) => {
       });
     },
     setLabeling(on) {
-      if (!on) editor.drop();
+      if (!on) return editor.drop();
+      // On a button of ours Enter and the arrows would be the button's: from here on they are the text's.
+      const { activeElement } = layer.getRootNode() as ShadowRoot;
+      if (activeElement instanceof HTMLElement) activeElement.blur();
     },
     show(task, letters) {
       const key = standingKey(task, letters);

@@ -3,9 +3,17 @@ import { Walk } from '../../../lib/anchoring/walk.ts';
 
 const mostNodes = 20_000;
 
-/** The first text that a person sees, read from above: where going through a text begins. */
+/**
+ * The first text that a person sees, read from above: where going through a text begins. Of a page that says what is its
+ * main part, of that.
+ */
 export function pageTop(root: HTMLElement): Range | undefined {
-  const walk = new Walk(root);
+  const main = root.querySelector('main, [role="main"], article');
+  return (main && firstSeen(root, main)) ?? firstSeen(root, root);
+}
+
+function firstSeen(root: Node, from: Element): Range | undefined {
+  const walk = new Walk(root, from);
   const range = new Range();
   for (let nodes = 0, node = walk.nextText(); node !== null && nodes < mostNodes; node = walk.nextText()) {
     nodes += 1;

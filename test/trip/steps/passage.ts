@@ -1,6 +1,4 @@
 import type { Point, Tab } from '../../stand/tab.ts';
-import { overlaySays } from './page-text.ts';
-import { words } from './words.ts';
 
 /** Where some words of the page begin and end, once they are in view. */
 async function endsOf(page: Tab, passage: string): Promise<[from: Point, to: Point]> {
@@ -49,13 +47,4 @@ export async function selectWords(page: Tab, passage: string): Promise<void> {
 export async function clickWords(page: Tab, passage: string): Promise<void> {
   const [{ x, y }] = await endsOf(page, passage);
   await page.clickAt({ x: x + 2, y });
-}
-
-/** Acts, and acts again while the overlay asks for it, as a person does; the third time is a failure. */
-export async function untilSaid(page: Tab, act: () => Promise<void>, ...said: string[]): Promise<void> {
-  for (let times = 3; times > 0; times -= 1) {
-    await act();
-    if ((await overlaySays(page, ...said, words('confirm_again'))) !== words('confirm_again')) return;
-  }
-  throw new Error(`The overlay asked three times to do it once more`);
 }

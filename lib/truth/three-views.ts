@@ -53,5 +53,5 @@ function judgeQuestion(
   });
 }
 
-const optionsOf = ({ options }: Question): Answer[] =>
-  options.map(({ id }) => ({ kind: 'choice', chosen: [id] }));
+const optionsOf = (question: Question): Answer[] =>
+  question.kind === 'choice' ? question.options.map(({ id }) => ({ kind: 'choice', chosen: [id] })) : [];

@@ -2,56 +2,91 @@ import type { Body } from '../protocol/question/body.ts';
 import type { Answer, Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { answerClass } from './answer-class.ts';
+import { classesOf } from './classes.ts';
 import { readLabels } from './given.ts';
 import { judge } from './judge/judge.ts';
-import type { Inferred, TruthMethod, Vote } from './truth.ts';
+import { peerScores } from './judge/peer-scores.ts';
+import type { Inferred, Judged, Vote } from './truth.ts';
 
 /**
  * Every question by the judge of three views: its classes are its options and whatever else was answered. Of equally likely
- * answers the first by its class's name is the truth.
+ * answers the first by its class's name is the truth. Deterministic: the same votes in any order give the same integers, so
+ * that anybody recomputes a settlement (P11).
  *
- * @param golds the known answers to tasks, by ref
+ * @param golds the truth of tasks to which the relay was committed, by ref
  */
-export const threeViews =
-  (golds: ReadonlyMap<Hex, Body>): TruthMethod =>
-  (questions, votes) => {
-    const inferred = new Map<Hex, Inferred>();
-    for (const { ref } of votes) inferred.set(ref, { truth: {}, posterior: {} });
-    for (const question of questions)
-      for (const [ref, answer, ppm] of judgeQuestion(question, votes, golds)) {
-        const of = inferred.get(ref)!;
-        of.truth[question.id] = answer;
-        of.posterior[question.id] = ppm;
-      }
-    return inferred;
-  };
+export function threeViews(
+  questions: readonly Question[],
+  votes: readonly Vote[],
+  golds: ReadonlyMap<Hex, Body>,
+): Judged {
+  const tasks = new Map<Hex, Inferred>(votes.map(({ ref }) => [ref, { truth: {}, posterior: {} }]));
+  const sums = new Map<Vote, { sum: number; count: number }>();
+  for (const question of questions) {
+    const { found, scores } = judgeQuestion(question, votes, golds);
+    for (const [ref, [answer, ppm]] of found) {
+      const of = tasks.get(ref)!;
+      of.truth[question.id] = answer;
+      of.posterior[question.id] = ppm;
+    }
+    for (const [vote, ppm] of scores) {
+      const { sum, count } = sums.get(vote) ?? { sum: 0, count: 0 };
+      sums.set(vote, { sum: sum + ppm, count: count + 1 });
+    }
+  }
+  const scores = new Map([...sums].map(([vote, { sum, count }]) => [vote, Math.floor(sum / count)]));
+  return { tasks, scores };
+}
+
+interface QuestionJudged {
+  found: Map<Hex, [truth: Answer, ppm: number]>;
+  scores: Map<Vote, number>;
+}
+
+const certain = 1_000_000;
+const said = (body: Body, { id }: Question) => (Object.hasOwn(body, id) ? body[id] : undefined);
+/** Labels on a gold are a task of their own: those before them made its truth, and are no proof of it. */
+const taskOf = ({ ref, onGold }: Vote) => (onGold === true ? `${ref}+` : ref);
 
 function judgeQuestion(
   question: Question,
   votes: readonly Vote[],
   golds: ReadonlyMap<Hex, Body>,
-): [ref: Hex, truth: Answer, ppm: number][] {
-  const said = (body: Body) => (Object.hasOwn(body, question.id) ? body[question.id] : undefined);
-  const answers = new Map<string, Answer>(optionsOf(question).map((answer) => [answerClass(answer), answer]));
-  for (const body of [...votes.map((vote) => vote.body), ...golds.values()]) {
-    const answer = said(body);
-    if (answer !== undefined) answers.set(answerClass(answer), answer);
-  }
-  const names = [...answers.keys()].sort();
+): QuestionJudged {
+  const { names, answers } = classesOf(question, [...votes.map(({ body }) => body), ...golds.values()]);
   const rank = new Map(names.map((name, at) => [name, at]));
   const classOf = (body: Body) => {
-    const answer = said(body);
-    return answer === undefined ? -1 : rank.get(answerClass(answer))!;
+    const answer = said(body, question);
+    return answer === undefined ? -1 : (rank.get(answerClass(answer)) ?? -1);
   };
-  const labels = votes.map(({ ref, key, body }) => ({ task: ref, worker: key, label: classOf(body) }));
-  const known = new Map([...golds].map(([ref, body]) => [ref, classOf(body)]));
-  const { sheet, golds: numbered, tasks } = readLabels(labels, { classes: names.length, golds: known });
-  const { truth, ppm } = judge(sheet, numbered);
-  return tasks.sorted.map((ref, at) => {
-    const found = truth[at]!;
-    return [ref, answers.get(names[found]!)!, ppm[at * names.length + found]!];
-  });
+  const labels = votes.map((vote) => ({ task: taskOf(vote), worker: vote.key, label: classOf(vote.body) }));
+  const known = new Map([...golds].map(([ref, body]) => [`${ref}+`, classOf(body)]));
+  const given = readLabels<string, Hex>(labels, { classes: names.length, golds: known });
+  const { truth, ppm, learned } = judge(given.sheet, given.golds);
+  const found: QuestionJudged['found'] = new Map();
+  for (const { ref } of votes) {
+    const answer = golds.has(ref) ? said(golds.get(ref)!, question) : undefined;
+    const at = given.tasks.rank.get(ref);
+    if (answer !== undefined) found.set(ref, [answer, certain]);
+    else if (at !== undefined)
+      found.set(ref, [answers.get(names[truth[at]!]!)!, ppm[at * names.length + truth[at]!]!]);
+  }
+  const peers = peerScores(given.sheet, given.golds, learned);
+  return { found, scores: scoresOf(votes, given, peers) };
 }
 
-const optionsOf = ({ options }: Question): Answer[] =>
-  options.map(({ id }) => ({ kind: 'choice', chosen: [id] }));
+function scoresOf(
+  votes: readonly Vote[],
+  { sheet, tasks, accounts }: ReturnType<typeof readLabels<string, Hex>>,
+  { scored, ppm }: ReturnType<typeof peerScores>,
+): Map<Vote, number> {
+  const scores = new Map<Vote, number>();
+  for (const vote of votes) {
+    const task = tasks.rank.get(taskOf(vote));
+    const account = accounts.rank.get(vote.key);
+    if (task === undefined) continue;
+    for (let at = sheet.start[task]!; at < sheet.start[task + 1]!; at++)
+      if (sheet.account[at] === account && scored[at] === 1) scores.set(vote, ppm[at]!);
+  }
+  return scores;
+}

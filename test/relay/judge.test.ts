@@ -4,8 +4,9 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { goldHash } from '../../lib/protocol/signed/gold.ts';
 import { cutEpoch } from '../../relay/settlement/cut.ts';
 import { dropEpoch } from '../../relay/settlement/dropped.ts';
-import { article, type Labeler, makeLabel, type Opened } from './labeler.ts';
-import { fileOf, joined, onChain, ownLabels, statementOf } from './reading.ts';
+import { closed, crowd, idle, judgedPolicy, pages, say, truthOf } from './judged-crowd.ts';
+import type { Opened } from './labeler.ts';
+import { joined, onChain, ownLabels } from './reading.ts';
 import { makeScene, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -17,31 +18,7 @@ beforeEach(() => scene.startWork());
 afterEach(() => scene.stopWork());
 
 const price = 20_000n;
-const policyWith = (hold = { scored: 0, golds: 0 }, stopConfidence = 800_000) => ({
-  policy: { redundancy: { min: 3, max: 5 }, stopConfidence, hold, pay: 'better-than-guess' } as const,
-});
-const options = ['up', 'down', 'flat'];
-const pages = (from: number, count: number) => Array.from({ length: count }, (_, n) => from + n);
-const truthOf = (page: number) => options[page % 3]!;
-
-const say = (labeler: Labeler, opened: Opened, list: number[], answer: (page: number) => string) =>
-  labeler.send(
-    opened,
-    list.map((page) => makeLabel(opened.campaign, article(page), answer(page))),
-  );
-
-const crowd = (opened: Opened, count: number) =>
-  Promise.all(Array.from({ length: count }, () => joined(scene, opened)));
-
-/** Chance makes golds of every task that could be one, or of none. */
-async function close(opened: Opened, golds: 'all' | 'none' = 'none'): Promise<CampaignFile> {
-  const { randomBytes } = scene.context;
-  scene.context.randomBytes = (count) => randomBytes(count).fill(golds === 'all' ? 0 : 255);
-  const epoch = await scene.closeEpoch().finally(() => {
-    scene.context.randomBytes = randomBytes;
-  });
-  return (await fileOf(scene, (await statementOf(scene, epoch)).statement, opened.campaign)).file;
-}
+const close = (opened: Opened, golds: 'all' | 'none' = 'none') => closed(scene, opened, golds);
 
 const ofBatch = ({ rows }: CampaignFile, number: number) => rows.filter((row) => row.number === number);
 const scoreOf = (row: LabelRow) => (row.state === 'held' ? row.judged?.score : row.score)?.ppm ?? 0;
@@ -55,12 +32,12 @@ function creditBy(scores: readonly number[], prior: number): bigint {
 
 describe('paid better than a guess', () => {
   test('good work by its quality, answers without looking nothing, with the figures; the rest stays in the campaign', async () => {
-    const opened = await scene.openCampaign(policyWith());
-    const [lazy, ...good] = await crowd(opened, 4);
+    const opened = await scene.openCampaign(judgedPolicy());
+    const [lazy, ...good] = await crowd(scene, opened, 4);
     if (lazy === undefined) throw new Error('nobody');
     const numbers: number[] = [];
     for (const one of good) numbers.push((await say(one, opened, pages(0, 12), truthOf)).receipt.number);
-    const idle = (await say(lazy, opened, pages(0, 12), () => 'up')).receipt.number;
+    const idleBatch = (await say(lazy, opened, pages(0, 12), idle)).receipt.number;
     const file = await close(opened);
 
     let paid = 0n;
@@ -72,12 +49,12 @@ describe('paid better than a guess', () => {
       for (const row of rows) expect(row).toMatchObject({ state: 'paid', credit: credit.toString() });
       paid += 12n * credit;
     }
-    const key = file.batches.find(({ number }) => number === idle)?.key;
+    const key = file.batches.find(({ number }) => number === idleBatch)?.key;
     const sums = file.sums.find((one) => one.key === key);
     if (sums === undefined) throw new Error('no sums');
     expect(sums).toMatchObject({ scored: 12, golds: 0 });
-    expect(sums.sum).toBe(ofBatch(file, idle).reduce((sum, row) => sum + scoreOf(row), 0));
-    for (const row of ofBatch(file, idle))
+    expect(sums.sum).toBe(ofBatch(file, idleBatch).reduce((sum, row) => sum + scoreOf(row), 0));
+    for (const row of ofBatch(file, idleBatch))
       expect(row).toMatchObject({
         state: 'rejected',
         credit: '0',
@@ -93,15 +70,15 @@ describe('paid better than a guess', () => {
       released: paid,
       remaining: 10_000_000n - paid,
     });
-    const { refused } = await say(lazy, opened, [0], () => 'up');
+    const { refused } = await say(lazy, opened, [0], idle);
     expect(refused).toEqual([[0, 'duplicate']]);
     const late = await joined(scene, opened);
     expect((await say(late, opened, [0], truthOf)).refused).toEqual([[0, 'task-full']]);
   });
 
   test('a task that people differ on waits for more labels, and stops at the most', async () => {
-    const opened = await scene.openCampaign(policyWith());
-    const people = await crowd(opened, 5);
+    const opened = await scene.openCampaign(judgedPolicy());
+    const people = await crowd(scene, opened, 5);
     for (const one of people.slice(0, 3)) await say(one, opened, pages(0, 6), truthOf);
     await say(people[0]!, opened, [90], () => 'up');
     await say(people[1]!, opened, [90], () => 'down');
@@ -121,8 +98,8 @@ describe('paid better than a guess', () => {
   });
 
   test('held until the evidence is there, then priced once with all of it', async () => {
-    const opened = await scene.openCampaign(policyWith({ scored: 15, golds: 0 }));
-    const people = await crowd(opened, 3);
+    const opened = await scene.openCampaign(judgedPolicy({ scored: 15, golds: 0 }));
+    const people = await crowd(scene, opened, 3);
     const numbers: number[] = [];
     for (const one of people) numbers.push((await say(one, opened, pages(0, 12), truthOf)).receipt.number);
     const first = await close(opened);
@@ -145,8 +122,8 @@ describe('paid better than a guess', () => {
   });
 
   test('a promised date ends the hold: paid by what is known, with nothing imagined', async () => {
-    const opened = await scene.openCampaign({ ...policyWith({ scored: 50, golds: 2 }), acceptByHours: 2 });
-    const people = await crowd(opened, 3);
+    const opened = await scene.openCampaign({ ...judgedPolicy({ scored: 50, golds: 2 }), acceptByHours: 2 });
+    const people = await crowd(scene, opened, 3);
     for (const one of people) await say(one, opened, pages(0, 12), truthOf);
     const first = await close(opened);
     expect(new Set(first.rows.map(({ state }) => state))).toEqual(new Set(['held']));
@@ -166,8 +143,8 @@ describe('paid better than a guess', () => {
 
 describe('golds', () => {
   test('live one epoch: committed while sure, opened with the labels that came after, retired', async () => {
-    const opened = await scene.openCampaign(policyWith({ scored: 0, golds: 3 }));
-    const people = await crowd(opened, 5);
+    const opened = await scene.openCampaign(judgedPolicy({ scored: 0, golds: 3 }));
+    const people = await crowd(scene, opened, 5);
     for (const one of people.slice(0, 3)) await say(one, opened, pages(0, 30), truthOf);
     const first = await close(opened, 'all');
     expect(first.golds.opened).toEqual([]);
@@ -175,7 +152,7 @@ describe('golds', () => {
     expect(held.length).toBe(3 * first.golds.committed.length);
     expect(first.golds.committed.length).toBeGreaterThan(15);
     const late = (await say(people[3]!, opened, pages(0, 30), truthOf)).receipt.number;
-    const idle = (await say(people[4]!, opened, pages(0, 30), () => 'up')).receipt.number;
+    const idleBatch = (await say(people[4]!, opened, pages(0, 30), idle)).receipt.number;
 
     const second = await close(opened);
     expect(second.golds.committed).toEqual([]);
@@ -190,14 +167,14 @@ describe('golds', () => {
       ofBatch(second, number).filter((row) => row.state !== 'held' && row.score?.gold === true).length;
     expect(golds(late)).toBe(first.golds.committed.length);
     expect(ofBatch(second, late)[0]).toMatchObject({ state: 'paid' });
-    expect(ofBatch(second, idle)[0]).toMatchObject({ state: 'rejected', code: 'below-guess' });
+    expect(ofBatch(second, idleBatch)[0]).toMatchObject({ state: 'rejected', code: 'below-guess' });
     // Those who made the truth are not measured by it: they have met no gold, and wait for one.
     expect(ofBatch(second, 0)[0]).toMatchObject({ state: 'held', judged: { score: { gold: false } } });
   });
 
   test('what a revoked statement opened stays closed, and is opened again', async () => {
-    const opened = await scene.openCampaign(policyWith());
-    const people = await crowd(opened, 4);
+    const opened = await scene.openCampaign(judgedPolicy());
+    const people = await crowd(scene, opened, 4);
     for (const one of people.slice(0, 3)) await say(one, opened, pages(0, 30), truthOf);
     const first = await close(opened, 'all');
     await say(people[3]!, opened, pages(0, 30), truthOf);

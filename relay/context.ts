@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Token } from '../lib/protocol/api/relay.ts';
 import type { Keccak } from '../lib/protocol/ledger/tree.ts';
@@ -21,6 +22,8 @@ export interface ReceiptSigner {
 export interface Context {
   place: Place;
   db: Db;
+  /** The pool of ingest's transactions (`openIngestPool`). */
+  ingest: Pool;
   chain: Chain;
   keccak: Keccak;
   /** `signerOf` of the protocol, on the fastest curve that there is here. */

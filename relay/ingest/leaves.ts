@@ -1,15 +1,22 @@
 import type { BatchRequest } from '../../lib/protocol/api/batches.ts';
 import type { Label } from '../../lib/protocol/label/label.ts';
+import { hexToBytes } from '../../lib/protocol/ledger/bytes.ts';
 import { treeOf, wordLeafHash } from '../../lib/protocol/ledger/leaves.ts';
 import type { Keccak } from '../../lib/protocol/ledger/tree.ts';
-import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
+import { taskId } from '../../lib/protocol/signed/ids.ts';
 import { bodyPart, leafOf, taskPart } from '../../lib/protocol/signed/leaf.ts';
 import { ProblemError } from '../problem-error.ts';
 
 export interface HashedLabel {
   label: Label;
-  taskPart: Hex;
-  bodyPart: Hex;
+  /** RFC 8785. */
+  text: string;
+  task: Uint8Array;
+  taskPart: Uint8Array;
+  bodyPart: Uint8Array;
+  /** Whether the task that it names is the one of its target. */
+  isOfTask: boolean;
 }
 
 /**
@@ -24,5 +31,12 @@ export function checkedLeaves({ batch, labels }: BatchRequest, keccak: Keccak): 
   }));
   const leaves = hashed.map((parts) => leafOf(parts.taskPart, parts.bodyPart, keccak));
   if (treeOf(leaves, wordLeafHash, keccak).root !== batch.labelsRoot) throw new ProblemError('wrong-labels');
-  return hashed;
+  return hashed.map(({ label, taskPart, bodyPart }) => ({
+    label,
+    text: canonicalText(label),
+    task: hexToBytes(label.task),
+    taskPart: hexToBytes(taskPart),
+    bodyPart: hexToBytes(bodyPart),
+    isOfTask: taskId(batch.campaign, label.target, keccak) === label.task,
+  }));
 }

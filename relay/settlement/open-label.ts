@@ -35,24 +35,26 @@ const refOf = (secret: Hex, task: Hex): Hex =>
 export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret: Hex): Promise<OpenLabel[]> {
   const rows = await trx
     .selectFrom('labels')
-    .innerJoin('tasks', 'tasks.task', 'labels.task')
+    .innerJoin('batches', 'batches.id', 'labels.batch')
+    .leftJoin('tasks', 'tasks.task', 'labels.task')
     .select([
-      'labels.number',
+      'batches.number',
       'labels.position',
-      'labels.key',
-      'labels.pay_to',
+      'batches.key',
+      'batches.pay_to',
       'labels.task',
       'labels.task_part',
       'labels.body_part',
-      'labels.price',
-      'labels.accept_by',
-      'labels.reported_epoch',
+      'batches.price',
+      'batches.accept_by',
+      'labels.state',
       'labels.label',
       'tasks.closed',
     ])
-    .where('labels.campaign', '=', campaign)
+    .where('batches.campaign', '=', campaign)
+    .where('batches.open', '>', 0)
     .where('labels.state', 'in', ['received', 'held'])
-    .orderBy('labels.number')
+    .orderBy('batches.number')
     .orderBy('labels.position')
     .execute();
   return rows.map((row) => ({
@@ -66,8 +68,8 @@ export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret
     bodyPart: row.body_part,
     price: row.price,
     acceptBy: row.accept_by,
-    reported: row.reported_epoch !== null,
-    closed: row.closed,
+    reported: row.state === 'held',
+    closed: row.closed ?? false,
     text: row.label ?? '',
   }));
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { SettlementsTable, Tables } from '../db/tables.ts';
@@ -21,11 +21,9 @@ export async function writeSettlements(
       .execute();
   const tasks = settlement.settledTasks;
   for (let from = 0; from < tasks.length; from += most)
-    await trx
-      .updateTable('tasks')
-      .set({ closed: true })
-      .where('task', 'in', tasks.slice(from, from + most))
-      .execute();
+    await sql`insert into tasks
+      select decode(substr(task, 3), 'hex'), ${campaign}, true from unnest(${tasks.slice(from, from + most)}::text[]) task
+      on conflict (task) do update set closed = true`.execute(trx);
   if (entry.final)
     await trx.updateTable('campaigns').set({ final_epoch: epoch }).where('campaign', '=', campaign).execute();
 }

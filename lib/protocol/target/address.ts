@@ -50,3 +50,21 @@ export function canonicalAddress(
     url.searchParams.append(name, value);
   return isCanonical(url.href) ? url.href : undefined;
 }
+
+/** A query of which the WHATWG serializer of search parameters changes no character. */
+const plainQuery = /^[\w.*-]+=[\w.*-]*(?:&[\w.*-]+=[\w.*-]*)*$/;
+
+/**
+ * Whether a normalised address is the one under which all labelers of its page meet: `canonicalAddress` would give it
+ * back. Of such an address only the query can be written in other ways.
+ *
+ * @param address as `pageAddress` takes it
+ */
+export function isCanonicalAddress(address: string, keep: readonly string[]): boolean {
+  const start = address.indexOf('?');
+  if (start === -1) return true;
+  const query = address.slice(start + 1);
+  if (!plainQuery.test(query)) return canonicalAddress(address, undefined, keep) === address;
+  const names = query.split('&').map((part) => part.slice(0, part.indexOf('=')));
+  return names.every((name, at) => keep.includes(name) && (at === 0 || names[at - 1]! <= name));
+}

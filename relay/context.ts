@@ -6,6 +6,7 @@ import type { Hex } from '../lib/protocol/scalar/hex.ts';
 import type { Place } from '../lib/protocol/signed/domain.ts';
 import type { Chain } from './chain/client.ts';
 import type { Db } from './db/database.ts';
+import type { LabelHasher } from './hashing/label-hasher.ts';
 import type { TermsReader } from './ingest/terms.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { RewardsReader } from './settlement/rewards.ts';
@@ -26,6 +27,8 @@ export interface Context {
   ingest: Pool;
   chain: Chain;
   keccak: Keccak;
+  /** The hashes of a batch's labels, many at once. */
+  hashLabels: LabelHasher;
   /** `signerOf` of the protocol, on the fastest curve that there is here. */
   signerOf(digest: Hex, signature: Hex): Promise<Hex | undefined>;
   receipts: ReceiptSigner;

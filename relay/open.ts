@@ -10,6 +10,8 @@ import { nativeCurve, plainCurve } from './curve.ts';
 import { checkDatabase } from './db/check.ts';
 import { databaseOf, openIngestPool, openPool } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
+import { labelHasher } from './hashing/label-hasher.ts';
+import { loadTwoSponges } from './hashing/two-sponges.ts';
 import { skipNumbers } from './ingest/numbers.ts';
 import { termsReader } from './ingest/terms.ts';
 import { loadKeccak } from './keccak.ts';
@@ -77,6 +79,7 @@ export async function openRelay(
       ingest,
       chain,
       keccak,
+      hashLabels: labelHasher(await loadTwoSponges()),
       signerOf: (digest, signature) => signerOf(digest, signature, curve.recover, keccak),
       receipts: receiptSigner(curve, config.RECEIPT_KEY),
       termsOf: termsReader(),

@@ -4,10 +4,10 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Context } from '../context.ts';
 import type { BatchesTable, Tables } from '../db/tables.ts';
+import type { HashedLabel } from '../hashing/label-hasher.ts';
 import { ProblemError } from '../problem-error.ts';
 import { freeOf } from './free.ts';
 import type { Known, LockedCampaign } from './known.ts';
-import type { HashedLabel } from './leaves.ts';
 import { standing } from './standing.ts';
 import { judge, type Verdicts } from './verdicts.ts';
 

@@ -48,7 +48,7 @@ export function batchReceiver(context: Context): BatchReceiver {
     const hash = batchHash(context.place, batch, context.keccak);
     if ((await context.signerOf(hash, signature)) !== batch.key) throw new ProblemError('bad-signature');
     // The signature covers the root alone, so labels are hashed only for a batch that its key has signed.
-    const hashed = checkedLeaves(request, context.keccak);
+    const hashed = checkedLeaves(request, context.hashLabels);
     const { row, repeated } = await store({ request, hash, hashed });
     const answer = await answerOf(context, row);
     if (!repeated) count(context, answer);

@@ -9,7 +9,7 @@ import { isCanonicalAddress } from '../../lib/protocol/target/address.ts';
 import { fitsTargets } from '../../lib/protocol/terms/fits.ts';
 import { matchesUniverse } from '../../lib/protocol/terms/matches.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
-import type { HashedLabel } from './leaves.ts';
+import type { HashedLabel } from '../hashing/label-hasher.ts';
 import type { TaskStates } from './tasks.ts';
 
 /** What stands in the way of a batch's labels, read under the campaign's row lock. */

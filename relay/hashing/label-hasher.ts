@@ -1,8 +1,11 @@
 import type { Label } from '../../lib/protocol/label/label.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { maxBatch } from '../../lib/protocol/signed/batch.ts';
 import { labelTexts } from '../../lib/protocol/signed/label-texts.ts';
-import { Messages } from './messages.ts';
-import type { TwoSponges } from './two-sponges.ts';
+import { hashMemory, word } from './memory.ts';
+import { rootAt, rootRoom } from './root.ts';
+import { Texts } from './texts.ts';
+import { rate, type TwoSponges } from './two-sponges.ts';
 
 /** What the hashes of a label are, and its RFC 8785 text. */
 export interface HashedLabel {
@@ -16,125 +19,72 @@ export interface HashedLabel {
   bodyPart: Uint8Array;
 }
 
-/** @returns the labels hashed, and the root that their batch must have */
+/** @returns at most 256 labels hashed, and the root that their batch must have */
 export type LabelHasher = (campaign: Hex, labels: readonly Label[]) => { hashed: HashedLabel[]; root: Hex };
 
-const word = 32;
-/** Where a label has its hashes: digests of its two texts, then its parts, leaf, leaf's hash, and tasks as it is and as named. */
-const [taskText, bodyText, taskPart, bodyPart, leaf, once, task, named] = [0, 1, 2, 3, 4, 5, 6, 7].map(
-  (place) => place * word,
-) as [number, number, number, number, number, number, number, number];
-const places = 8 * word;
+/**
+ * A label's messages of one block, in the order in which each is a part of the next: salt and digest of the task's text,
+ * the same of the body's, both parts, the leaf, the leaf hashed once. Behind them the leaf's hash and two tasks.
+ */
+const message = { saltedTask: 0, saltedBody: rate, parts: 2 * rate, leaf: 3 * rate, once: 4 * rate };
+const leafHash = 5 * rate;
+const ofTarget = leafHash + word;
+const named = ofTarget + word;
+const size = named + word;
 
-const hexInto = (bytes: Buffer, hex: Hex, at: number) => bytes.write(hex.slice(2), at, 'hex');
-
-/** The hashes of a batch's labels as `taskPart`, `bodyPart`, `leafOf`, `taskId` and `treeOf` make them, stage by stage for all. */
+/** Hashes as `taskPart`, `bodyPart`, `leafOf`, `taskId` and `treeOf` do, step by step for all labels, two at a time. */
 export function labelHasher(sponges: TwoSponges): LabelHasher {
-  const messages = new Messages(sponges);
-
-  /** keccak256 of two words that stand one after the other, or of one. */
-  const ofWords = (from: number, words: 1 | 2, digest: number) => {
-    const at = messages.begin(words * word, digest);
-    messages.bytes.copy(messages.bytes, at, from, from + words * word);
-  };
-  const salted = (salt: Hex, from: number, digest: number) => {
-    const at = messages.begin(2 * word, digest);
-    hexInto(messages.bytes, salt, at);
-    messages.bytes.copy(messages.bytes, at + word, from, from + word);
-  };
-  const beginTaskId = (campaign: Hex, { address, unit, unitKey }: Label['target'], digest: number) => {
-    const texts = [address, unit, unitKey].map((text) => ({ text, length: Buffer.byteLength(text) }));
-    const wordsOf = (length: number) => 1 + Math.ceil(length / word);
-    const head = 1 + texts.length;
-    const words = texts.reduce((sum, { length }) => sum + wordsOf(length), head);
-    const at = messages.begin(words * word, digest);
-    hexInto(messages.bytes, campaign, at);
-    let next = head;
-    texts.forEach(({ text, length }, index) => {
-      messages.bytes.writeUInt32BE(next * word, at + (2 + index) * word - 4);
-      messages.bytes.writeUInt32BE(length, at + (next + 1) * word - 4);
-      messages.bytes.write(text, at + (next + 1) * word);
-      next += wordsOf(length);
-    });
+  const memory = hashMemory(sponges);
+  const tree = (maxBatch + 1) * size;
+  const texts = tree + rootRoom(maxBatch);
+  memory.room(0, texts);
+  // One more than there are labels: the last of an odd number has it for company.
+  for (let at = 0; at < tree; at += size) {
+    for (const place of [message.saltedTask, message.saltedBody, message.parts])
+      memory.pad(at + place, 2 * word);
+    for (const place of [message.leaf, message.once]) memory.pad(at + place, word);
+  }
+  /** Of every label the message at `from` is hashed to `to`. */
+  const step = (labels: number, from: number, to: number) => {
+    for (let at = 0; at < labels * size; at += 2 * size)
+      memory.hash(at + from, at + size + from, 1, at + to, at + size + to);
   };
 
   return (campaign, labels) => {
-    messages.clear();
-    const start = messages.room(labels.length * places);
-    const of = (index: number) => start + index * places;
-    const texts = labels.map((label, index) => {
-      const text = labelTexts(label);
-      messages.text(text.task, of(index) + taskText);
-      messages.text(text.body, of(index) + bodyText);
-      beginTaskId(campaign, label.target, of(index) + task);
-      return text.whole;
+    const messages = new Texts(memory, texts);
+    const wholes = labels.map((label, index) => {
+      const at = index * size;
+      const { whole, task, body } = labelTexts(label);
+      messages.add(task, at + message.saltedTask + word);
+      messages.add(body, at + message.saltedBody + word);
+      messages.addTask(campaign, label.target, at + ofTarget);
+      const { bytes } = memory;
+      bytes.write(label.salts[0].slice(2), at + message.saltedTask, 'hex');
+      bytes.write(label.salts[1].slice(2), at + message.saltedBody, 'hex');
+      bytes.write(label.task.slice(2), at + named, 'hex');
+      return whole;
     });
-    messages.hash();
-    labels.forEach(({ salts }, index) => {
-      salted(salts[0], of(index) + taskText, of(index) + taskPart);
-      salted(salts[1], of(index) + bodyText, of(index) + bodyPart);
-    });
-    messages.hash();
-    labels.forEach((_, index) => ofWords(of(index) + taskPart, 2, of(index) + leaf));
-    messages.hash();
-    labels.forEach((_, index) => ofWords(of(index) + leaf, 1, of(index) + once));
-    messages.hash();
-    const root = rootOf(
-      messages,
-      labels.map((_, index) => of(index) + once),
-    );
-    const kept = Buffer.from(messages.bytes.subarray(start, start + labels.length * places));
+    messages.end();
+    step(labels.length, message.saltedTask, message.parts);
+    step(labels.length, message.saltedBody, message.parts + word);
+    step(labels.length, message.parts, message.leaf);
+    step(labels.length, message.leaf, message.once);
+    step(labels.length, message.once, leafHash);
+    const hashes = labels.map((_, index) => index * size + leafHash);
+    const root = rootAt(memory, hashes, tree);
+    const kept = Buffer.from(memory.bytes.subarray(0, labels.length * size));
     const hashed = labels.map((label, index): HashedLabel => {
-      const at = index * places;
-      hexInto(kept, label.task, at + named);
-      const wordAt = (place: number) => kept.subarray(at + place, at + place + word);
+      const wordAt = (place: number) => kept.subarray(index * size + place, index * size + place + word);
+      const task = wordAt(named);
       return {
         label,
-        text: texts[index]!,
-        task: wordAt(named),
-        isOfTask: kept.compare(kept, at + named, at + named + word, at + task, at + task + word) === 0,
-        taskPart: wordAt(taskPart),
-        bodyPart: wordAt(bodyPart),
+        text: wholes[index]!,
+        task,
+        isOfTask: task.equals(wordAt(ofTarget)),
+        taskPart: wordAt(message.parts),
+        bodyPart: wordAt(message.parts + word),
       };
     });
-    return { hashed, root };
+    return { hashed, root: `0x${memory.bytes.toString('hex', root, root + word)}` };
   };
-}
-
-/**
- * Root of OpenZeppelin's standard tree (`buildTree`), level by level.
- * @param onceHashed where the leaves are that have been hashed once of the two times
- */
-function rootOf(messages: Messages, onceHashed: readonly number[]): Hex {
-  const count = onceHashed.length;
-  const size = 2 * count - 1;
-  const leaves = messages.room(count * word);
-  const nodes = messages.room(size * word);
-  onceHashed.forEach((from, index) => {
-    const at = messages.begin(word, leaves + index * word);
-    messages.bytes.copy(messages.bytes, at, from, from + word);
-  });
-  messages.hash();
-  const view = new DataView(messages.bytes.buffer, messages.bytes.byteOffset);
-  const compare = (a: number, b: number) =>
-    view.getUint32(a) - view.getUint32(b) || messages.bytes.compare(messages.bytes, b, b + word, a, a + word);
-  const places = onceHashed.map((_, index) => leaves + index * word).sort(compare);
-  places.forEach((from, rank) =>
-    messages.bytes.copy(messages.bytes, nodes + (size - 1 - rank) * word, from, from + word),
-  );
-  // Both children of a node are in the level below it, or leaves.
-  for (let end = count - 2; end >= 0; ) {
-    const first = 2 ** Math.floor(Math.log2(end + 1)) - 1;
-    for (let parent = first; parent <= end; parent++) {
-      const left = nodes + (2 * parent + 1) * word;
-      const inOrder =
-        messages.bytes.compare(messages.bytes, left + word, left + 2 * word, left, left + word) <= 0;
-      const at = messages.begin(2 * word, nodes + parent * word);
-      messages.bytes.copy(messages.bytes, at + (inOrder ? 0 : word), left, left + word);
-      messages.bytes.copy(messages.bytes, at + (inOrder ? word : 0), left + word, left + 2 * word);
-    }
-    messages.hash();
-    end = first - 1;
-  }
-  return `0x${messages.bytes.toString('hex', nodes, nodes + word)}`;
 }

@@ -65,6 +65,7 @@ function batchesAfter(account: Hex, cursor: Cursor | undefined): RawBuilder<Batc
 }
 
 async function labelsOf({ db }: Context, batches: readonly BatchRow[]): Promise<OwnLabel[]> {
+  if (batches.length === 0) return [];
   const rows = await db
     .selectFrom('labels')
     .select(['batch', 'position', 'state', 'state_epoch', 'credit', 'code', 'evidence'])

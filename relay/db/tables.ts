@@ -47,8 +47,6 @@ export interface CampaignsTable {
   next_number: number;
   /** The epoch whose statement calls the campaign final; null before, and again when that epoch is revoked. */
   final_epoch: number | null;
-  /** `redundancy.max` of the terms, which no amendment changes. */
-  max_labels: number;
 }
 
 /** All terms a campaign ever had, by their hash. */

@@ -188,7 +188,7 @@ test('terms of megabytes take no ordinary campaign out of the catalogue', async 
   const bad = await scene.openCampaign({ universe: { kind: 'list', addresses } });
   const { db } = scene.context;
   await sql`insert into campaigns select '0x' || lpad(to_hex(n), 64, '0'), salt, requester, token, terms_hash, secret,
-    deposited, closes_at, 1, chain_state, block, 0, 0, 0, 0, 0, null, max_labels from campaigns, generate_series(1, 300) n
+    deposited, closes_at, 1, chain_state, block, 0, 0, 0, 0, 0, null from campaigns, generate_series(1, 300) n
     where campaign = ${bad.campaign}`.execute(db);
   await sql`insert into campaign_terms select '0x' || lpad(to_hex(n), 64, '0'), terms_hash, terms
     from campaign_terms, generate_series(1, 300) n where campaign = ${bad.campaign}`.execute(db);
@@ -218,7 +218,7 @@ test('more campaigns than one activation can carry are shared out, and the next 
   await scene.stopWork();
   const { db } = scene.context;
   await sql`insert into campaigns select '0x' || lpad(to_hex(n), 64, '0'), salt, requester, token, terms_hash, secret,
-    deposited, 1, settle_by, chain_state, block, 0, 0, 0, 0, 0, null, max_labels from campaigns, generate_series(1, 600) n
+    deposited, 1, settle_by, chain_state, block, 0, 0, 0, 0, 0, null from campaigns, generate_series(1, 600) n
     where campaign = ${opened.campaign}`.execute(db);
   const epoch = await cutEpoch(scene.context);
   await sql`delete from campaigns where closes_at = 1`.execute(db);

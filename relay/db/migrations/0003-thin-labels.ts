@@ -33,6 +33,7 @@ const statements = [
   `insert into tasks select decode(substr(task, 3), 'hex'), campaign, closed
     from old_tasks join campaigns using (campaign) where closed or labels >= max_labels`,
   'drop table old_tasks',
+  'alter table campaigns drop column max_labels',
   'create index on tasks (campaign)',
   'drop index batches_campaign_idx',
   'create index on batches (campaign) where reported_epoch is null or open > 0',

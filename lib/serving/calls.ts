@@ -63,6 +63,9 @@ const units = v.pipe(
   v.check((texts) => texts.reduce((sum, { length }) => sum + length, 0) <= mostUnitText, 'too much text'),
 );
 
+/** In which an answer reaches its page and is drawn there: what else has to be done would be in its way. */
+const answerMs = 100;
+
 export interface Serving extends Working, Looking {
   timer: Timer;
   /** Tells our open pages that something changed. */
@@ -105,7 +108,7 @@ export function calls(serving: Serving) {
         setTimeout(() => {
           timer.arm().catch(console.error);
           tell();
-        });
+        }, answerMs);
         return ownView(record);
       },
     }),

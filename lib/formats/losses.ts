@@ -25,14 +25,30 @@ export const losses: Readonly<Record<ExportFormat, readonly Loss[]>> = {
       because: 'a cell holds one value, and only a program that checks a leaf reads them',
       kept: 'csv-side-car',
     },
+    {
+      field: 'target.places',
+      because: 'selectors are lists; `quote` has the texts that they find, each on a line',
+      kept: 'csv-side-car',
+    },
   ],
-  'truth-csv': [],
+  'truth-csv': [
+    {
+      field: 'target.places',
+      because: 'selectors are lists; `quote` has the texts that they find, each on a line',
+      kept: null,
+    },
+  ],
   'csv-side-car': [],
   'label-studio': [
     {
       field: 'labels of tasks that are not settled',
       because: 'a task is written once, with all its labels',
       kept: null,
+    },
+    {
+      field: 'where on the page a span stands',
+      because: 'the text of the page is in no export: `data.text` has the passages, one a line',
+      kept: inMeta,
     },
     { field: 'key', because: '`completed_by` must be a user of that installation: left out', kept: inMeta },
     {

@@ -26,7 +26,10 @@ const asked = v.object({
 export async function exportConfig({ positionals, terminal }: Asked): Promise<void> {
   const read = parseJson(asked, await textOf(positionals[0]));
   if (!read.ok) throw new Refusal(`The terms are not right: ${read.detail}.`);
-  terminal.out(writeConfig(read.value).trimEnd());
+  const written = writeConfig(read.value);
+  if (!written.ok)
+    throw new Refusal(`There is no config for these questions:\n${written.refused.join('\n')}`);
+  terminal.out(written.text.trimEnd());
 }
 
 async function textOf(file: string | undefined): Promise<string> {

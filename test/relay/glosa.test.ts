@@ -159,7 +159,10 @@ describe('a requester without a console', () => {
     expect(records.map(({ leaf }) => leaf)).toEqual(labels.map(({ leaf }) => leaf));
     expect(records.filter(({ rationale }) => rationale === '=1+1, "so"\nthere')).toHaveLength(3);
     expect(lines(await textOf('out.csv.side-car.jsonl'))).toHaveLength(24);
-    expect(JSON.parse(await textOf('out.csv.losses.json')).losses).toMatchObject([{ field: 'salts' }]);
+    expect(JSON.parse(await textOf('out.csv.losses.json')).losses).toMatchObject([
+      { field: 'salts', kept: 'csv-side-car' },
+      { field: 'target.places' },
+    ]);
 
     const counted = await askDuckDb(
       { 'a.csv': await textOf('out.csv'), 'a.jsonl': await textOf('out.jsonl') },

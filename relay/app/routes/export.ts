@@ -3,8 +3,9 @@ import { formatOf } from '../../../lib/formats/formats.ts';
 import { parseValue } from '../../../lib/protocol/api/json.ts';
 import { streams } from '../../../lib/protocol/api/routes.ts';
 import type { Context } from '../../context.ts';
+import { bytesOf } from '../../export/bytes.ts';
 import { currentMark, markText, readMark } from '../../export/mark.ts';
-import { exportBytes, exportText } from '../../export/stream.ts';
+import { exportText } from '../../export/stream.ts';
 import { ProblemError } from '../../problem-error.ts';
 import { ownCampaign } from '../session.ts';
 
@@ -22,7 +23,7 @@ export const getExport =
     const mark = at === undefined ? now : readMark(at, now);
     const format = formatOf(name, { campaign, terms }, cells);
     const text = exportText(context, { campaign, mark, since: Number(since) }, format);
-    return exchange.body(exportBytes(text, Number(from)), 200, {
+    return exchange.body(bytesOf(text, Number(from)), 200, {
       'content-type': format.mediaType,
       'content-disposition': `attachment; filename="${campaign.slice(0, 10)}.${format.extension}"`,
       'cache-control': 'private, no-store',

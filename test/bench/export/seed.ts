@@ -17,6 +17,11 @@ function labelText(task: Hex, page: number, at: number): string {
   return `{"activeMs":5000,"assist":"human","body":{"tone":{"chosen":["${options[at % 3]}"],"kind":"choice"}},"createdAt":1699999200,"salts":["${hex(16, at, 'a')}","${hex(16, at, 'b')}"],"target":{"address":"${address}","unit":"page","unitKey":"page"},"task":"${task}"}`;
 }
 
+/** A bytea in COPY's text format, whose own backslash is doubled. */
+const bytes = (of: Hex) => `\\\\x${of.slice(2)}`;
+/** Ids beyond those that the relay gives. */
+const firstId = 1_000_000;
+
 type Row = Record<string, string | number>;
 
 /** Lines of COPY's text format, in pieces of some thousand. */
@@ -73,30 +78,26 @@ export async function seed(url: string, campaign: Hex, labels: number): Promise<
       accept_by: 2_000_000_000,
       receipt_key: hex(20, 0, '5'),
       reported_epoch: 1,
+      id: number + firstId,
+      price: 20_000,
     }));
     await copy('labels', labels, (at) => {
       const batch = batchOf(at);
       const task = taskOf(pageOf(at));
       return {
-        campaign,
-        number: batch,
+        batch: batch + firstId,
         position: at % labelsPerBatch,
-        batch_hash: hex(32, batch, 'd'),
-        account: accountOf(batch),
-        key: keyOf(batch),
-        pay_to: hex(20, batch % 997, '4'),
-        task,
-        task_part: hex(32, at, '6'),
-        body_part: hex(32, at, '8'),
+        account: bytes(accountOf(batch)),
+        task: bytes(task),
+        task_part: bytes(hex(32, at, '6')),
+        body_part: bytes(hex(32, at, '8')),
         label: labelText(task, pageOf(at), at),
         active_ms: 5000,
-        price: 20_000,
-        accept_by: 2_000_000_000,
-        epoch: 1,
         state: 'paid',
         state_epoch: 1,
         credit: 20_000,
-        reported_epoch: 1,
+        judged_epoch: 1,
+        posterior: '{"tone":750000}',
       };
     });
     await copy('truths', labels / labelsPerTask, (page) => {

@@ -3,7 +3,7 @@ import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { Refusal } from './refusal.ts';
 
-export const keyVariable = 'GLOSA_KEY';
+const keyVariable = 'GLOSA_KEY';
 
 /**
  * The requester's account, from a file or the environment: never from the command line, which every user of a machine can read.

@@ -113,11 +113,12 @@ export async function topUp(funding: Funding, amount: bigint): Promise<void> {
   if (state !== states.active) throw new Refusal('The campaign is over on chain: it takes no more money.');
   const last = funding.state.topUps.at(-1);
   const pending = last !== undefined && !last.done;
-  if (!pending)
-    await keep(funding, {
-      ...funding.state,
-      topUps: [...funding.state.topUps, { amount: amount.toString(), done: false }],
-    });
+  if (!pending) {
+    // The approval of another amount has been used.
+    const { approve: _, ...rest } = funding.state;
+    const topUps = [...rest.topUps, { amount: amount.toString(), done: false }];
+    await keep(funding, { ...rest, topUps });
+  }
   const at = funding.state.topUps.length - 1;
   const own = () => funding.state.topUps[at]!;
   const change = (given: Partial<ReturnType<typeof own>>) =>

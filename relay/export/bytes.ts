@@ -1,13 +1,22 @@
+import type { Checkpoint } from './checkpoints.ts';
+import type { Written } from './stream.ts';
+
 /** Bytes that go out at once. */
 const chunkSize = 128 * 1024;
 
 /**
- * Text as UTF-8, in chunks of one size whatever the pieces are, without the first `from` bytes. Nothing is read ahead of
- * whoever takes the chunks.
+ * Text as UTF-8, in chunks of one size whatever the pieces are. Nothing is read ahead of whoever takes the chunks.
+ *
+ * @param skip bytes of it that are not wanted
+ * @param note told where pages begin, in bytes of the text
  */
-export function bytesOf(text: AsyncGenerator<string[]>, from: number): ReadableStream<Uint8Array> {
-  const chunks = chunksOf(text);
-  let left = from;
+export function bytesOf(
+  text: AsyncGenerator<Written>,
+  skip: number,
+  note: (checkpoint: Checkpoint) => void,
+): ReadableStream<Uint8Array> {
+  const chunks = chunksOf(text, note);
+  let left = skip;
   return new ReadableStream(
     {
       async pull(controller) {
@@ -27,29 +36,32 @@ export function bytesOf(text: AsyncGenerator<string[]>, from: number): ReadableS
   );
 }
 
-async function* chunksOf(text: AsyncGenerator<string[]>): AsyncGenerator<Uint8Array> {
+async function* chunksOf(
+  text: AsyncGenerator<Written>,
+  note: (checkpoint: Checkpoint) => void,
+): AsyncGenerator<Uint8Array> {
   let chunk = Buffer.allocUnsafeSlow(chunkSize);
   let filled = 0;
-  let sent = false;
-  for await (const pieces of text) {
+  let before = 0;
+  for await (const { pieces, after } of text) {
+    if (after !== undefined) note({ byte: before + filled, place: after });
     for (const piece of pieces) {
       // A UTF-16 unit has at most three bytes.
       const most = piece.length * 3;
-      if (filled + most > chunkSize) {
+      if (filled + most > chunk.length) {
         if (filled > 0) yield chunk.subarray(0, filled);
+        before += filled;
         chunk = Buffer.allocUnsafeSlow(Math.max(chunkSize, most));
         filled = 0;
-        sent = true;
       }
       filled += chunk.write(piece, filled);
     }
     // The first rows go out as soon as they are there.
-    if (!sent && filled > 0) {
-      yield chunk.subarray(0, filled);
-      chunk = Buffer.allocUnsafeSlow(chunkSize);
-      filled = 0;
-    }
-    sent ||= pieces.length > 1;
+    if (before > 0 || filled === 0) continue;
+    yield chunk.subarray(0, filled);
+    before = filled;
+    chunk = Buffer.allocUnsafeSlow(chunkSize);
+    filled = 0;
   }
   if (filled > 0) yield chunk.subarray(0, filled);
 }

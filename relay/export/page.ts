@@ -8,8 +8,11 @@ export interface Asked {
   since: number;
 }
 
+/** Where a page ends: a receipt number, or a task's id. */
+export type Place = number | string;
+
 /** Rows of an export as lines of JSON, and where the next ones begin; nothing follows without that. */
-export interface Page<Place> {
+export interface Page<Of extends Place> {
   lines: string[];
-  next: Place | undefined;
+  next: Of | undefined;
 }

@@ -14,7 +14,9 @@ import type { BenchOptions, Row } from './bench.ts';
 import { seed } from './export/seed.ts';
 
 const million = 1_000_000;
-const rounds = 3;
+/** Above this the other formats are left out: they are made from the same rows, and take as many minutes. */
+const mostForAll = 200_000;
+const formats = ['truth-jsonl', 'csv', 'label-studio', 'web-annotation'] as const;
 const megabyte = 1024 * 1024;
 /** Without a limit V8 leaves garbage as long as the machine has memory, and a peak says nothing of what is needed. */
 const heap = '--max-old-space-size=192';
@@ -23,8 +25,9 @@ const heap = '--max-old-space-size=192';
 const joined = (campaign: Hex) => `select l.*, b.* from batches b join labels l on l.batch = b.id
   where b.campaign = '${campaign}' order by b.number, l.position`;
 
-export async function measure({ inputs }: BenchOptions): Promise<Row[]> {
+export async function measure({ inputs, runs: given }: BenchOptions): Promise<Row[]> {
   const labels = inputs === undefined ? million : Number(inputs);
+  const rounds = given === undefined ? 3 : Number(given);
   const scene = await makeScene();
   const relay = runProgram(
     environmentOf(scene.config, {
@@ -55,7 +58,7 @@ export async function measure({ inputs }: BenchOptions): Promise<Row[]> {
     const peak = await peakOf(relay.child.pid!);
     const rate = (of: Read[]) => labels / median(of.map(({ seconds }) => seconds));
     const others: Row[] = [];
-    for (const format of ['truth-jsonl', 'csv', 'label-studio', 'web-annotation'] as const) {
+    for (const format of labels > mostForAll ? [] : formats) {
       const { seconds, first } = await ask(format);
       others.push({ what: `export-${format}`, unit: 'labels/s', ours: Math.round(labels / seconds) });
       others.push({ what: `export-${format}-first-byte`, unit: 's', ours: first });

@@ -12,6 +12,9 @@ import { useStore } from '../parts/use-store.ts';
 import { CampaignRow } from './campaign-row.tsx';
 import { LinkedCampaign } from './linked-campaign.tsx';
 import { usePanel, usePanelState } from './panel-context.ts';
+import { PassagesNote } from './passages-note.tsx';
+
+const isSelection = ({ target }: Offer): boolean => target.unit === 'selection';
 
 /** What the page in front offers. Labels can be given here too, where no page can interfere. */
 export function Here({ overview }: { overview: Overview }) {
@@ -25,6 +28,7 @@ export function Here({ overview }: { overview: Overview }) {
       </div>
     );
   const linked = campaignInLink(here.address);
+  const whole = here.offers.filter((offer) => !isSelection(offer));
   const unjoined = campaigns.filter(({ campaign }) => here.unjoined.includes(campaign));
   return (
     <>
@@ -34,7 +38,10 @@ export function Here({ overview }: { overview: Overview }) {
       {linked !== undefined && (
         <LinkedCampaign address={here.address} campaign={linked} overview={overview} />
       )}
-      {here.offers.length > 0 && <Offers key={here.offers.map(offerKey).join()} offers={here.offers} />}
+      {whole.length > 0 && <Offers key={whole.map(offerKey).join()} offers={whole} />}
+      {here.offers.filter(isSelection).map((offer) => (
+        <PassagesNote key={offerKey(offer)} offer={offer} />
+      ))}
       {here.elements.map(({ offer, labeled }) => (
         <ElementsLine key={offer.campaign} offer={offer} labeled={labeled} />
       ))}

@@ -11,7 +11,7 @@ import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
 import { requestToJoin, requestToSend } from '../../lib/permissions/request.ts';
 import { readFile } from '../../lib/recovery/read-file.ts';
-import { activeAddress, foundInFront, onTabChange } from './active-tab.ts';
+import { activeAddress, foundInFront, onTabChange, passagesInFront, showInFront } from './active-tab.ts';
 import { consoleUrl } from './console-url.ts';
 import { download } from './download.ts';
 
@@ -24,6 +24,8 @@ const panel = createPanel({
   call: callerOf<OwnCalls>((message) => browser.runtime.sendMessage(message)),
   address: activeAddress,
   found: foundInFront,
+  passages: passagesInFront,
+  showPassage: showInFront,
   requestToJoin,
   requestToSend,
   isAddress: isChecksummed,

@@ -4,7 +4,7 @@ import type { Cell } from './csv-cells.ts';
 
 /**
  * Three columns a question: what kind of answer it is, since an option may be called as an abstention is; the answer, options
- * separated by `|`; and parts per million of the truth.
+ * or spans (`class:start-end`, in letters) separated by `|`; and parts per million of the truth.
  */
 export const answerColumns = (questions: readonly Question[]): string[] =>
   questions.flatMap(({ id }) => [`kind.${id}`, `answer.${id}`, `posterior.${id}`]);
@@ -27,5 +27,7 @@ function answerCell(answer: Answer): Cell {
       return undefined;
     case 'choice':
       return answer.chosen.join('|');
+    case 'span':
+      return answer.spans.map((one) => `${one.class}:${one.start}-${one.end}`).join('|');
   }
 }

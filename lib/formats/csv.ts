@@ -1,18 +1,25 @@
 import type { ExportedLabel, ExportedTruth } from '../protocol/api/export.ts';
+import { quoteAt } from '../protocol/target/places.ts';
 import type { Target } from '../protocol/target/target.ts';
 import { answerCells, answerColumns } from './csv-answer.ts';
 import { type Cells, csvRecord } from './csv-cells.ts';
 import type { About, Format } from './format.ts';
-import { nothing } from './format.ts';
 
 const mediaType = 'text/csv; charset=utf-8; header=present';
 const targetColumns = ['unit', 'unit_key', 'address', 'quote'];
-const targetCells = (target: Target) => [
-  target.unit,
-  target.unitKey,
-  target.address,
-  'quote' in target ? target.quote : undefined,
-];
+const targetCells = (target: Target) => [target.unit, target.unitKey, target.address, quoteOf(target)];
+
+/** What was labeled, to be read: of passages each on a line, without what finds them again. */
+function quoteOf(target: Target): string | undefined {
+  switch (target.unit) {
+    case 'page':
+      return undefined;
+    case 'element':
+      return target.quote;
+    case 'selection':
+      return target.places.map(quoteAt).join('\n');
+  }
+}
 
 /** RFC 4180, UTF-8, one label a record. Columns are the same in every export of a campaign. */
 export function csv({ terms: { questions } }: About, cells: Cells): Format {
@@ -41,13 +48,6 @@ export function csv({ terms: { questions } }: About, cells: Cells): Format {
     head: csvRecord(columns, 'exact'),
     row: (label) => csvRecord(cellsOf(label), cells),
     tail: '',
-    losses: [
-      {
-        field: 'salts',
-        because: 'a record has one value a cell, and nobody reads them but a program that checks a leaf',
-        kept: 'csv-side-car',
-      },
-    ],
   };
 }
 
@@ -66,7 +66,6 @@ export function truthCsv({ terms: { questions } }: About, cells: Cells): Format 
     head: csvRecord(columns, 'exact'),
     row: (truth) => csvRecord(cellsOf(truth), cells),
     tail: '',
-    losses: nothing,
   };
 }
 
@@ -76,7 +75,9 @@ export const csvSideCar: Format = {
   mediaType: 'application/jsonl; charset=utf-8',
   extension: 'labels.csv.side-car.jsonl',
   head: '',
-  row: ({ number, index, salts }) => `${JSON.stringify({ number, index, salts })}\n`,
+  row: ({ number, index, salts, target }) => {
+    const places = target.unit === 'selection' ? { places: target.places } : {};
+    return `${JSON.stringify({ number, index, salts, ...places })}\n`;
+  },
   tail: '',
-  losses: nothing,
 };

@@ -14,14 +14,6 @@ export interface ExportedTask {
   labels: ExportedLabel[];
 }
 
-/** What a format has no place for. */
-export interface Loss {
-  field: string;
-  because: string;
-  /** Where it is all the same; undefined when it is in no file of this format. */
-  kept: 'csv-side-car' | 'meta of the task' | undefined;
-}
-
 interface Written<Row> {
   mediaType: string;
   /** Of a file's name, without the dot. */
@@ -32,7 +24,6 @@ interface Written<Row> {
   tail: string;
   /** Whether a row is just a line of its JSON. */
   isLines?: true;
-  losses: readonly Loss[];
 }
 
 /** How a file is written, row by row, so that it never has to be in memory as a whole. */
@@ -40,5 +31,3 @@ export type Format =
   | ({ of: 'labels' } & Written<ExportedLabel>)
   | ({ of: 'truths' } & Written<ExportedTruth>)
   | ({ of: 'tasks' } & Written<ExportedTask>);
-
-export const nothing: readonly Loss[] = [];

@@ -1,5 +1,4 @@
 import type { Format } from './format.ts';
-import { nothing } from './format.ts';
 
 const written = {
   mediaType: 'application/jsonl; charset=utf-8',
@@ -7,7 +6,6 @@ const written = {
   row: (row: object) => `${JSON.stringify(row)}\n`,
   tail: '',
   isLines: true,
-  losses: nothing,
 } as const;
 
 /** JSON Lines, one `exportedLabel` a line: all that there is of a label. */

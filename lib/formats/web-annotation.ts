@@ -1,9 +1,9 @@
 import type { ExportedLabel } from '../protocol/api/export.ts';
 import type { Answer, Question } from '../protocol/question/question.ts';
+import { lettersOf } from '../protocol/target/places.ts';
 import type { Target } from '../protocol/target/target.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
 import type { About, Format } from './format.ts';
-import { nothing } from './format.ts';
 
 /** What the W3C vocabulary has no word for stands under `glosa`, as a JSON literal (JSON-LD 1.1, section 4.2.2). */
 const context = [
@@ -12,8 +12,8 @@ const context = [
 ];
 
 /**
- * W3C Web Annotation (Recommendation of 23 February 2017) as JSON-LD: one collection with one page, one annotation a label.
- * `glosa` holds all that an `exportedLabel` has.
+ * W3C Web Annotation (Recommendation of 23 February 2017) as JSON-LD: one collection with one page, one annotation a label,
+ * whose `glosa` holds all that an `exportedLabel` has, and one a span.
  */
 export const webAnnotation = ({ campaign, terms }: About): Format => ({
   of: 'labels',
@@ -28,28 +28,69 @@ export const webAnnotation = ({ campaign, terms }: About): Format => ({
     0,
     -1,
   )},"first":{"id":"urn:glosa:campaign:${campaign}:labels","type":"AnnotationPage","startIndex":0,"items":[\n`,
-  row: (label, isFirst) => `${isFirst ? '' : ',\n'}${JSON.stringify(annotationOf(terms, label))}`,
+  row: (label, isFirst) =>
+    `${isFirst ? '' : ',\n'}${annotationsOf(terms, label)
+      .map((one) => JSON.stringify(one))
+      .join(',\n')}`,
   tail: '\n]}}\n',
-  losses: nothing,
 });
 
-function annotationOf(terms: Terms, label: ExportedLabel) {
-  const { language } = terms;
-  const rationale = label.rationale === undefined ? [] : [commenting(label.rationale, language)];
-  return {
-    id: `urn:glosa:label:${label.batchHash}:${label.index}`,
+/** Every body of an annotation is about all its targets, so each span is one of its own beside the label's. */
+function annotationsOf(terms: Terms, label: ExportedLabel): object[] {
+  const { language, questions } = terms;
+  const id = `urn:glosa:label:${label.batchHash}:${label.index}`;
+  const common = {
     type: 'Annotation',
-    motivation: 'classifying',
     created: new Date(label.createdAt * 1000).toISOString(),
     // The key as an account of the chain (did:pkh, after CAIP-10).
     creator: `did:pkh:eip155:${terms.chainId}:${label.key}`,
-    body: [
-      ...terms.questions.flatMap((asked) => bodiesOf(asked, label.body[asked.id], language)),
-      ...rationale,
-    ],
+  };
+  const rationale = label.rationale === undefined ? [] : [commenting(label.rationale, language)];
+  const whole = {
+    id,
+    ...common,
+    motivation: 'classifying',
+    body: [...questions.flatMap((asked) => bodiesOf(asked, label.body[asked.id], language)), ...rationale],
     target: targetOf(terms, label.target),
     glosa: label,
   };
+  const spans = questions.flatMap((asked) =>
+    spansOf(asked, label).map(({ name, value, selector }, at) => ({
+      id: `${id}:${asked.id}:${at}`,
+      ...common,
+      motivation: 'tagging',
+      body: { type: 'TextualBody', purpose: 'tagging', value, format: 'text/plain', language },
+      target: { source: label.target.address, selector },
+      glosa: { question: asked.id, class: name },
+    })),
+  );
+  return [whole, ...spans];
+}
+
+/** The passages of an answer, by the quotes of the label's target. */
+function spansOf(asked: Question, { body, target }: ExportedLabel) {
+  const answer = body[asked.id];
+  if (asked.kind !== 'span' || answer?.kind !== 'span' || target.unit !== 'selection') return [];
+  const quotes = new Map(
+    target.places.flatMap((place) => {
+      const { start, end } = lettersOf(place);
+      return place.flatMap((one) =>
+        one.type === 'TextQuoteSelector'
+          ? [
+              [
+                `${start}-${end}`,
+                { type: one.type, exact: one.exact, prefix: one.prefix, suffix: one.suffix },
+              ] as const,
+            ]
+          : [],
+      );
+    }),
+  );
+  return answer.spans.flatMap(({ class: name, start, end }) => {
+    const selector = quotes.get(`${start}-${end}`);
+    const value = asked.classes.find(({ id }) => id === name)?.label ?? name;
+    return selector === undefined ? [] : [{ name, value, selector }];
+  });
 }
 
 const commenting = (value: string, language: string) => ({
@@ -69,7 +110,10 @@ function bodiesOf(asked: Question, answer: Answer | undefined, language: string)
     case 'not-applicable':
     case 'page-broken':
       return [{ ...commenting(answer.kind, 'en') }];
+    case 'span':
+      return [];
     case 'choice': {
+      if (asked.kind !== 'choice') return [];
       const labels = asked.options.filter(({ id }) => answer.chosen.includes(id)).map(({ label }) => label);
       const purpose = asked.multiple ? 'tagging' : 'classifying';
       return labels.map((value) => ({ type: 'TextualBody', purpose, value, format: 'text/plain', language }));
@@ -79,7 +123,7 @@ function bodiesOf(asked: Question, answer: Answer | undefined, language: string)
 
 /** Several selectors are alternatives: the attribute that the terms name, and the text that was read. */
 function targetOf({ targets }: Terms, target: Target): object {
-  if (target.unit === 'page') return { source: target.address };
+  if (target.unit !== 'element') return { source: target.address };
   const named =
     targets.unit === 'element' && targets.key !== undefined
       ? [{ type: 'CssSelector', value: `[${targets.key}=${cssString(target.unitKey)}]` }]

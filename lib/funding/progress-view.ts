@@ -25,8 +25,8 @@ function sampled(samples: ProgressSample[], { labels, money }: Progress, at: num
 function questionViews({ terms }: OrderRecord, { questions }: Progress): ProgressView['questions'] {
   return questions.map(({ id, answers, agreement }) => {
     const asked = terms.questions.find((question) => question.id === id);
-    const wordsFor = (option: string) =>
-      asked?.kind === 'choice' ? asked.options.find((one) => one.id === option)?.label : undefined;
+    const named = asked === undefined ? [] : asked.kind === 'choice' ? asked.options : asked.classes;
+    const wordsFor = (option: string) => named.find((one) => one.id === option)?.label;
     return {
       id,
       ask: asked?.ask ?? id,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Requesting } from '../funding/requesting.ts';
-import { mostUnits, mostUnitText, type OwnCalls } from '../messages.ts';
+import { mostUnits, mostUnitText, type OwnCalls, passphraseLength } from '../messages.ts';
 import { type Looking, overview } from '../overview/overview.ts';
 import { body } from '../protocol/question/body.ts';
 import { address, bytes16, bytes32 } from '../protocol/scalar/hex.ts';
@@ -8,14 +8,14 @@ import { integer } from '../protocol/scalar/integer.ts';
 import { text } from '../protocol/scalar/text.ts';
 import { target } from '../protocol/target/target.ts';
 import { maxUnitText } from '../protocol/target/unit-text.ts';
-import { elementOffersAt, elementsAt } from '../queue/elements.ts';
+import { elementsAt } from '../queue/elements.ts';
 import { exportAll } from '../queue/export-all.ts';
-import { offersAt, ownView } from '../queue/offers.ts';
+import { offeredAt } from '../queue/offered.ts';
+import { ownView } from '../queue/offers.ts';
 import { save } from '../queue/save.ts';
 import { undo } from '../queue/undo.ts';
 import { makeRecovery, noteRecovery } from '../recovery/make-recovery.ts';
 import { restore } from '../recovery/restore.ts';
-import type { Database } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import { changePayTo } from '../sync/change-pay-to.ts';
 import { claim } from '../sync/claims.ts';
@@ -28,6 +28,7 @@ import { alignSites } from './align-sites.ts';
 import { type Call, call } from './call.ts';
 import { consoleCalls } from './console-calls.ts';
 import type { Sender } from './door.ts';
+import { lateKinds, loadKind } from './load-kind.ts';
 
 /** A page speaks for its own origin only; our pages show tasks of any. */
 function mustSpeakFor(sender: Sender, address: string): void {
@@ -35,8 +36,6 @@ function mustSpeakFor(sender: Sender, address: string): void {
 }
 
 const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : undefined);
-
-const tokensOf = async (db: Database) => (await db.getAll('relays')).flatMap(({ info }) => info.tokens);
 
 const draft = v.strictObject({
   campaign: bytes32,
@@ -50,6 +49,7 @@ const draft = v.strictObject({
 });
 
 const longAddress = v.pipe(v.string(), v.maxLength(10_000));
+const passphrase = v.pipe(v.string(), v.maxLength(passphraseLength.most));
 const nothing = v.strictObject({});
 const pageHere = v.strictObject({ location: longAddress, canonical: v.exactOptional(longAddress) });
 const units = v.pipe(
@@ -57,6 +57,9 @@ const units = v.pipe(
   v.maxLength(mostUnits),
   v.check((texts) => texts.reduce((sum, { length }) => sum + length, 0) <= mostUnitText, 'too much text'),
 );
+
+/** In which an answer reaches its page and is drawn there: what else has to be done would be in its way. */
+const answerMs = 100;
 
 export interface Serving extends Requesting, Looking {
   timer: Timer;
@@ -79,17 +82,7 @@ export function calls(serving: Serving) {
       takes: pageHere,
       run: async (page, sender) => {
         mustSpeakFor(sender, page.location);
-        const db = await store.open();
-        return offersAt(db, page, now(), await tokensOf(db));
-      },
-    }),
-    elementOffersHere: call({
-      pages: true,
-      takes: pageHere,
-      run: async (page, sender) => {
-        mustSpeakFor(sender, page.location);
-        const db = await store.open();
-        return elementOffersAt(db, page, now(), await tokensOf(db));
+        return (await offeredAt(await store.open(), page, now())).offered;
       },
     }),
     elementsHere: call({
@@ -110,9 +103,14 @@ export function calls(serving: Serving) {
         setTimeout(() => {
           timer.arm().catch(console.error);
           tell();
-        });
+        }, answerMs);
         return ownView(record);
       },
+    }),
+    loadKind: call({
+      pages: true,
+      takes: v.strictObject({ kind: v.picklist(lateKinds) }),
+      run: ({ kind }, sender) => loadKind(sender, kind),
     }),
     undo: call({
       pages: true,
@@ -174,7 +172,7 @@ export function calls(serving: Serving) {
     }),
     makeRecovery: call({
       pages: false,
-      takes: v.strictObject({ passphrase: v.pipe(v.string(), v.minLength(12), v.maxLength(1000)) }),
+      takes: v.strictObject({ passphrase: v.pipe(passphrase, v.minLength(passphraseLength.least)) }),
       run: ({ passphrase }) => makeRecovery(serving, passphrase),
     }),
     noteRecovery: call({
@@ -184,7 +182,7 @@ export function calls(serving: Serving) {
     }),
     restore: call({
       pages: false,
-      takes: v.strictObject({ text: v.string(), passphrase: v.pipe(v.string(), v.maxLength(1000)) }),
+      takes: v.strictObject({ text: v.string(), passphrase }),
       run: async ({ text, passphrase }) => {
         const outcome = await timer.alone(() => restore(serving, text, passphrase));
         await alignSites(store);

@@ -1,3 +1,5 @@
+import { appealPart } from '../../lib/protocol/terms/cost.ts';
+
 /** A campaign's money as ingest sees it. All chain figures at final depth; `base` is the last active epoch with an entry. */
 export interface Funds {
   deposited: bigint;
@@ -8,9 +10,6 @@ export interface Funds {
   /** Sum of the receipts with an epoch after the base. */
   reserved: bigint;
 }
-
-/** Twentieth of a deposit that is kept for appeals (5 %). */
-const appealPart = 20n;
 
 /** What new receipts can still promise (DESIGN section 7); never negative. */
 export function freeOf({ deposited, credited, open, reserved }: Funds): bigint {

@@ -34,9 +34,8 @@ export async function agreements(
     ) t
     join epochs e on e.epoch = t.epoch and e.state = 'active'
     cross join lateral unnest(t.numbers, t.positions) as one (number, position)
-    join labels l on l.campaign = t.campaign and l.number = one.number and l.position = one.position`.execute(
-    db,
-  );
+    join batches b on b.campaign = t.campaign and b.number = one.number
+    join labels l on l.batch = b.id and l.position = one.position`.execute(db);
   const tasks = [...Map.groupBy(rows, ({ task }) => task).values()];
   const found = new Map<string, Agreement>();
   for (const { id } of questions) {

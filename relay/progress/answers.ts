@@ -33,7 +33,7 @@ export function answerCounter({ db }: Context): (campaign: Hex, mark: Mark) => P
     const [labels, truths] = await Promise.all([
       mark.number > upTo.number
         ? countAnswers(
-            sql`select label::jsonb -> 'body' body from labels
+            sql`select label::jsonb -> 'body' body from labels join batches on batches.id = labels.batch
             where campaign = ${campaign} and number >= ${upTo.number} and number < ${mark.number} and state <> 'refused'`,
           ).execute(db)
         : { rows: [] },

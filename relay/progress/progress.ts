@@ -101,10 +101,9 @@ async function countsOf({ db }: Context, campaign: Hex): Promise<Counts> {
   const { rows } = await sql<Counts>`select
       count(*) filter (where state <> 'refused') received, count(*) filter (where state = 'refused') refused,
       count(*) filter (where state = 'paid') paid, count(*) filter (where state = 'rejected') rejected,
-      (select count(*) from (
-        select distinct task from labels where campaign = ${campaign} and state <> 'refused') tasks) labeled,
+      count(distinct task) filter (where state <> 'refused') labeled,
       (select count(distinct task) from truths t join epochs e on e.epoch = t.epoch and e.state = 'active'
         where campaign = ${campaign}) settled
-    from labels where campaign = ${campaign}`.execute(db);
+    from labels join batches on batches.id = labels.batch where campaign = ${campaign}`.execute(db);
   return rows[0] ?? { received: 0, refused: 0, paid: 0, rejected: 0, labeled: 0, settled: 0 };
 }

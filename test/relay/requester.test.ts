@@ -107,10 +107,14 @@ describe('from labels to a file', () => {
     const { statement } = await statementOf(scene, epoch);
     const { file } = await fileOf(scene, statement, campaign);
     const published = new Map(file.batches.map((batch) => [batch.number, batch]));
+    const posteriors: object[] = [];
     for (const label of labels) {
       const { number, index, batchHash, key, leaf, price, receivedEpoch, state, ...given } = label;
       if (label.state !== 'paid') throw new Error(state);
-      expect(label).toMatchObject({ credit: '20000', settledEpoch: epoch, posterior: { tone: 666_666 } });
+      const row = file.rows.find((one) => one.number === number && one.index === index);
+      if (row?.state !== 'paid') throw new Error('no such row');
+      expect(label).toMatchObject({ credit: row.credit, settledEpoch: epoch, posterior: row.posterior });
+      posteriors.push(row.posterior);
       expect([receivedEpoch, price]).toEqual([epoch, '20000']);
       const signed = {
         ...{ task: given.task, target: given.target, body: given.body, assist: given.assist },
@@ -129,7 +133,7 @@ describe('from labels to a file', () => {
     for (const truth of truths)
       expect(truth).toMatchObject({
         truth: { tone: { kind: 'choice', chosen: ['up'] } },
-        posterior: { tone: 666_666 },
+        posterior: posteriors[0],
         labels: 3,
         settledEpoch: epoch,
       });

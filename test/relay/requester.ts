@@ -9,26 +9,41 @@ import { relayUrl, type Scene } from './scene.ts';
 
 export type Headers = Record<string, string>;
 
+async function signedMessage(relay: string, chainId: number, issuedAt: number, privateKey: Hex) {
+  const account = privateKeyToAccount(privateKey);
+  const key = lower(account.address);
+  const nonce = randomBytes(8).toString('hex');
+  const message = sessionMessage({ relay, key, chainId, nonce, issuedAt }, 'requester');
+  return { message, signature: await account.signMessage({ message }) };
+}
+
 /** Signs in with the account's own key. */
 export async function signIn(scene: Scene, privateKey: Hex): Promise<{ status: number; text: string }> {
-  const account = privateKeyToAccount(privateKey);
-  const message = sessionMessage(
-    {
-      relay: relayUrl,
-      key: lower(account.address),
-      chainId: scene.context.place.chainId,
-      nonce: randomBytes(8).toString('hex'),
-      issuedAt: scene.context.now(),
-    },
-    'requester',
-  );
-  return scene.post('/v1/sessions', { message, signature: await account.signMessage({ message }) });
+  const { place, now } = scene.context;
+  return scene.post('/v1/sessions', await signedMessage(relayUrl, place.chainId, now(), privateKey));
 }
 
 export async function requesterSession(scene: Scene, privateKey = scene.keys.requester): Promise<Headers> {
   const { status, text } = await signIn(scene, privateKey);
+  if (status !== 200) throw new Error(text);
+  return headersOf(text);
+}
+
+/** The same at a relay that listens. */
+export async function signInAt(url: string, chainId: number, privateKey: Hex): Promise<Headers> {
+  const signed = await signedMessage(url, chainId, Math.floor(Date.now() / 1000), privateKey);
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${url}/v1/sessions`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(signed),
+  });
+  return headersOf(await response.text());
+}
+
+function headersOf(text: string): Headers {
   const read = parseJson(routes.sessions.answer, text);
-  if (status !== 200 || !read.ok) throw new Error(text);
+  if (!read.ok) throw new Error(text);
   return { authorization: `Bearer ${read.value.token}` };
 }
 

@@ -28,7 +28,9 @@ export async function fund(chain: Chain, { salt, terms }: OwnCampaign, deposit: 
     if (status !== 'success') throw new StandError(`Transaction ${hash} failed.`, { retry: false });
   };
   const own = walletClient.account.address;
-  await mined(await walletClient.writeContract({ ...token, functionName: 'mint', args: [own, deposit] }));
+  // As much again is left for a campaign that somebody opens by hand.
+  const minted = [own, 2n * deposit] as const;
+  await mined(await walletClient.writeContract({ ...token, functionName: 'mint', args: minted }));
   await mined(
     await walletClient.writeContract({ ...token, functionName: 'approve', args: [terms.escrow, deposit] }),
   );

@@ -1,4 +1,3 @@
-import type { Target } from '../../protocol/target/target.ts';
 import type { Terms } from '../../protocol/terms/terms.ts';
 
 /**
@@ -8,10 +7,7 @@ import type { Terms } from '../../protocol/terms/terms.ts';
 export const objects = {
   page: { tag: 'HyperText', field: 'url', more: ' valueType="url"' },
   element: { tag: 'Text', field: 'text', more: '' },
+  selection: { tag: 'Text', field: 'text', more: '' },
 } as const satisfies Record<Terms['targets']['unit'], { tag: string; field: string; more: string }>;
 
 export const objectName = 'page';
-
-/** What a task shows: the page's address, and the text of what was labeled where it is a part of it. */
-export const dataOf = (target: Target) =>
-  'quote' in target ? { url: target.address, text: target.quote } : { url: target.address };

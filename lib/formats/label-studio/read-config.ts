@@ -1,6 +1,7 @@
 import { parseValue } from '../../protocol/api/json.ts';
 import { type Question, question } from '../../protocol/question/question.ts';
 import { isIdentifier } from '../../protocol/scalar/text.ts';
+import { openSpan } from './open-span.ts';
 import { type Element, readXml } from './read-xml.ts';
 
 /** Why a config can not become questions; each names the tag or attribute. */
@@ -24,6 +25,8 @@ const meant: Record<string, readonly string[]> = {
   // An answer is always wanted, and an abstention is one: `required` says nothing more.
   Choices: ['name', 'toName', 'choice', 'required'],
   Choice: ['value', 'alias', 'hint'],
+  Labels: ['name', 'toName', 'required'],
+  Label: ['value', 'alias', 'hint', 'hotkey'],
 };
 /** Why what a config may have besides can not be taken over. */
 const reasons: Record<string, string> = {
@@ -56,11 +59,12 @@ export function readConfig(text: string): ReadConfig {
   const { refused, dropped, controls, objects } = found;
   if (objects.size > 1)
     refused.push('several objects: a task of a campaign is one page, or one element of it');
-  if (controls.length === 0 && refused.length === 0) refused.push('no <Choices>: nothing is asked');
+  if (controls.length === 0 && refused.length === 0)
+    refused.push('no <Choices> and no <Labels>: nothing is asked');
   const questions = controls.flatMap(({ element, ask }) => {
     const { toName = '' } = element.attributes;
     if (!objects.has(toName)) refused.push(at(element, `toName="${toName}" is no object of this config`));
-    const given = parseValue(question, choiceOf(element, ask));
+    const given = parseValue(question, questionOf(element, ask));
     if (!given.ok) refused.push(at(element, given.detail));
     return given.ok ? [given.value] : [];
   });
@@ -106,20 +110,39 @@ function walk(element: Element, found: Found): void {
     found.asked = attributes.value ?? '';
   }
   if (name === 'Text' || name === 'HyperText') found.objects.add(attributes.name ?? '');
-  if (name === 'Choices') {
+  if (name === 'Choices' || name === 'Labels') {
     found.controls.push({ element, ask: found.asked });
     found.asked = undefined;
   }
-  const inside = name === 'View' ? undefined : name === 'Choices' ? 'Choice' : 'nothing';
   for (const child of children) {
-    const misplaced = inside === undefined ? child.name === 'Choice' : child.name !== inside;
+    const misplaced = (parents[child.name] ?? 'View') !== name;
     if (misplaced && meant[child.name] !== undefined)
       found.refused.push(at(child, `does not belong into <${name}>`));
     else walk(child, found);
   }
 }
 
+/** Into which tag one belongs that does not stand in a view. */
+const parents: Record<string, string> = { Choice: 'Choices', Label: 'Labels' };
+
 /** A control as a question, which the protocol's schema judges. */
+const questionOf = (element: Element, ask: string | undefined): unknown =>
+  element.name === 'Labels' ? spanOf(element, ask) : choiceOf(element, ask);
+
+function spanOf({ attributes, children }: Element, ask: string | undefined): unknown {
+  const { name = '', required } = attributes;
+  return {
+    kind: 'span',
+    id: name,
+    ask: ask ?? name,
+    classes: children.map((child) => {
+      const { hotkey } = child.attributes;
+      return { ...entryOf(child), ...(hotkey === undefined ? {} : { key: hotkey }) };
+    }),
+    ...openSpan(required === 'true'),
+  };
+}
+
 function choiceOf({ attributes, children }: Element, ask: string | undefined): unknown {
   const { name = '', choice = 'single' } = attributes;
   return {
@@ -128,13 +151,15 @@ function choiceOf({ attributes, children }: Element, ask: string | undefined): u
     ask: ask ?? name,
     multiple:
       choice === 'multiple' ? true : choice === 'single' || choice === 'single-radio' ? false : choice,
-    options: children.map(({ attributes: { value = '', alias, hint } }) => ({
-      id: alias ?? identifierOf(value),
-      label: value,
-      ...(hint === undefined ? {} : { hint }),
-    })),
+    options: children.map(entryOf),
   };
 }
+
+const entryOf = ({ attributes: { value = '', alias, hint } }: Element) => ({
+  id: alias ?? identifierOf(value),
+  label: value,
+  ...(hint === undefined ? {} : { hint }),
+});
 
 /** `Very good!` becomes `very-good`. */
 function identifierOf(value: string): string {

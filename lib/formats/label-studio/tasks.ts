@@ -1,46 +1,11 @@
 import type { ExportedLabel } from '../../protocol/api/export.ts';
-import type { About, ExportedTask, Format, Loss } from '../format.ts';
-import { dataOf } from './names.ts';
+import { abstentions } from '../../protocol/question/abstention.ts';
+import type { Target } from '../../protocol/target/target.ts';
+import type { About, ExportedTask, Format } from '../format.ts';
+import { type Passages, passagesOf } from './passages.ts';
 import { origins, resultsOf } from './results.ts';
 
 const million = 1_000_000;
-const inMeta = 'meta of the task';
-
-const losses: readonly Loss[] = [
-  {
-    field: 'labels of tasks that are not settled',
-    because: 'a task is written once, with all its labels',
-    kept: undefined,
-  },
-  {
-    field: 'key',
-    because: '`completed_by` must be a user of that installation, so it is left out',
-    kept: inMeta,
-  },
-  {
-    field: 'which abstention',
-    because:
-      'Label Studio knows skipped tasks only: an abstention is no result, and one of nothing else is `was_cancelled`',
-    kept: inMeta,
-  },
-  ...[
-    'confidence',
-    'rationale',
-    'salts',
-    'number',
-    'index',
-    'batchHash',
-    'leaf',
-    'price',
-    'state',
-    'credit',
-    'code',
-    'evidence',
-    'receivedEpoch',
-    'settledEpoch',
-  ].map((field) => ({ field, because: 'an annotation has no field for it', kept: inMeta }) as const),
-];
-
 /**
  * Label Studio's JSON of tasks with annotations: settled tasks, one a line. The truth is a prediction, so that it does not count
  * as somebody's annotation; all that Label Studio has no field for is in the task's `meta`, which it keeps.
@@ -52,28 +17,47 @@ export const labelStudio = ({ campaign }: About): Format => ({
   head: '[\n',
   row: (task, isFirst) => `${isFirst ? '' : ',\n'}${JSON.stringify(taskOf(campaign, task))}`,
   tail: '\n]\n',
-  losses,
 });
 
-const taskOf = (campaign: string, { truth, labels }: ExportedTask) => ({
-  data: dataOf(truth.target),
-  meta: { glosa: { campaign, truth, labels: labels.map(({ task, ...label }) => label) } },
-  annotations: labels.map(annotationOf),
-  predictions: [
-    {
-      model_version: 'glosa-truth',
-      score: Math.min(...Object.values(truth.posterior)) / million,
-      result: resultsOf(truth.truth, 'prediction'),
-    },
-  ],
-});
+function taskOf(campaign: string, { truth, labels }: ExportedTask) {
+  const passages = passagesOf([truth.target, ...labels.map(({ target }) => target)]);
+  return {
+    data: dataOf(truth.target, passages),
+    meta: { glosa: { campaign, truth, labels: labels.map(({ task, ...label }) => label) } },
+    annotations: labels.map((label) => annotationOf(label, passages)),
+    predictions: [
+      {
+        model_version: 'glosa-truth',
+        score: Math.min(...Object.values(truth.posterior)) / million,
+        result: resultsOf(truth.truth, passages, 'prediction'),
+      },
+    ],
+  };
+}
 
-function annotationOf({ body, assist, activeMs, createdAt, batchHash, index }: ExportedLabel) {
-  const result = resultsOf(body, origins[assist]);
+/** What a task shows: the page's address, and the text of what was labeled where it is a part of it. */
+function dataOf(target: Target, passages: Passages) {
+  const url = target.address;
+  switch (target.unit) {
+    case 'page':
+      return { url };
+    case 'element':
+      return { url, text: target.quote };
+    case 'selection':
+      return { url, text: passages.text };
+  }
+}
+
+const abstains = new Set<string>(abstentions);
+
+function annotationOf(
+  { body, assist, activeMs, createdAt, batchHash, index }: ExportedLabel,
+  passages: Passages,
+) {
   return {
     unique_id: `${batchHash}:${index}`,
-    result,
-    was_cancelled: result.length === 0,
+    result: resultsOf(body, passages, origins[assist]),
+    was_cancelled: Object.values(body).every(({ kind }) => abstains.has(kind)),
     ground_truth: false,
     created_at: new Date(createdAt * 1000).toISOString(),
     lead_time: activeMs / 1000,

@@ -3,15 +3,17 @@ import { formatOf } from '../../../lib/formats/formats.ts';
 import { parseValue } from '../../../lib/protocol/api/json.ts';
 import { streams } from '../../../lib/protocol/api/routes.ts';
 import type { Context } from '../../context.ts';
+import { bytesOf } from '../../export/bytes.ts';
+import { checkpointsKeeper } from '../../export/checkpoints.ts';
 import { currentMark, markText, readMark } from '../../export/mark.ts';
-import { exportBytes, exportText } from '../../export/stream.ts';
+import { exportText } from '../../export/stream.ts';
 import { ProblemError } from '../../problem-error.ts';
 import { ownCampaign } from '../session.ts';
 
 /** A campaign as a file, for its requester. The entity tag is the mark that `at` takes. */
-export const getExport =
-  (context: Context): Handler =>
-  async (exchange) => {
+export const getExport = (context: Context): Handler => {
+  const checkpoints = checkpointsKeeper();
+  return async (exchange) => {
     const { campaign, terms_hash } = await ownCampaign(context, exchange);
     const query = parseValue(streams.export.query, exchange.req.query());
     if (!query.ok) throw new ProblemError('malformed', query.detail);
@@ -21,11 +23,18 @@ export const getExport =
     const now = await currentMark(context, campaign);
     const mark = at === undefined ? now : readMark(at, now);
     const format = formatOf(name, { campaign, terms }, cells);
-    const text = exportText(context, { campaign, mark, since: Number(since) }, format);
-    return exchange.body(exportBytes(text, Number(from)), 200, {
+    const wanted = [campaign, name, since, cells ?? '', markText(mark)].join(' ');
+    const start = checkpoints.before(wanted, Number(from));
+    const text = exportText(context, { campaign, mark, since: Number(since) }, format, start?.place);
+    const begun = start?.byte ?? 0;
+    const bytes = bytesOf(text, Number(from) - begun, ({ byte, place }) =>
+      checkpoints.add(wanted, { byte: begun + byte, place }),
+    );
+    return exchange.body(bytes, 200, {
       'content-type': format.mediaType,
       'content-disposition': `attachment; filename="${campaign.slice(0, 10)}.${format.extension}"`,
       'cache-control': 'private, no-store',
       etag: `"${markText(mark)}"`,
     });
   };
+};

@@ -39,6 +39,8 @@ export const annotationContext = {
     language: 'http://purl.org/dc/elements/1.1/language',
     value: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#value',
     exact: `${oa}exact`,
+    prefix: `${oa}prefix`,
+    suffix: `${oa}suffix`,
     label: 'http://www.w3.org/2000/01/rdf-schema#label',
     created: typed(`${dc}created`, 'dateTime'),
     startIndex: typed(`${as}startIndex`, 'nonNegativeInteger'),

@@ -3,18 +3,20 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvRecord } from '../../../lib/formats/csv-cells.ts';
 import { formatOf } from '../../../lib/formats/formats.ts';
+import { losses } from '../../../lib/formats/losses.ts';
 import type { ExportedLabel } from '../../../lib/protocol/api/export.ts';
 import type { Body } from '../../../lib/protocol/question/body.ts';
 import type { Question } from '../../../lib/protocol/question/question.ts';
 import { dataset } from './values.ts';
 import { write } from './write.ts';
 
+const number = (cell: string | undefined) => Number(cell);
+
 type Record = { [column: string]: string };
 
 /** As csv-parse reads it, strict: quotes where they belong, as many cells in every record as in the first. */
 const read = (text: string): Record[] => parse(text, { columns: true });
 
-const number = (cell: string | undefined) => Number(cell);
 const given = <T extends object>(fields: T) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined));
 
@@ -22,13 +24,22 @@ function bodyOf(record: Record, questions: readonly Question[]): Body {
   return Object.fromEntries(
     questions.map(({ id }) => {
       const kind = record[`kind.${id}`];
-      const chosen = record[`answer.${id}`]!.split('|');
-      return [id, kind === 'choice' ? { kind, chosen } : { kind }];
+      const cell = record[`answer.${id}`]!;
+      const parts = cell === '' ? [] : cell.split('|');
+      const spans = parts.map((part) => {
+        const [, of, start, end] = /^(.+):(\d+)-(\d+)$/.exec(part) ?? [];
+        return { class: of, start: number(start), end: number(end) };
+      });
+      return [id, kind === 'choice' ? { kind, chosen: parts } : kind === 'span' ? { kind, spans } : { kind }];
     }),
   ) as Body;
 }
 
-function labelOf(record: Record, sideCar: object, questions: readonly Question[]): ExportedLabel {
+function labelOf(
+  record: Record,
+  { places, ...sideCar }: { places?: object },
+  questions: readonly Question[],
+): ExportedLabel {
   const posterior = Object.fromEntries(questions.map(({ id }) => [id, number(record[`posterior.${id}`])]));
   const settled = record.settled_epoch !== '';
   return {
@@ -57,7 +68,8 @@ function labelOf(record: Record, sideCar: object, questions: readonly Question[]
       unit: record.unit,
       unitKey: record.unit_key,
       address: record.address,
-      ...(record.unit === 'page' ? {} : { quote: record.quote }),
+      ...(record.unit === 'element' ? { quote: record.quote } : {}),
+      ...(record.unit === 'selection' ? { textModel: 1, ...(places === undefined ? {} : { places }) } : {}),
     },
     body: bodyOf(record, questions),
     ...sideCar,
@@ -80,11 +92,12 @@ test('a foreign reader and the side-car give back every field of every label', (
 test('what the loss report names is what the cells do not hold, and no more', () => {
   fc.assert(
     fc.property(dataset, ({ about, labels }) => {
-      const format = formatOf('csv', about);
-      const records = read(write(format, 'labels', labels));
-      const lost = format.losses.map(({ field }) => field);
+      const records = read(write(formatOf('csv', about), 'labels', labels));
+      const lost = losses.csv.map(({ field }) => field);
       labels.forEach((label, at) => {
-        const without = Object.fromEntries(Object.entries(label).filter(([field]) => !lost.includes(field)));
+        const { places, ...target } = { places: undefined, ...label.target };
+        const whole = { ...label, target: lost.includes('target.places') ? target : label.target };
+        const without = Object.fromEntries(Object.entries(whole).filter(([field]) => !lost.includes(field)));
         expect(labelOf(records[at]!, {}, about.terms.questions)).toEqual(without);
       });
     }),

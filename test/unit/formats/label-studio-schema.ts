@@ -1,7 +1,8 @@
 /**
- * Label Studio's task format as its documentation tells it (labelstud.io/guide/task_format, /guide/predictions, /tags/choices), as
+ * Label Studio's task format as its documentation tells it (labelstud.io/guide/task_format, /guide/predictions, /tags/choices, /tags/labels), as
  * JSON Schema: what it reads of a file of tasks, with the fields that it has and no others.
  */
+const names = { type: 'array', minItems: 1, items: { type: 'string' } };
 const result = {
   type: 'object',
   required: ['from_name', 'to_name', 'type', 'value'],
@@ -11,12 +12,27 @@ const result = {
     from_name: { type: 'string' },
     to_name: { type: 'string' },
     origin: { enum: ['manual', 'prediction', 'prediction-changed'] },
-    type: { const: 'choices' },
+    type: { enum: ['choices', 'labels'] },
     value: {
-      type: 'object',
-      required: ['choices'],
-      additionalProperties: false,
-      properties: { choices: { type: 'array', minItems: 1, items: { type: 'string' } } },
+      oneOf: [
+        {
+          type: 'object',
+          required: ['choices'],
+          additionalProperties: false,
+          properties: { choices: names },
+        },
+        {
+          type: 'object',
+          required: ['start', 'end', 'text', 'labels'],
+          additionalProperties: false,
+          properties: {
+            start: { type: 'integer', minimum: 0 },
+            end: { type: 'integer', minimum: 0 },
+            text: { type: 'string' },
+            labels: names,
+          },
+        },
+      ],
     },
   },
 };

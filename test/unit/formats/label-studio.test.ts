@@ -12,6 +12,11 @@ import { write } from './write.ts';
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const reads = new Ajv({ formats: { 'date-time': isoTime } }).compile<unknown[]>(labelStudioTasks);
 
+interface Region {
+  from_name: string;
+  value: { choices?: string[]; labels?: string[]; start?: number; end?: number; text?: string };
+}
+
 /** Every label belongs to one of the tasks. */
 const tasksOf = ({ labels, truths }: Dataset): ExportedTask[] =>
   truths.map((truth, at) => ({
@@ -51,15 +56,38 @@ test('a choice is its aliases; what has no answer is skipped; the truth is a pre
           Object.entries(body).flatMap(([id, answer]) =>
             answer.kind === 'choice' ? [[id, answer.chosen]] : [],
           );
-        const said = (results: { from_name: string; value: { choices: string[] } }[]) =>
-          results.map(({ from_name, value }) => [from_name, value.choices]);
+        const said = (results: Region[]) =>
+          results.flatMap(({ from_name, value }) =>
+            value.choices === undefined ? [] : [[from_name, value.choices]],
+          );
         labels.forEach(({ body }, place) => {
           const annotation = file[at].annotations[place];
           expect(said(annotation.result)).toEqual(chosen(body));
-          expect(annotation.was_cancelled).toBe(chosen(body).length === 0);
+          const abstains = Object.values(body).every(({ kind }) => kind !== 'choice' && kind !== 'span');
+          expect(annotation.was_cancelled).toBe(abstains);
           expect(annotation.ground_truth).toBe(false);
         });
         expect(said(file[at].predictions[0].result)).toEqual(chosen(truth.truth));
+      });
+    }),
+  );
+});
+
+test('a span is a region of the text that the task shows', () => {
+  fc.assert(
+    fc.property(dataset, (given) => {
+      const file = JSON.parse(write(formatOf('label-studio', given.about), 'tasks', tasksOf(given)));
+      tasksOf(given).forEach(({ truth, labels }, at) => {
+        labels.forEach(({ body }, place) => {
+          const regions: Region[] = file[at].annotations[place].result;
+          const marked = regions.flatMap(({ value }) => (value.labels === undefined ? [] : [value]));
+          for (const { start, end, text } of marked) expect(file[at].data.text.slice(start, end)).toBe(text);
+          const classes = Object.values(body).flatMap((answer) =>
+            answer.kind === 'span' ? answer.spans.map((one) => one.class) : [],
+          );
+          const expected = truth.target.unit === 'selection' ? classes : [];
+          expect(marked.flatMap(({ labels: named }) => named)).toEqual(expected);
+        });
       });
     }),
   );
@@ -69,13 +97,27 @@ test('questions become a labeling config, and come back the same', () => {
   fc.assert(
     fc.property(questions, fc.constantFrom('page' as const, 'element' as const), (asked, unit) => {
       const targets = unit === 'page' ? { unit } : { unit, selector: 'p' };
-      expect(readConfig(writeConfig({ questions: asked, targets }))).toEqual({
+      const written = writeConfig({ questions: asked, targets });
+      expect(written.ok && readConfig(written.text)).toEqual({
         ok: true,
         questions: asked,
         dropped: [],
       });
     }),
   );
+});
+
+test('spans that a config can not tell are refused by name', () => {
+  const asked = {
+    kind: 'span' as const,
+    id: 'who',
+    ask: 'Who?',
+    classes: [{ id: 'person', label: 'Person' }],
+    spans: { min: 2, max: 5 },
+    overlap: false,
+  };
+  const written = writeConfig({ questions: [asked], targets: { unit: 'selection' } });
+  expect(written).toEqual({ ok: false, refused: [expect.stringMatching(/^who: .*how many spans/)] });
 });
 
 const view = (inside: string) => `<View><Text name="t" value="$text"/>${inside}</View>`;

@@ -5,10 +5,13 @@ import { assists } from '../../../lib/protocol/label/label.ts';
 import { rejections } from '../../../lib/protocol/label/refusal.ts';
 import { abstentions } from '../../../lib/protocol/question/abstention.ts';
 import type { Body } from '../../../lib/protocol/question/body.ts';
+import type { ChoiceQuestion } from '../../../lib/protocol/question/choice.ts';
 import type { Answer, Question } from '../../../lib/protocol/question/question.ts';
+import { maxSpans, type SpanQuestion } from '../../../lib/protocol/question/span.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import { isWithoutControls } from '../../../lib/protocol/scalar/plain-text.ts';
 import { isIdentifier } from '../../../lib/protocol/scalar/text.ts';
+import { selectionTargetOf } from '../../../lib/protocol/target/places.ts';
 import { isAttributeKey } from '../../../lib/protocol/target/unit-text.ts';
 import type { Terms } from '../../../lib/protocol/terms/terms.ts';
 import termsVectors from '../../vectors/terms.json' with { type: 'json' };
@@ -44,7 +47,7 @@ const text = (max: number, min = 0) =>
 
 const identifier = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,12}[a-z0-9])?$/).filter(isIdentifier);
 
-const question: fc.Arbitrary<Question> = fc
+const choice: fc.Arbitrary<ChoiceQuestion> = fc
   .record({
     id: identifier,
     ask: text(300, 1),
@@ -60,18 +63,64 @@ const question: fc.Arbitrary<Question> = fc
     options: options.map(({ hint, ...option }) => (hint === undefined ? option : { ...option, hint })),
   }));
 
-export const questions = fc.uniqueArray(question, { minLength: 1, maxLength: 3, selector: ({ id }) => id });
+const key = fc.option(fc.constantFrom('1', '9', 'a', 'z'), { nil: undefined });
+const span: fc.Arbitrary<SpanQuestion> = fc
+  .record({
+    id: identifier,
+    ask: text(300, 1),
+    classes: fc.uniqueArray(
+      fc.record({
+        id: identifier,
+        label: text(80, 1),
+        hint: fc.option(text(300, 1), { nil: undefined }),
+        key,
+      }),
+      { minLength: 1, maxLength: 4, selector: ({ id }) => id },
+    ),
+    spans: fc.constantFrom({ min: 0, max: maxSpans }, { min: 1, max: maxSpans }),
+  })
+  .map(({ classes, ...rest }) => ({
+    kind: 'span',
+    ...rest,
+    classes: classes.map(({ hint, key: own, ...one }, at) => ({
+      ...one,
+      ...(hint === undefined ? {} : { hint }),
+      // No two have the same.
+      ...(own === undefined || classes.findIndex((other) => other.key === own) !== at ? {} : { key: own }),
+    })),
+    overlap: true,
+  }));
+
+export const questions = fc.uniqueArray(fc.oneof<fc.Arbitrary<Question>[]>(choice, span), {
+  minLength: 1,
+  maxLength: 3,
+  selector: ({ id }) => id,
+});
+
+/** Passages that every target of unit `selection` quotes here. */
+const passages = [
+  { start: 3, end: 9, exact: 'profit' },
+  { start: 3, end: 20, exact: 'profit, "as\nsaid" =1' },
+  { start: 40, end: 47, exact: 'losses' },
+];
 
 const answerTo = (asked: Question): fc.Arbitrary<Answer> =>
   fc.oneof(
     fc.constantFrom(...abstentions).map((kind) => ({ kind })),
-    fc
-      .subarray(
-        asked.options.map(({ id }) => id),
-        { minLength: 1 },
-      )
-      .map((chosen): Answer => ({ kind: 'choice', chosen: asked.multiple ? chosen : chosen.slice(0, 1) })),
+    asked.kind === 'span' ? spansTo(asked) : choiceTo(asked),
   );
+const spansTo = (asked: SpanQuestion): fc.Arbitrary<Answer> =>
+  fc.array(fc.constantFrom(...asked.classes), { maxLength: passages.length }).map((classes) => ({
+    kind: 'span',
+    spans: classes.map(({ id }, at) => ({ class: id, start: passages[at]!.start, end: passages[at]!.end })),
+  }));
+const choiceTo = (asked: ChoiceQuestion): fc.Arbitrary<Answer> =>
+  fc
+    .subarray(
+      asked.options.map(({ id }) => id),
+      { minLength: 1 },
+    )
+    .map((chosen): Answer => ({ kind: 'choice', chosen: asked.multiple ? chosen : chosen.slice(0, 1) }));
 const bodyOf = (asked: readonly Question[]): fc.Arbitrary<Body> =>
   fc.record(Object.fromEntries(asked.map((one) => [one.id, answerTo(one)])));
 const posteriorOf = (asked: readonly Question[]) =>
@@ -83,6 +132,15 @@ const target = fc.oneof(
   fc
     .record({ address, unitKey: text(40, 1).filter(isAttributeKey), quote: text(200) })
     .map((given) => ({ unit: 'element', ...given }) as const),
+  address.map((of) =>
+    selectionTargetOf(
+      of,
+      passages.map(({ start, end, exact }) => [
+        { type: 'TextPositionSelector', start, end },
+        { type: 'TextQuoteSelector', exact, prefix: 'the ', suffix: ' of' },
+      ]),
+    ),
+  ),
 );
 const count = fc.nat(0xffff_ffff);
 const amount = fc.bigInt(1n, 2n ** 127n).map(String);

@@ -90,7 +90,9 @@ const configDoor: Door = {
   takes(text) {
     const read = readConfig(text);
     if (!read.ok) return read.refused.map(isRefused)[0] ?? isRefused('');
-    const again = readConfig(writeConfig({ questions: read.questions, targets: { unit: 'page' } }));
+    const written = writeConfig({ questions: read.questions, targets: { unit: 'page' } });
+    if (!written.ok) throw new Error(written.refused[0]);
+    const again = readConfig(written.text);
     return same(canonicalText(read.questions), again.ok ? canonicalText(again.questions) : 'nothing');
   },
 };

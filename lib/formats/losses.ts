@@ -1,0 +1,65 @@
+import type { ExportFormat } from '../protocol/api/export.ts';
+
+/** What a format has no place for. */
+export interface Loss {
+  field: string;
+  because: string;
+  /** Where it is all the same; null when it is in no file of this format. */
+  kept: 'csv-side-car' | 'meta of the task' | null;
+}
+
+const inMeta = 'meta of the task';
+/** Fields of an `exportedLabel` of which Label Studio knows nothing. */
+const proofs = [
+  ...['confidence', 'rationale', 'salts', 'number', 'index', 'batchHash', 'leaf', 'price', 'state', 'credit'],
+  ...['code', 'evidence', 'receivedEpoch', 'settledEpoch', 'posterior'],
+];
+
+/** The loss report of each format. What is not named here, a reader of the format finds in its own field. */
+export const losses: Readonly<Record<ExportFormat, readonly Loss[]>> = {
+  jsonl: [],
+  'truth-jsonl': [],
+  csv: [
+    {
+      field: 'salts',
+      because: 'a cell holds one value, and only a program that checks a leaf reads them',
+      kept: 'csv-side-car',
+    },
+    {
+      field: 'target.places',
+      because: 'selectors are lists; `quote` has the texts that they find, each on a line',
+      kept: 'csv-side-car',
+    },
+  ],
+  'truth-csv': [
+    {
+      field: 'target.places',
+      because: 'selectors are lists; `quote` has the texts that they find, each on a line',
+      kept: null,
+    },
+  ],
+  'csv-side-car': [],
+  'label-studio': [
+    {
+      field: 'labels of tasks that are not settled',
+      because: 'a task is written once, with all its labels',
+      kept: null,
+    },
+    {
+      field: 'where on the page a span stands',
+      because: 'the text of the page is in no export: `data.text` has the passages, one a line',
+      kept: inMeta,
+    },
+    { field: 'key', because: '`completed_by` must be a user of that installation: left out', kept: inMeta },
+    {
+      field: 'which abstention',
+      because:
+        'skipped tasks are all it knows: an abstention is no result, and `was_cancelled` when it is all',
+      kept: inMeta,
+    },
+    ...proofs.map(
+      (field) => ({ field, because: 'an annotation has no field for it', kept: inMeta }) as const,
+    ),
+  ],
+  'web-annotation': [],
+};

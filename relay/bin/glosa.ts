@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { setTimeout as sleep } from 'node:timers/promises';
+import { run } from '../requester/run.ts';
+import { processTerminal } from '../requester/terminal.ts';
+
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  terminal: processTerminal(),
+  now: () => Math.floor(Date.now() / 1000),
+  sleep: async (ms) => void (await sleep(ms)),
+});

@@ -1,0 +1,134 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { PrivateKeyAccount } from 'viem/accounts';
+import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
+import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
+import { campaignId } from '../../lib/protocol/signed/ids.ts';
+import type { Terms } from '../../lib/protocol/terms/terms.ts';
+import type { Asked } from './asked.ts';
+import { type Cost, costOf } from './cost.ts';
+import { completeDraft } from './draft.ts';
+import { isOpen, openOnChain } from './fund.ts';
+import { readAccount } from './key.ts';
+import { type Money, moneyOf } from './money.ts';
+import { Refusal, UsageError } from './refusal.ts';
+import { relayDoor } from './relay-door.ts';
+import { senseOf } from './sense.ts';
+import { type CampaignState, readState, stateFileOf, writeState } from './state.ts';
+import { openWallet } from './wallet.ts';
+
+/** `campaign create FILE`: from terms to a funded campaign; what an earlier run did is not done again. */
+export async function create(asked: Asked): Promise<void> {
+  const { values, terminal, env, now } = asked;
+  const [termsFile] = asked.positionals;
+  if (termsFile === undefined) throw new UsageError('Say which file has the terms.');
+  const draft = await readDraft(termsFile);
+  const account = await readAccount(env, values['key-file'], terminal.err);
+  const file = stateFileOf(termsFile);
+  const begun = await readState(file);
+  const relay = relayDoor(values.relay ?? begun?.relay ?? env.GLOSA_RELAY ?? '');
+  const info = await relay.ask('relay');
+  const wallet = await openWallet(values.rpc ?? info.rpcUrl, info.chainId, account);
+  const say = terminal.err;
+  const fundingOf = (state: CampaignState) => ({ wallet, relay, file, state, say, sleep: asked.sleep });
+
+  if (begun !== undefined && (await isOpen(fundingOf(begun)))) {
+    if (begun.draft !== digest(draft))
+      throw new Refusal(
+        `${termsFile} has changed since its campaign was funded, and funded terms do not change. Use another file for another campaign.`,
+      );
+    await openOnChain(fundingOf(begun));
+    terminal.out(begun.campaign);
+    return;
+  }
+
+  const terms =
+    begun?.draft === digest(draft) ? begun.terms : completeDraft(draft, { info, account, now: now() });
+  if (terms.requester !== lower(account.address))
+    throw new Refusal(
+      `The terms name ${terms.requester} as requester, and the key is of ${account.address}.`,
+    );
+  const money = moneyOf(info, terms.token);
+  const cost = costOf(terms, numberOf(values.tasks, '--tasks'));
+  const deposit = values.deposit === undefined ? cost.deposit : money.read(values.deposit);
+  if (deposit === undefined)
+    throw new UsageError('Say how much to lock: --deposit, or with --tasks how many tasks you expect.');
+  for (const line of costLines(terms, cost, deposit, money, numberOf(values.seconds, '--seconds'))) say(line);
+  const { faults, doubts } = senseOf(terms, { info, cost, deposit, now: now() });
+  for (const doubt of doubts) say(`Mind: ${doubt}`);
+  if (faults.length > 0) throw new Refusal(faults.join('\n'));
+  if (values['dry-run']) return;
+  const question = `Lock ${money.show(deposit)} in the escrow ${terms.escrow} on chain ${terms.chainId}?`;
+  if (!values.yes && !(await terminal.confirm(question))) throw new Refusal('Nothing was sent.');
+
+  const state = stateOf(begun, { relay: relay.url, terms, draft, deposit, account });
+  await writeState(file, state);
+  await openOnChain(fundingOf(state));
+  terminal.out(state.campaign);
+}
+
+/** The salt of a campaign that is not on chain is kept as long as its file says the same. */
+function stateOf(
+  begun: CampaignState | undefined,
+  given: { relay: string; terms: Terms; draft: string; deposit: bigint; account: PrivateKeyAccount },
+): CampaignState {
+  const { relay, terms, draft, deposit } = given;
+  const same = begun?.draft === digest(draft) && begun.deposit === deposit.toString() ? begun : undefined;
+  if (same !== undefined) return same;
+  const salt = bytesToHex(randomBytes(32));
+  return {
+    version: 1,
+    relay,
+    campaign: campaignId(terms.chainId, terms.escrow, terms.requester, salt),
+    salt,
+    terms,
+    draft: digest(draft),
+    deposit: deposit.toString(),
+    topUps: [],
+  };
+}
+
+const digest = (text: string): Hex => `0x${createHash('sha256').update(text).digest('hex')}`;
+
+async function readDraft(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new Refusal(`${file} can not be read.`, { cause });
+  });
+}
+
+function numberOf(text: string | undefined, option: string): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`${option}: ${text} is no whole number above 0.`);
+  return Number(text);
+}
+
+const hour = 3600n;
+
+/** What it costs, in lines that a person reads before saying yes. */
+function costLines(
+  { title, price, policy }: Terms,
+  cost: Cost,
+  deposit: bigint,
+  money: Money,
+  seconds: number | undefined,
+): string[] {
+  const { min, max } = policy.redundancy;
+  const labels = min === max ? `${max}` : `${min} to ${max}`;
+  const task = min === max ? money.show(cost.most) : `${money.show(cost.least)} to ${money.show(cost.most)}`;
+  return [
+    `“${title}”`,
+    `  a label   ${money.show(BigInt(price))}`,
+    `  a task    ${task} (${labels} labels)`,
+    ...(cost.deposit === undefined
+      ? []
+      : [
+          `  ${cost.tasks} tasks  up to ${money.show(cost.deposit)}, with the twentieth that is kept for appeals`,
+        ]),
+    ...(seconds === undefined
+      ? []
+      : [
+          `  an hour   ${money.show((BigInt(price) * hour) / BigInt(seconds))}, at ${seconds} seconds a label`,
+        ]),
+    `  to lock   ${money.show(deposit)}; what no label earns comes back when the campaign is final`,
+  ];
+}

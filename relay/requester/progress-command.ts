@@ -1,0 +1,57 @@
+import type { Progress } from '../../lib/protocol/api/progress.ts';
+import type { Asked } from './asked.ts';
+import { type Money, moneyOf } from './money.ts';
+import { signedIn } from './own-campaign.ts';
+import { bar } from './terminal.ts';
+
+const pauseMs = 5000;
+
+/** `campaign progress FILE`. */
+export async function showProgress(asked: Asked): Promise<void> {
+  const { values, terminal, sleep } = asked;
+  const { campaign, relay, token } = await signedIn(asked);
+  const info = await relay.ask('relay');
+  for (;;) {
+    const progress = await relay.ask('progress', { token, path: { campaign } });
+    const lines = values.json
+      ? [JSON.stringify(progress)]
+      : linesOf(progress, moneyOf(info, progress.money.token));
+    terminal.out(lines.join('\n'));
+    if (!values.watch) return;
+    await sleep(pauseMs);
+    terminal.out('');
+  }
+}
+
+const percent = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
+
+function linesOf(
+  { campaign, state, epoch, labels, tasks, money, questions }: Progress,
+  shown: Money,
+): string[] {
+  const { received, refused, paid, rejected } = labels;
+  const settled = paid + rejected;
+  const show = (amount: string) => shown.show(BigInt(amount));
+  return [
+    `${campaign} is ${state}; epoch ${epoch} is active`,
+    `labels   ${bar(percent(settled, received))} settled: ${paid} paid, ${rejected} rejected of ${received} received; ${refused} refused`,
+    `tasks    ${bar(percent(tasks.settled, tasks.settled + tasks.open))} settled: ${tasks.settled}; ${tasks.open} open`,
+    `money    ${show(money.deposited)} deposited, ${show(money.released)} paid out, ${show(money.reserved)} promised, ${show(money.free)} free`,
+    ...questions.flatMap(({ id, answers, agreement }) => {
+      const all = answers.reduce((sum, answer) => sum + answer.labels, 0);
+      const agreed =
+        agreement === null
+          ? ''
+          : `, agreement (alpha) ${agreement.alpha.toFixed(2)}, 95 % between ${agreement.low.toFixed(2)} and ${agreement.high.toFixed(2)} over ${agreement.tasks} tasks`;
+      return [
+        `${id}${agreed}`,
+        ...answers
+          .toSorted((a, b) => b.labels - a.labels)
+          .map(
+            (answer) =>
+              `  ${bar(percent(answer.labels, all))} ${answer.option ?? answer.kind}: ${answer.labels} labels, ${answer.tasks} tasks`,
+          ),
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import { type Asked, help, options } from './asked.ts';
+import { exportConfig, importConfig } from './config-commands.ts';
+import { create } from './create.ts';
+import { exportCampaign } from './export-command.ts';
+import { fund } from './fund-command.ts';
+import { showProgress } from './progress-command.ts';
+import { Refusal, UsageError } from './refusal.ts';
+
+const commands: Record<string, (asked: Asked) => Promise<void>> = {
+  'campaign create': create,
+  'campaign fund': fund,
+  'campaign progress': showProgress,
+  'campaign export': exportCampaign,
+  'config import': importConfig,
+  'config export': exportConfig,
+};
+
+export const exitCodes = { done: 0, refused: 1, usage: 2 } as const;
+
+/** Runs what was typed. @returns the exit code; what went wrong has been said */
+export async function run(
+  args: string[],
+  outside: Omit<Asked, 'positionals' | 'values'>,
+): Promise<(typeof exitCodes)[keyof typeof exitCodes]> {
+  const { terminal } = outside;
+  try {
+    const { positionals, values } = parse(args);
+    const [area, command, ...rest] = positionals;
+    if (values.help || area === 'help') {
+      terminal.out(help);
+      return exitCodes.done;
+    }
+    const perform = commands[`${area} ${command}`];
+    if (perform === undefined)
+      throw new UsageError(area === undefined ? 'Say what to do.' : `Unknown: ${positionals.join(' ')}.`);
+    if (rest.length > 1) throw new UsageError(`Too much: ${rest.slice(1).join(' ')}.`);
+    await perform({ ...outside, positionals: rest, values });
+    return exitCodes.done;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.err(`${error.message} See glosa --help.`);
+      return exitCodes.usage;
+    }
+    if (!(error instanceof Refusal)) throw error;
+    terminal.err(error.message);
+    return exitCodes.refused;
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,49 @@
+import type { Transaction } from 'kysely';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
+import type { Inferred } from '../../lib/truth/truth.ts';
+import { chunks } from '../db/chunks.ts';
+import type { Tables } from '../db/tables.ts';
+import type { OpenLabel } from './open-label.ts';
+
+/** A task whose truth an epoch says, with the labels that it was inferred from. */
+export interface SettledTruth extends Inferred {
+  task: Hex;
+  labels: OpenLabel[];
+}
+
+/** @param truths of the tasks that this epoch settles, by ref */
+export function settledTruths(
+  open: readonly OpenLabel[],
+  truths: ReadonlyMap<Hex, Inferred>,
+): SettledTruth[] {
+  const unjudged = open.filter(({ judged }) => judged === null);
+  return [...Map.groupBy(unjudged, ({ task }) => task)].flatMap(([task, labels]) => {
+    const inferred = truths.get(labels[0]!.ref);
+    return inferred === undefined ? [] : [{ task, labels, ...inferred }];
+  });
+}
+
+/** Keeps them until the epoch is active, and from then on for the requester. */
+export async function writeTruths(
+  trx: Transaction<Tables>,
+  campaign: Hex,
+  truths: readonly SettledTruth[],
+  epoch: number,
+): Promise<void> {
+  for (const some of chunks(truths))
+    await trx
+      .insertInto('truths')
+      .values(
+        some.map(({ task, truth, posterior, labels }) => ({
+          campaign,
+          task,
+          epoch,
+          truth: canonicalText(truth),
+          posterior: canonicalText(posterior),
+          numbers: labels.map(({ number }) => number),
+          positions: labels.map(({ position }) => position),
+        })),
+      )
+      .execute();
+}

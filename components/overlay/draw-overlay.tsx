@@ -5,6 +5,7 @@ import type { Answering } from './answering.ts';
 import { chipKey } from './chips/chip-keys.ts';
 import type { Chips } from './chips/chips.tsx';
 import { nextCorner } from './corner.ts';
+import { type Hear, hearAtWindow } from './hearing.ts';
 import { inLanguage } from './in-language.tsx';
 import { listenForKeys } from './labeling-keys.ts';
 import { Overlay } from './overlay.tsx';
@@ -19,10 +20,17 @@ export interface DrawnOverlay {
 /** Draws the overlay on a surface and wires its keys; both end with the signal. */
 export function drawOverlay(
   { host, root }: Pick<Surface, 'host' | 'root'>,
-  needs: { answering: Answering; guard: Guard; language: Language; clock: Clock; chips?: Chips },
+  needs: {
+    answering: Answering;
+    guard: Guard;
+    language: Language;
+    clock: Clock;
+    chips?: Chips | null;
+    hear?: Hear;
+  },
   signal: AbortSignal,
 ): DrawnOverlay {
-  const { answering, guard, language, clock, chips } = needs;
+  const { answering, guard, language, clock, chips, hear = hearAtWindow } = needs;
   const inWords = inLanguage(language, clock);
   let labeling = false;
   let corner = nextCorner(undefined);
@@ -59,7 +67,16 @@ export function drawOverlay(
     haveFocus: chips.haveFocus,
   };
   listenForKeys(
-    { answering, guard, t, host, isOn: () => labeling, leave: () => set(false), chips: chipKeys ?? null },
+    {
+      answering,
+      guard,
+      t,
+      host,
+      hear,
+      isOn: () => labeling,
+      leave: () => set(false),
+      chips: chipKeys ?? null,
+    },
     signal,
   );
   signal.addEventListener('abort', () => render(null, root), { once: true });

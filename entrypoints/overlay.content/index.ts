@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { hideEvents } from '../../components/overlay/hidden-events.ts';
 import { isEmpty } from '../../components/overlay/offered.ts';
 import css from '../../components/overlay/overlay.css?inline';
 import { styleOf } from '../../components/overlay/surface.ts';
@@ -10,6 +11,7 @@ import { keptWords } from './kept-words.ts';
 import { onAddressChange } from './on-address-change.ts';
 import { type OpenCard, openCard } from './open-card.ts';
 import { pageHere } from './page-here.ts';
+import { parsed } from './parsed.ts';
 
 /**
  * Registered at run time for the sites of joined campaigns, and nowhere else. Asks once what this page offers; draws
@@ -20,6 +22,8 @@ export default defineContentScript({
   cssInjectionMode: 'manual',
   noScriptStartedPostMessage: true,
   async main({ signal }) {
+    const events = hideEvents(signal);
+    if (document.readyState === 'loading') await parsed(signal);
     let card: OpenCard | null = null;
 
     const look = async () => {
@@ -31,7 +35,7 @@ export default defineContentScript({
       card =
         offered === null || isEmpty(offered)
           ? null
-          : openCard(offered, { call, page: here, language, style }, signal);
+          : openCard(offered, { call, page: here, language, style, events }, signal);
     };
     const listen = (message: unknown, _: unknown, answer: (value: unknown) => void) => {
       if (message === labelingMode) card?.toggleLabeling();

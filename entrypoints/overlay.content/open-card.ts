@@ -3,6 +3,7 @@ import { createAnswering } from '../../components/overlay/answering.ts';
 import { openChips } from '../../components/overlay/chips/open-chips.ts';
 import { drawOverlay } from '../../components/overlay/draw-overlay.tsx';
 import { createGuard } from '../../components/overlay/guard.ts';
+import type { HiddenEvents } from '../../components/overlay/hidden-events.ts';
 import { tasksOf } from '../../components/overlay/offered.ts';
 import { createSurface } from '../../components/overlay/surface.ts';
 import { timeSpent } from '../../components/overlay/time-spent.ts';
@@ -24,35 +25,33 @@ export interface CardNeeds {
   page: PageHere;
   language: Language;
   style: CSSStyleSheet;
+  events: HiddenEvents;
 }
 
 /** The card and the chips for what one address offers, with everything that they need from the page. */
 export function openCard(
   offered: Offered,
-  { call, page: here, language, style }: CardNeeds,
+  { call, page: here, language, style, events: { hear, hide } }: CardNeeds,
   page: AbortSignal,
 ): OpenCard {
   const own = new AbortController();
   const signal = AbortSignal.any([page, own.signal]);
   const now = () => performance.now();
   const surface = createSurface(document, style, signal);
-  const activeMs = timeSpent(createActivityMeter(now, signal));
-  const common = { call, clock: Date.now, activeMs };
+  const { host, root: card } = surface;
+  hide(card.getRootNode());
+  const activeMs = timeSpent(createActivityMeter(now, signal, hear));
+  const common = { call, clock: Date.now, activeMs, hear, language };
   const answering = createAnswering(offered.page, common);
-  const guard = createGuard({ host: surface.host, card: surface.root, now }, signal);
-  const chips =
-    offered.element.length > 0
-      ? openChips(offered.element, { ...common, surface, page: here, language, now }, signal)
-      : null;
-  const needs = { answering, guard, language, clock: Date.now };
-  const { toggleLabeling } = drawOverlay(surface, chips === null ? needs : { ...needs, chips }, signal);
-  const tasks = tasksOf(offered);
+  const guard = createGuard({ host, card, now, hear }, signal);
+  const chips = openChips(offered.element, { ...common, surface, page: here, now }, signal);
+  const { toggleLabeling } = drawOverlay(surface, { ...common, answering, guard, chips }, signal);
   return {
     toggleLabeling,
     receive(newer) {
-      const same = tasksOf(newer) === tasks;
-      if (same) answering.receive(newer.page);
-      return same;
+      if (tasksOf(newer) !== tasksOf(offered)) return false;
+      answering.receive(newer.page);
+      return true;
     },
     found: () =>
       Object.fromEntries(chips?.counts.getState().map(({ offer, found }) => [offer.campaign, found]) ?? []),

@@ -38,6 +38,8 @@ export interface PageCalls {
   }): readonly (ElementView | null)[];
   /** Resolves after the strict commit. Saving again for a task replaces the label while it can be taken back. */
   save(draft: Draft): OwnLabelView;
+  /** Has the script of a question kind put beside the overlay that asks. */
+  loadKind(asked: { kind: 'span' }): void;
   /** Takes a label back; false when it is on its way already. */
   undo(label: { id: string }): boolean;
 }
@@ -81,6 +83,14 @@ export const labelingMode = 'glosa:labeling-mode';
 
 /** Our own pages to an overlay: how many elements each campaign finds there, by its id. */
 export const countElements = 'glosa:count-elements';
+
+/** Our own pages to an overlay: what is marked there (`PassagesHere`, a list). */
+export const askPassages = 'glosa:passages';
+
+/** Our own pages to an overlay: bring a passage into view. */
+export interface ShowPassage {
+  showPassage: { task: string; start: number; end: number };
+}
 
 /** An expected failure, as it crosses the message boundary. `code` names a string of the locale files. */
 export interface Failure {

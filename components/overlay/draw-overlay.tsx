@@ -7,8 +7,9 @@ import type { Chips } from './chips/chips.tsx';
 import { nextCorner } from './corner.ts';
 import { type Hear, hearAtWindow } from './hearing.ts';
 import { inLanguage } from './in-language.tsx';
-import { listenForKeys } from './labeling-keys.ts';
+import { type KeysInPage, listenForKeys } from './labeling-keys.ts';
 import { Overlay } from './overlay.tsx';
+import type { LazySpans } from './spans/lazy-spans.ts';
 import type { Surface } from './surface.ts';
 import type { Guard } from './verdict.ts';
 
@@ -26,11 +27,12 @@ export function drawOverlay(
     language: Language;
     clock: Clock;
     chips?: Chips | null;
+    spans?: LazySpans | null;
     hear?: Hear;
   },
   signal: AbortSignal,
 ): DrawnOverlay {
-  const { answering, guard, language, clock, chips, hear = hearAtWindow } = needs;
+  const { answering, guard, language, clock, chips, spans, hear = hearAtWindow } = needs;
   const inWords = inLanguage(language, clock);
   let labeling = false;
   let corner = nextCorner(undefined);
@@ -45,6 +47,7 @@ export function drawOverlay(
     labeling = on;
     draw();
     chips?.setLabeling(on, answering.store.getState().sheets.length === 0);
+    spans?.setLabeling(on);
   };
   const draw = () =>
     render(
@@ -52,6 +55,7 @@ export function drawOverlay(
         <Overlay
           answering={answering}
           counts={chips?.counts ?? null}
+          spans={spans ?? null}
           guard={guard}
           labeling={labeling}
           onLabeling={set}
@@ -62,21 +66,13 @@ export function drawOverlay(
     );
   draw();
   const { t } = language;
-  const chipKeys = chips && {
-    key: (event: KeyboardEvent) => chipKey(chips, t, event),
-    haveFocus: chips.haveFocus,
+  const inPage: KeysInPage = {
+    key: (event) =>
+      (chips?.tour.isOn() ? undefined : spans?.key(event)) ?? (chips ? chipKey(chips, t, event) : undefined),
+    haveFocus: () => chips?.haveFocus() ?? false,
   };
   listenForKeys(
-    {
-      answering,
-      guard,
-      t,
-      host,
-      hear,
-      isOn: () => labeling,
-      leave: () => set(false),
-      chips: chipKeys ?? null,
-    },
+    { answering, guard, t, host, hear, isOn: () => labeling, leave: () => set(false), inPage },
     signal,
   );
   signal.addEventListener('abort', () => render(null, root), { once: true });

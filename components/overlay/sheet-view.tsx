@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { useNow } from '../parts/clock.ts';
 import { useLanguage } from '../parts/language.ts';
 import { formatMoney } from '../parts/money.ts';
+import type { Passages } from '../question/passages.ts';
 import { QuestionView } from '../question/question.tsx';
 import type { Answering, Sheet } from './answering.ts';
 import { isComplete, isLocked, offerKey, savesAtOnce } from './offer.ts';
@@ -14,10 +15,11 @@ interface SheetViewProps {
   guard: Guard;
   /** Whether keys act now. */
   keys: boolean;
+  passages?: Passages | undefined;
 }
 
 /** One offer: title, price, questions, and what became of the answer. In the card on a page and in the panel. */
-export function SheetView({ sheet, answering, guard, keys }: SheetViewProps) {
+export function SheetView({ sheet, answering, guard, keys, passages }: SheetViewProps) {
   const { t, locale } = useLanguage();
   const { offer, draft } = sheet;
   const key = offerKey(offer);
@@ -38,12 +40,13 @@ export function SheetView({ sheet, answering, guard, keys }: SheetViewProps) {
           answer={draft[question.id]}
           locked={locked}
           keys={keys}
+          passages={passages}
           onAnswer={(answer, event) =>
             judged(event, (by) => void answering.answer(key, question.id, answer, by))
           }
         />
       )),
-    [offer.questions, draft, locked, keys, answering, guard, key],
+    [offer.questions, draft, locked, keys, passages, answering, guard, key],
   );
   return (
     <article class="sheet" aria-label={offer.title}>

@@ -2,14 +2,16 @@ import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { hideEvents } from '../../components/overlay/hidden-events.ts';
 import { isEmpty } from '../../components/overlay/offered.ts';
+import { type OpenCard, openCard } from '../../components/overlay/open-card.ts';
 import css from '../../components/overlay/overlay.css?inline';
 import { styleOf } from '../../components/overlay/surface.ts';
 import { languageOf } from '../../components/parts/language.ts';
-import { countElements, labelingMode } from '../../lib/messages.ts';
+import { changed } from '../../lib/messages.ts';
 import { callBackground as call } from './call-background.ts';
+import { hear } from './hear.ts';
 import { keptWords } from './kept-words.ts';
+import { loadSpan } from './load-span.ts';
 import { onAddressChange } from './on-address-change.ts';
-import { type OpenCard, openCard } from './open-card.ts';
 import { pageHere } from './page-here.ts';
 import { parsed } from './parsed.ts';
 
@@ -25,6 +27,8 @@ export default defineContentScript({
     const events = hideEvents(signal);
     if (document.readyState === 'loading') await parsed(signal);
     let card: OpenCard | null = null;
+    const onPassages = () => void browser.runtime.sendMessage(changed).catch(() => {});
+    const needs = { call, events, loadSpan: loadSpan(call), onPassages };
 
     const look = async () => {
       const here = pageHere(document);
@@ -32,15 +36,11 @@ export default defineContentScript({
       if (signal.aborted || here.location !== location.href) return;
       if (offered !== null && card?.receive(offered)) return;
       card?.close();
-      card =
-        offered === null || isEmpty(offered)
-          ? null
-          : openCard(offered, { call, page: here, language, style, events }, signal);
+      const isNothing = offered === null || isEmpty(offered);
+      card = isNothing ? null : openCard(offered, { ...needs, page: here, language, style }, signal);
     };
-    const listen = (message: unknown, _: unknown, answer: (value: unknown) => void) => {
-      if (message === labelingMode) card?.toggleLabeling();
-      if (message === countElements) answer(card?.found() ?? {});
-    };
+    const listen = (message: unknown, _: unknown, answer: (value: unknown) => void) =>
+      hear(message, card, answer);
     browser.runtime.onMessage.addListener(listen);
     signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(listen), { once: true });
     onAddressChange(() => void look(), signal);

@@ -13,12 +13,12 @@ export interface Here {
 }
 
 /** All that is known of one page, in one transaction. Every unit has its line here. */
-export async function offeredAt(db: Database, page: Page, now: number): Promise<Here> {
+export async function offeredAt(db: Database, where: Page, now: number): Promise<Here> {
   const transaction: PageReading = db.transaction(['campaigns', 'joins', 'labels', 'relays']);
   const labels = transaction.objectStore('labels').index('task');
   const [relays, matches] = await Promise.all([
     transaction.objectStore('relays').getAll(),
-    matchesAt(transaction, page),
+    matchesAt(transaction, where),
   ]);
   const seeing: Seeing = {
     now,
@@ -29,9 +29,13 @@ export async function offeredAt(db: Database, page: Page, now: number): Promise<
     const views = await Promise.all(matches.map((match) => (match.joined ? see(match, seeing) : undefined)));
     return views.filter((view) => view !== undefined);
   };
-  const [ofPage, ofElements] = await Promise.all([all(pageOffer), all(elementsOffer)]);
+  const [page, selection, element] = await Promise.all([
+    all(pageOffer('page')),
+    all(pageOffer('selection')),
+    all(elementsOffer),
+  ]);
   return {
-    offered: { page: ofPage, element: ofElements },
+    offered: { page, selection, element },
     unjoined: matches.filter(({ joined }) => !joined).map(({ campaign }) => campaign.campaign),
   };
 }

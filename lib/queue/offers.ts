@@ -1,6 +1,7 @@
 import type { Token } from '../protocol/api/relay.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { taskId } from '../protocol/signed/ids.ts';
+import { selectionTargetOf } from '../protocol/target/places.ts';
 import { pageTargetOf } from '../protocol/target/target.ts';
 import type { CampaignRecord, LabelRecord } from '../storage/records.ts';
 import type { Money } from '../view/money.ts';
@@ -16,27 +17,31 @@ export interface Seeing {
   ownOf(task: Hex): Promise<LabelRecord | undefined>;
 }
 
-/** The page as a whole, while it takes a label or has the account's own; undefined where it is not asked about. */
-export async function pageOffer(
-  { campaign, address }: Match,
-  { now, tokens, ownOf }: Seeing,
-): Promise<Offer | undefined> {
-  const { terms, termsHash, closedTasks } = campaign;
-  if (terms.targets.unit !== 'page') return undefined;
-  const target = pageTargetOf(address);
-  const task = taskId(campaign.campaign, target);
-  const own = await ownOf(task);
-  if (own === undefined && (!isOpen(terms, now) || closedTasks.includes(task))) return undefined;
-  return {
-    campaign: campaign.campaign,
-    termsHash,
-    title: terms.title,
-    questions: terms.questions,
-    target,
-    price: priceOf(campaign, tokens),
-    own: own === undefined ? null : ownView(own),
+const targetOf = { page: pageTargetOf, selection: selectionTargetOf };
+
+/**
+ * One label of a whole page, about it or about passages in it: while it takes a label or has the account's own.
+ * Undefined where the campaign does not ask about this unit.
+ */
+export const pageOffer =
+  (unit: keyof typeof targetOf) =>
+  async ({ campaign, address }: Match, { now, tokens, ownOf }: Seeing): Promise<Offer | undefined> => {
+    const { terms, termsHash, closedTasks } = campaign;
+    if (terms.targets.unit !== unit) return undefined;
+    const target = targetOf[unit](address);
+    const task = taskId(campaign.campaign, target);
+    const own = await ownOf(task);
+    if (own === undefined && (!isOpen(terms, now) || closedTasks.includes(task))) return undefined;
+    return {
+      campaign: campaign.campaign,
+      termsHash,
+      title: terms.title,
+      questions: terms.questions,
+      target: own?.label.target ?? target,
+      price: priceOf(campaign, tokens),
+      own: own === undefined ? null : ownView(own),
+    };
   };
-}
 
 export const priceOf = ({ relay, terms }: CampaignRecord, tokens: readonly Token[]): Money | null =>
   relay === null ? null : moneyOf(terms.price, terms.token, tokens);

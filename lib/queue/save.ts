@@ -1,6 +1,7 @@
 import type { Draft } from '../messages.ts';
 import { bucketOf, hourOf } from '../protocol/label/activity.ts';
 import type { Label } from '../protocol/label/label.ts';
+import { placesFit } from '../protocol/label/places-fit.ts';
 import { bytesToHex } from '../protocol/ledger/bytes.ts';
 import { answersAll } from '../protocol/question/body.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
@@ -56,7 +57,8 @@ export async function save({ store, now, random }: Saving, draft: Draft): Promis
       if (draft.termsHash !== termsHash) throw new Expected('terms-changed', true);
       if (!isOpen(terms, at)) throw new Expected('closed', false);
       if (!isOfCampaign(terms, draft.target)) throw new Expected('not-of-campaign', false);
-      if (!answersAll(terms.questions, draft.body)) throw new Expected('bad-body', false);
+      if (!answersAll(terms.questions, draft.body) || !placesFit(draft.target, draft.body))
+        throw new Expected('bad-body', false);
       if (before !== undefined && before.state !== 'queued') throw new Expected('labeled-already', false);
 
       const label: Label = {

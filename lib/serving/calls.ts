@@ -26,6 +26,7 @@ import { useRelay } from '../sync/use-relay.ts';
 import type { Working } from '../sync/working.ts';
 import { alignSites } from './align-sites.ts';
 import type { Sender } from './door.ts';
+import { lateKinds, loadKind } from './load-kind.ts';
 
 /** One call: who may make it, what it takes, what it does. */
 export interface Call<Takes extends v.GenericSchema = v.GenericSchema, Gives = unknown> {
@@ -112,6 +113,11 @@ export function calls(serving: Serving) {
         }, answerMs);
         return ownView(record);
       },
+    }),
+    loadKind: call({
+      pages: true,
+      takes: v.strictObject({ kind: v.picklist(lateKinds) }),
+      run: ({ kind }, sender) => loadKind(sender, kind),
     }),
     undo: call({
       pages: true,

@@ -37,6 +37,7 @@ export interface ElementsOffer {
 /** What joined campaigns ask about each unit, as one page is told of it. */
 interface OfferOf {
   page: Offer;
+  selection: Offer;
   element: ElementsOffer;
 }
 

@@ -28,6 +28,7 @@ export function background() {
     },
     offersHere: async () => ({ page: [], element: [] }),
     elementsHere: async () => [],
+    loadKind: async () => {},
   };
   const call = ((name: keyof PageCalls, argument: never) => calls[name](argument)) as Caller<PageCalls>;
   return { call, saves, undone, will };

@@ -41,6 +41,7 @@ export const takenByCalls: readonly {
     values: [{ campaign: hexOf(1, 32), page: { location: article(1) }, units: ['post 1', 'A text'] }],
   },
   { name: 'save', values: [{ ...draftFor(campaign, 1), confidence: 70, rationale: 'Said twice' }] },
+  { name: 'loadKind', values: [{ kind: 'span' }] },
   { name: 'undo', values: [{ id: hexOf(0x1d, 16) }] },
   { name: 'overview', values: [{ address: article(1) }, {}] },
   { name: 'useRelay', values: [{ url: 'https://relay.example' }] },

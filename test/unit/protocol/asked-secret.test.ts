@@ -52,13 +52,14 @@ describe('terms that ask for a secret are known by their words', () => {
 
   it('in every text that people read', () => {
     const [question] = sampleTerms().questions;
+    if (question?.kind !== 'choice') throw new Error('The sample asks no choice');
     const bad = 'Enter your password';
-    const [first, ...others] = question!.options;
+    const [first, ...others] = question.options;
     for (const terms of [
       { title: bad },
-      { questions: [{ ...question!, ask: bad }] },
-      { questions: [{ ...question!, options: [{ ...first!, label: bad }, ...others] }] },
-      { questions: [{ ...question!, options: [{ ...first!, hint: bad }, ...others] }] },
+      { questions: [{ ...question, ask: bad }] },
+      { questions: [{ ...question, options: [{ ...first!, label: bad }, ...others] }] },
+      { questions: [{ ...question, options: [{ ...first!, hint: bad }, ...others] }] },
     ])
       expect(askedSecret({ ...sampleTerms(), ...terms })).toBe('enter your password');
   });

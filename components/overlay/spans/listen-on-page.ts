@@ -1,3 +1,4 @@
+import { isByPerson } from '../by-person.ts';
 import type { DrawnMarks } from './draw-marks.ts';
 import type { Editor } from './editor.ts';
 
@@ -37,7 +38,7 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
   document.addEventListener(
     'pointerup',
     (event) => {
-      if (!event.isTrusted || isOurs(event) || !editor.isOpen()) return;
+      if (!isByPerson(event) || isOurs(event) || !editor.isOpen()) return;
       const { clientX, clientY } = event;
       // The browser selects after the event, a click on a selection takes it away.
       setTimeout(() => {
@@ -53,7 +54,7 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
   document.addEventListener(
     'keyup',
     (event) => {
-      if (event.isTrusted && !isOurs(event) && editor.isOpen()) takeSelection();
+      if (isByPerson(event) && !isOurs(event) && editor.isOpen()) takeSelection();
     },
     options,
   );

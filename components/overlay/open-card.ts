@@ -54,7 +54,7 @@ export function openCard(
     language,
     now,
   };
-  const answering = createAnswering(offers, common);
+  const answering = createAnswering(offers, { ...common, beforeSave: () => spans?.renew() });
   const guardFor = (card: HTMLElement) => createGuard({ host: surface.host, card, now }, signal);
   const guard = guardFor(surface.root);
   const needs = {

@@ -6,14 +6,5 @@
  *
  * https://extensionworkshop.com/documentation/develop/firefox-builtin-data-consent/#taxonomy
  */
-export const sentData: [
-  'browsingActivity',
-  'websiteActivity',
-  'websiteContent',
-  'financialAndPaymentInfo',
-] = [
-  'browsingActivity',
-  'websiteActivity',
-  'websiteContent',
-  'financialAndPaymentInfo',
-];
+export const sentData: ['browsingActivity', 'websiteActivity', 'websiteContent', 'financialAndPaymentInfo'] =
+  ['browsingActivity', 'websiteActivity', 'websiteContent', 'financialAndPaymentInfo'];

@@ -177,6 +177,7 @@ export const openSpans: OpenSpans = (needs, signal) => {
       const { activeElement } = layer.getRootNode() as ShadowRoot;
       if (activeElement instanceof HTMLElement) activeElement.blur();
     },
+    renew: editor.renew,
     show(task, letters) {
       const key = standingKey(task, letters);
       const range = ranges.of(key);

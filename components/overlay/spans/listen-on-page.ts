@@ -1,3 +1,4 @@
+import { bodyHere } from './body-here.ts';
 import type { DrawnMarks } from './draw-marks.ts';
 import type { Editor } from './editor.ts';
 
@@ -27,14 +28,14 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
     }
     const range = selection.getRangeAt(0);
     const now = `${range.toString().length} ${selection.toString()}`;
-    if (now === before || !document.body.contains(range.commonAncestorContainer) || isEdited(range))
+    if (now === before || !bodyHere().contains(range.commonAncestorContainer) || isEdited(range))
       return false;
     before = now;
     return editor.mark(range);
   };
   const isOurs = (event: Event) => event.composedPath().includes(host);
 
-  document.addEventListener(
+  addEventListener(
     'pointerup',
     (event) => {
       if (!event.isTrusted || isOurs(event) || !editor.isOpen()) return;
@@ -50,7 +51,7 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
     },
     options,
   );
-  document.addEventListener(
+  addEventListener(
     'keyup',
     (event) => {
       if (event.isTrusted && !isOurs(event) && editor.isOpen()) takeSelection();

@@ -6,6 +6,7 @@ import { inLanguage } from '../in-language.tsx';
 import { put } from '../layer/put.ts';
 import { offerKey } from '../offer.ts';
 import { BarView } from './bar-view.tsx';
+import { bodyHere } from './body-here.ts';
 import { type Drawn, drawMarks } from './draw-marks.ts';
 import { createEditor, selectionSheet, spanQuestions } from './editor.ts';
 import { keepRanges, type Sought } from './keep-ranges.ts';
@@ -25,7 +26,7 @@ export const openSpans: OpenSpans = (needs, signal) => {
   const { host, layer, answering, standings, guard, guardFor, language, clock, now, card } = needs;
   const inWords = inLanguage(language, clock);
   const slices = createSlices(now, signal);
-  const root = () => document.body;
+  const root = bodyHere;
   let note: Key | null = null;
 
   const marks = layer.ownerDocument.createElement('div');

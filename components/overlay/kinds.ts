@@ -9,7 +9,7 @@ const name = Symbol.for('glosa:kinds');
 
 /** Where those scripts and the overlay meet: all of them run in one world, which is not the page's. */
 export function kindsHere(): Kinds {
-  const world: { [name]?: Kinds } = globalThis;
+  const world = globalThis as typeof globalThis & { [name]?: Kinds };
   world[name] ??= {};
   return world[name];
 }

@@ -53,11 +53,7 @@ function readRound(first: Text, last: Text, root: Node): Reading {
 }
 
 /** The first text that is read at or behind a point of the tree; the last one before, where there is none behind. */
-function textAt(
-  root: Node,
-  container: Node,
-  offset: number,
-): { node: Text; offset: number } | undefined {
+function textAt(root: Node, container: Node, offset: number): { node: Text; offset: number } | undefined {
   if (isText(container) && !isUnread(container, root)) return { node: container, offset };
   const child = nodeIn(container, offset);
   const walk = new Walk(root, child ?? container);

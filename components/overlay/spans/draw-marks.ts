@@ -20,6 +20,8 @@ interface Shown {
 }
 
 export interface DrawnMarks extends Placing {
+  /** Puts everything in its place before anything else happens. */
+  now(): void;
   /** Ids of what lies at a point of the viewport, what was drawn last first. */
   at(x: number, y: number): string[];
   /** The lines of a mark in the viewport. */
@@ -80,6 +82,7 @@ export function drawMarks(
   );
   return {
     ...placing,
+    now: place,
     at: (x, y) =>
       [...shown.values()]
         .filter(({ boxes }) =>

@@ -127,6 +127,7 @@ export const openSpans: OpenSpans = (needs, signal) => {
     );
     bar.hidden = !view;
     render(inWords(view || null), bar);
+    if (view) drawn.now();
     drawn.soon();
   }
   const placeFor = barPlacer();

@@ -5,7 +5,7 @@
 import type { Body } from './protocol/question/body.ts';
 import type { Hex } from './protocol/scalar/hex.ts';
 import type { Target } from './protocol/target/target.ts';
-import type { ElementsOffer, ElementView, Offer, OwnLabelView } from './view/offer.ts';
+import type { ElementView, Offered, OwnLabelView } from './view/offer.ts';
 import type { Overview } from './view/overview.ts';
 
 /** A body for one task, as the overlay hands it over; ids, salts and times are made by the background. */
@@ -28,10 +28,8 @@ export interface PageHere {
 }
 
 export interface PageCalls {
-  /** The tasks of joined campaigns at this address. Matched on the device; causes no request. */
-  offersHere(page: PageHere): readonly Offer[];
-  /** Joined campaigns that ask about elements of this page. */
-  elementOffersHere(page: PageHere): readonly ElementsOffer[];
+  /** What joined campaigns ask at this address, whatever they ask about. Matched on the device; causes no request. */
+  offersHere(page: PageHere): Offered;
   /** How elements of the page stand, in the order of `units`: what names them, at most `mostUnits`. */
   elementsHere(asked: {
     campaign: string;

@@ -1,4 +1,5 @@
 import type { Caller, PageCalls, PageHere } from '../../lib/messages.ts';
+import type { Offered } from '../../lib/view/offer.ts';
 import type { PassagesHere } from '../../lib/view/passages.ts';
 import type { Language } from '../parts/language.ts';
 import { createActivityMeter } from './activity.ts';
@@ -6,7 +7,7 @@ import { createAnswering } from './answering.ts';
 import { openChips } from './chips/open-chips.ts';
 import { drawOverlay } from './draw-overlay.tsx';
 import { createGuard } from './guard.ts';
-import { type Offered, tasksOf } from './offered.ts';
+import { tasksOf } from './offered.ts';
 import { lazySpans } from './spans/lazy-spans.ts';
 import { passagesHere } from './spans/passages-here.ts';
 import type { Letters, OpenSpans } from './spans/spans.ts';
@@ -42,7 +43,6 @@ export function openCard(
   { call, page: here, language, style, loadSpan, onPassages }: CardNeeds,
   page: AbortSignal,
 ): OpenCard {
-  const { offers, elements } = offered;
   const own = new AbortController();
   const signal = AbortSignal.any([page, own.signal]);
   const now = () => performance.now();
@@ -54,7 +54,7 @@ export function openCard(
     language,
     now,
   };
-  const answering = createAnswering(offers, { ...common, beforeSave: () => spans?.renew() });
+  const answering = createAnswering(sheetsOf(offered), { ...common, beforeSave: () => spans?.renew() });
   const guardFor = (card: HTMLElement) => createGuard({ host: surface.host, card, now }, signal);
   const guard = guardFor(surface.root);
   const needs = {
@@ -65,9 +65,11 @@ export function openCard(
     guardFor,
     card: () => surface.root.firstElementChild?.getBoundingClientRect(),
   };
-  const hasSpans = offers.some(({ target }) => target.unit === 'selection');
-  const spans = hasSpans ? lazySpans(loadSpan, needs, signal) : null;
-  const chips = elements.length > 0 ? openChips(elements, { ...common, surface, page: here }, signal) : null;
+  const spans = offered.selection.length > 0 ? lazySpans(loadSpan, needs, signal) : null;
+  const chips =
+    offered.element.length > 0
+      ? openChips(offered.element, { ...common, surface, page: here }, signal)
+      : null;
   const { toggleLabeling } = drawOverlay(surface, { ...needs, chips, spans }, signal);
   if (spans !== null) tellOf([answering.store, spans.standings], onPassages, signal);
   const tasks = tasksOf(offered);
@@ -75,7 +77,7 @@ export function openCard(
     toggleLabeling,
     receive(newer) {
       const same = tasksOf(newer) === tasks;
-      if (same) answering.receive(newer.offers);
+      if (same) answering.receive(sheetsOf(newer));
       return same;
     },
     found: () => chips?.found() ?? {},
@@ -84,3 +86,6 @@ export function openCard(
     close: () => own.abort(),
   };
 }
+
+/** What the card has a sheet for. */
+const sheetsOf = ({ page, selection }: Offered) => [...page, ...selection];

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { useNow } from '../parts/clock.ts';
 import { useLanguage } from '../parts/language.ts';
 import { formatMoney } from '../parts/money.ts';
@@ -29,17 +30,10 @@ export function SheetView({ sheet, answering, guard, keys, passages }: SheetView
     if (verdict === 'accept') act(isByKey(event) ? 'key' : 'pointer');
     else if (verdict !== 'ignore') answering.say(key, { kind: 'confirm', where: verdict });
   };
-  return (
-    <article class="sheet" aria-label={offer.title}>
-      <header class="sheet-head">
-        <h2 class="title" dir="auto">
-          {offer.title}
-        </h2>
-        <span class={offer.price === null ? 'unpaid' : 'price'}>
-          {offer.price === null ? t('price_none') : formatMoney(offer.price, locale)}
-        </span>
-      </header>
-      {offer.questions.map((question) => (
+  // The same nodes while nothing of them changes: what became of the answer is drawn at once, without the questions.
+  const questions = useMemo(
+    () =>
+      offer.questions.map((question) => (
         <QuestionView
           key={question.id}
           question={question}
@@ -51,7 +45,20 @@ export function SheetView({ sheet, answering, guard, keys, passages }: SheetView
             judged(event, (by) => void answering.answer(key, question.id, answer, by))
           }
         />
-      ))}
+      )),
+    [offer.questions, draft, locked, keys, answering, guard, key],
+  );
+  return (
+    <article class="sheet" aria-label={offer.title}>
+      <header class="sheet-head">
+        <h2 class="title" dir="auto">
+          {offer.title}
+        </h2>
+        <span class={offer.price === null ? 'unpaid' : 'price'}>
+          {offer.price === null ? t('price_none') : formatMoney(offer.price, locale)}
+        </span>
+      </header>
+      {questions}
       {!savesAtOnce(offer) && !locked && (
         <button
           type="button"

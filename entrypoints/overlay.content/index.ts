@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { isEmpty } from '../../components/overlay/offered.ts';
 import { type OpenCard, openCard } from '../../components/overlay/open-card.ts';
 import css from '../../components/overlay/overlay.css?inline';
 import { styleOf } from '../../components/overlay/surface.ts';
@@ -27,15 +28,12 @@ export default defineContentScript({
 
     const look = async () => {
       const here = pageHere(document);
-      const [offers, elements] = await Promise.all([
-        call('offersHere', here).catch(() => []),
-        call('elementOffersHere', here).catch(() => []),
-      ]);
-      const offered = { offers, elements };
-      if (signal.aborted || here.location !== location.href || card?.receive(offered)) return;
+      const offered = await call('offersHere', here).catch(() => null);
+      if (signal.aborted || here.location !== location.href) return;
+      if (offered !== null && card?.receive(offered)) return;
       card?.close();
-      const isEmpty = offers.length + elements.length === 0;
-      card = isEmpty ? null : openCard(offered, { ...needs, page: here, language, style }, signal);
+      const isNothing = offered === null || isEmpty(offered);
+      card = isNothing ? null : openCard(offered, { ...needs, page: here, language, style }, signal);
     };
     const listen = (message: unknown, _: unknown, answer: (value: unknown) => void) =>
       hear(message, card, answer);

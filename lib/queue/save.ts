@@ -15,7 +15,7 @@ import type { Store } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import type { LabelRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
-import { isOpen } from './offers.ts';
+import { isOpen } from './matches.ts';
 import { dueFrom } from './undo-time.ts';
 
 export interface Saving {
@@ -43,14 +43,14 @@ export async function save({ store, now, random }: Saving, draft: Draft): Promis
     return await writeStrictly(db, ['campaigns', 'joins', 'labels', 'times'], async (transaction) => {
       const labels = transaction.objectStore('labels');
       const times = transaction.objectStore('times');
-      const task = taskId(draft.campaign, draft.target);
-      // Asked at once: each answer is a way to the browser's storage and back.
-      const [campaign, joined, before, next] = await Promise.all([
+      // Asked at once, and hashed meanwhile: each answer is a way to the browser's storage and back.
+      const known = Promise.all([
         transaction.objectStore('campaigns').get(draft.campaign),
         transaction.objectStore('joins').getKey(draft.campaign),
-        labels.index('task').get(task),
         times.get('nextAt'),
       ]);
+      const task = taskId(draft.campaign, draft.target);
+      const [before, [campaign, joined, next]] = await Promise.all([labels.index('task').get(task), known]);
       if (campaign === undefined) throw new Expected('unknown-campaign', false);
       const { terms, termsHash } = campaign;
       if (campaign.relay !== null && joined === undefined) throw new Expected('not-joined', false);

@@ -1,3 +1,4 @@
+import type { Question } from '../protocol/question/question.ts';
 import type { Policy } from '../protocol/terms/policy.ts';
 import type { Inferred } from './truth.ts';
 
@@ -7,17 +8,22 @@ export interface OpenTask {
   labels: number;
   /** The earliest time, in seconds, by which the relay promised to settle one of them. */
   acceptBy: number;
-  inferred: Inferred;
 }
 
 /**
- * Whether a task is settled now: it has all its labels, or enough of them and every question is sure enough, or a
- * label's promised time would be over before the next settlement.
+ * Whether a task is settled now whatever it says: it has all its labels, or a label's promised time would be over before
+ * the next settlement.
  *
  * @param dueBy seconds; promises up to here are due
  */
-export function settles({ redundancy, stopConfidence }: Policy, task: OpenTask, dueBy: number): boolean {
-  if (task.labels >= redundancy.max || task.acceptBy <= dueBy) return true;
-  if (task.labels < redundancy.min) return false;
-  return Object.values(task.inferred.posterior).every((ppm) => ppm >= stopConfidence);
-}
+export const mustSettle = ({ redundancy }: Policy, { labels, acceptBy }: OpenTask, dueBy: number): boolean =>
+  labels >= redundancy.max || acceptBy <= dueBy;
+
+/** Whether a task has enough labels to be settled once every question is sure enough. */
+export const maySettle = ({ redundancy }: Policy, labels: number): boolean => labels >= redundancy.min;
+
+export const isSure = (
+  { stopConfidence }: Policy,
+  questions: readonly Question[],
+  { posterior }: Inferred,
+): boolean => questions.every(({ id }) => (posterior[id] ?? 0) >= stopConfidence);

@@ -1,5 +1,4 @@
 import type { Body } from '../protocol/question/body.ts';
-import type { Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 
 /** A label as truth sees it: no page, no person. */
@@ -9,6 +8,8 @@ export interface Vote {
   /** The campaign key. One key votes once on a task. */
   key: Hex;
   body: Body;
+  /** Whether it was given after the relay had committed to its task's truth: it is judged by that, and does not move it. */
+  onGold?: boolean;
 }
 
 export interface Inferred {
@@ -18,8 +19,12 @@ export interface Inferred {
   posterior: Record<string, number>;
 }
 
-/**
- * Infers the truth of all tasks that have votes, by their ref. Deterministic: the same votes in any order give the same
- * integers, so that anybody recomputes a settlement (P11).
- */
-export type TruthMethod = (questions: readonly Question[], votes: readonly Vote[]) => Map<Hex, Inferred>;
+/** What a campaign's labels say of its tasks, by their ref, and of each other. */
+export interface Judged {
+  tasks: Map<Hex, Inferred>;
+  /**
+   * How much better than a guess a label is, by what the others say: parts per million, the mean of its questions, rounded
+   * down. Labels on tasks with fewer than two labels of others have none, unless they are on a gold.
+   */
+  scores: Map<Vote, number>;
+}

@@ -13,7 +13,7 @@ const entryComponents = [
 ] as const;
 
 /** The entries of a statement as `activate` takes them: ascending by campaign, as the statement has them. */
-const entriesOf = ({ entries }: Statement) =>
+const entriesOf = ({ entries }: Pick<Statement, 'entries'>) =>
   entries.map(({ campaign, credit, open, final, weightsRoot, contentHash }) => ({
     campaign,
     credit: BigInt(credit),
@@ -33,19 +33,19 @@ const rootsComponents = [
 ] as const;
 
 function pendingRootOf(statement: Statement, statementHash: Hex) {
-  const encoded = encodeAbiParameters(
-    [{ type: 'tuple[]', components: entryComponents }],
-    [entriesOf(statement)],
-  );
   return {
     epoch: statement.epoch,
     cut: BigInt(statement.cut),
     rewardRoot: statement.rewardRoot,
     openRoot: statement.openRoot,
     statementHash,
-    entriesHash: keccak256(encoded),
+    entriesHash: entriesHashOf(statement),
   };
 }
+
+/** `keccak256(abi.encode(CampaignEntry[]))`, as a submitted root names it. */
+export const entriesHashOf = (statement: Pick<Statement, 'entries'>): Hex =>
+  keccak256(encodeAbiParameters([{ type: 'tuple[]', components: entryComponents }], [entriesOf(statement)]));
 
 /** What the escrow keeps of a pending root: `keccak256(abi.encode(EpochRoots))`. */
 export const pendingHashOf = (statement: Statement, statementHash: Hex): Hex =>

@@ -15,6 +15,7 @@ export interface Tables {
   tasks: TasksTable;
   epochs: EpochsTable;
   settlements: SettlementsTable;
+  golds: GoldsTable;
   files: FilesTable;
   transactions: TransactionsTable;
   sessions: SessionsTable;
@@ -49,6 +50,8 @@ export interface CampaignsTable {
   final_epoch: number | null;
   /** `redundancy.max` of the terms, which no amendment changes. */
   max_labels: number;
+  /** Hash of the campaign's file in the base epoch; null before. */
+  file: Hex | null;
 }
 
 /** All terms a campaign ever had, by their hash. */
@@ -128,6 +131,12 @@ export interface LabelsTable {
   code: string | null;
   evidence: string | null;
   reported_epoch: number | null;
+  /** The active epoch that settled its task, and what that found; null before. */
+  judged_epoch: Generated<number | null>;
+  posterior: Generated<string | null>;
+  score: Generated<number | null>;
+  /** Whether it came after the relay had committed to its task's truth. */
+  on_gold: Generated<boolean>;
   /** The transaction that wrote the row last (xid8), for cursors that miss nothing. */
   changed: Generated<string>;
 }
@@ -167,6 +176,21 @@ export interface SettlementsTable {
   credit: bigint | null;
   code: string | null;
   evidence: string | null;
+  /** Of a label whose task is settled: posterior per question, score, and whether it is on a gold. */
+  posterior: string | null;
+  score: number | null;
+  on_gold: boolean;
+}
+
+/** Truths that an epoch's statement commits to. They count once that epoch is active; the next one opens them. */
+export interface GoldsTable {
+  campaign: Hex;
+  epoch: number;
+  ref: Hex;
+  truth: string;
+  salt: Hex;
+  /** The epoch whose statement opens it; null before, and again when that epoch is dropped. */
+  opened_epoch: number | null;
 }
 
 /** Public files by the keccak256 of their bytes. */

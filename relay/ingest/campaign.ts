@@ -81,6 +81,7 @@ async function store(
       next_number: firstNumber(context, onChain.openedAt),
       final_epoch: null,
       max_labels: terms.policy.redundancy.max,
+      file: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();

@@ -10,10 +10,12 @@ export function termsFault(terms: Terms, place: Place, tokens: readonly Token[])
   // The relay pays gas for what a token does at activations and claims, and one activation carries all campaigns.
   if (!tokens.some(({ address }) => address === terms.token))
     return `This relay does not pay in the token ${terms.token}: choose one that it lists.`;
-  // Half a rule would pay people by something else than what the terms say.
-  if (terms.policy.pay !== 'flat') return 'This relay can not pay better-than-guess yet: choose flat.';
-  if (terms.policy.hold.scored > 0 || terms.policy.hold.golds > 0)
-    return 'This relay can not hold labels for evidence yet: set the hold to 0 scored and 0 golds.';
+  const { pay, hold, redundancy } = terms.policy;
+  // A label is scored by two others: with fewer nobody would ever earn more than a fifth.
+  if (pay === 'better-than-guess' && redundancy.min < 3)
+    return 'To pay better-than-guess every task needs at least 3 labels.';
+  if (pay === 'flat' && (hold.scored > 0 || hold.golds > 0))
+    return 'flat pays whatever the evidence: set the hold to 0 scored and 0 golds.';
   if (terms.universe.kind === 'pattern') return undefined;
   const odd = terms.universe.addresses.find(
     (address) => canonicalAddress(address, undefined, terms.keepParameters) !== address,

@@ -29,6 +29,17 @@ export function termsReader(most = 40_000_000): TermsReader {
   };
 }
 
+/** The text of terms that some campaign has, or had; it hashes to `hash`. */
+export async function termsText(db: Kysely<Tables>, hash: Hex): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('campaign_terms')
+    .select('terms')
+    .where('terms_hash', '=', hash)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.terms;
+}
+
 interface Loaded {
   terms: Terms;
   length: number;

@@ -34,7 +34,9 @@ export async function applyActivation(context: Context, epoch: number): Promise<
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
     await sql`update labels l set state = s.state, state_epoch = ${epoch}, credit = s.credit, code = s.code,
-      evidence = s.evidence, reported_epoch = coalesce(l.reported_epoch, ${epoch}), changed = pg_current_xact_id()
+      evidence = s.evidence, reported_epoch = coalesce(l.reported_epoch, ${epoch}), changed = pg_current_xact_id(),
+      judged_epoch = coalesce(l.judged_epoch, case when s.posterior is not null then ${epoch}::int4 end),
+      posterior = s.posterior, score = s.score, on_gold = s.on_gold
       from settlements s where s.epoch = ${epoch}
       and l.campaign = s.campaign and l.number = s.number and l.position = s.position`.execute(trx);
     for (const entry of statement.entries) await applyEntry(trx, epoch, entry);
@@ -47,7 +49,7 @@ export async function applyActivation(context: Context, epoch: number): Promise<
 async function applyEntry(
   trx: Transaction<Tables>,
   epoch: number,
-  { campaign, credit, open, final }: StatementEntry,
+  { campaign, credit, open, final, file }: StatementEntry,
 ): Promise<void> {
   await trx
     .updateTable('batches')
@@ -70,6 +72,7 @@ async function applyEntry(
       base_epoch: epoch,
       reserved: later?.sum ?? 0n,
       final_epoch: final ? epoch : null,
+      file,
     }))
     .where('campaign', '=', campaign)
     .execute();

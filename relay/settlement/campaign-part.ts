@@ -1,12 +1,16 @@
 import type { Transaction } from 'kysely';
-import type { BatchRow, StatementEntry } from '../../lib/protocol/ledger/statement.ts';
+import type { BatchRow, CampaignFile, StatementEntry } from '../../lib/protocol/ledger/statement.ts';
 import { type Hex, zero32 } from '../../lib/protocol/scalar/hex.ts';
+import { type Gold, goldHash } from '../../lib/protocol/signed/gold.ts';
 import { leafOf } from '../../lib/protocol/signed/leaf.ts';
+import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import type { Context } from '../context.ts';
 import type { CampaignsTable, Tables } from '../db/tables.ts';
-import { type Decided, decide } from './decide.ts';
+import { type Decisions, decide, nothingDecided } from './decide.ts';
 import { storeFile } from './files.ts';
+import { deferSome, goldsOf, knownGolds } from './golds.ts';
 import { type OpenLabel, openLabels } from './open-label.ts';
+import { remembered, scoresBefore } from './remembered.ts';
 import { type CampaignSettlement, settleCampaign } from './settle-campaign.ts';
 
 /** An epoch's number and times, in seconds. */
@@ -28,6 +32,7 @@ export interface CampaignPart {
   entry: StatementEntry;
   batchHashes: Hex[];
   settlement: CampaignSettlement;
+  golds: { opened: Gold[]; committed: Gold[] };
 }
 
 /**
@@ -49,14 +54,13 @@ export async function campaignPart(
   const labels = await openLabels(trx, campaign, row.secret);
   const { rows: batches, hashes } = await newBatches(trx, campaign, when.epoch);
   const terms = await context.termsOf(trx, campaign, row.terms_hash);
-  const settlement = settleCampaign(
-    labels,
-    tryDecide(context, campaign, () => {
-      if (when.stuck.has(token)) throw new Error(`the token ${token} does not move`);
-      if (terms === undefined) throw new Error(`terms ${row.terms_hash} are not stored`);
-      return decide(terms, labels, when.dueBy);
-    }),
-  );
+  const decisions = await tryDecide(context, campaign, async () => {
+    if (when.stuck.has(token)) throw new Error(`the token ${token} does not move`);
+    if (terms === undefined) throw new Error(`terms ${row.terms_hash} are not stored`);
+    return decideOn(context, trx, row, terms, labels, when);
+  });
+  const settlement = settleCampaign(labels, decisions.labels);
+  const committed = goldsOf(context, decisions.deferred);
   const { credit, open } = settlement;
   // A close that the chain has not passed can still be moved, and the entry would undo the whole activation.
   const final = open === 0n && Math.min(when.cut, when.seenUntil) >= row.closes_at;
@@ -69,11 +73,15 @@ export async function campaignPart(
     version: 1,
     campaign,
     epoch: when.epoch,
+    previous: row.file === null ? null : { epoch: row.base_epoch, file: row.file },
     batches,
-    rows: settlement.rows,
-    sums: [],
-    golds: { opened: [], committed: [] },
-  });
+    rows: settlement.rows.map((said) => said.row),
+    sums: decisions.sums,
+    golds: {
+      opened: decisions.opened,
+      committed: committed.map((gold) => goldHash(gold, context.keccak)).sort(),
+    },
+  } satisfies CampaignFile);
   const entry: StatementEntry = {
     campaign,
     credit: credit.toString(),
@@ -84,21 +92,50 @@ export async function campaignPart(
     contentHash: zero32,
     file,
   };
-  return { campaign, token, entry, batchHashes: hashes, settlement };
+  return {
+    campaign,
+    token,
+    entry,
+    batchHashes: hashes,
+    settlement,
+    golds: { opened: decisions.opened, committed },
+  };
 }
 
 /** A campaign whose settlement fails keeps its labels held, with their reserve, and delays nobody. */
-function tryDecide(
+async function tryDecide(
   { log }: Context,
   campaign: Hex,
-  work: () => Map<OpenLabel, Decided>,
-): Map<OpenLabel, Decided> {
+  work: () => Promise<Decisions>,
+): Promise<Decisions> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     log.error({ err: error, campaign }, 'settlement failed: labels stay held');
-    return new Map();
+    return nothingDecided;
   }
+}
+
+async function decideOn(
+  context: Context,
+  trx: Transaction<Tables>,
+  { campaign, secret }: CampaignsTable,
+  terms: Terms,
+  open: readonly OpenLabel[],
+  when: Cut,
+): Promise<Decisions> {
+  const { from, votes } = await remembered(trx, campaign, secret, terms.policy);
+  const golds = await knownGolds(trx, campaign, from);
+  const keys = terms.policy.pay === 'flat' ? [] : [...new Set(open.map(({ key }) => key))];
+  return decide({
+    terms,
+    open,
+    before: votes,
+    golds,
+    scores: await scoresBefore(trx, campaign, keys),
+    dueBy: when.dueBy,
+    defer: deferSome(context, terms, open, when.dueBy < terms.closes),
+  });
 }
 
 /** Batches that no active epoch has listed, with the leaves of all their labels, refused ones too. */

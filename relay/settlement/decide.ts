@@ -1,56 +1,123 @@
 import type { Label } from '../../lib/protocol/label/label.ts';
+import type { CampaignFile } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { Gold } from '../../lib/protocol/signed/gold.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
-import { flat } from '../../lib/truth/pay/flat.ts';
-import type { Earned, PayRule } from '../../lib/truth/pay/pay.ts';
-import { plainVote } from '../../lib/truth/plain-vote.ts';
-import { settles } from '../../lib/truth/settles.ts';
-import { type OpenLabel, readLabel } from './open-label.ts';
+import { type Payment, paymentOf, type Standing, standingOf } from '../../lib/truth/pay/pay.ts';
+import type { Score } from '../../lib/truth/pay/quality.ts';
+import { type Defer, settleTasks, type Waiting } from '../../lib/truth/settle-tasks.ts';
+import { mustSettle } from '../../lib/truth/settles.ts';
+import type { Inferred, Vote } from '../../lib/truth/truth.ts';
+import type { KnownGolds } from './golds.ts';
+import { type Finding, type OpenLabel, readLabel } from './open-label.ts';
+
+/** What a campaign's labels are decided by. */
+export interface Situation {
+  terms: Terms;
+  /** Received and not settled, by number and position. */
+  open: readonly OpenLabel[];
+  /** Judged by active epochs, as far back as is remembered. */
+  before: readonly Vote[];
+  golds: KnownGolds;
+  /** Of every key with an open label: its scores in active epochs, oldest first. */
+  scores: ReadonlyMap<Hex, readonly Score[]>;
+  /** Seconds; a promise up to here is settled now. */
+  dueBy: number;
+  defer: Defer;
+}
 
 /** What this epoch decides of one label. */
 export interface Decided {
   label: Label;
-  earned: Earned;
-  /** Per question, in parts per million. */
-  posterior: Record<string, number>;
+  finding: Finding;
+  payment: Payment;
 }
 
-/** Creation refuses terms with a rule that is not here. */
-const payRules: Partial<Record<Terms['policy']['pay'], PayRule>> = { flat };
+export interface Decisions {
+  /** Labels of settled tasks; those of tasks that wait are not in it. */
+  labels: ReadonlyMap<OpenLabel, Decided>;
+  sums: CampaignFile['sums'];
+  /** Golds whose tasks are settled. */
+  opened: Gold[];
+  /** Tasks that are put off, with what they are. */
+  deferred: ReadonlyMap<Hex, Inferred>;
+}
 
-/**
- * Infers the truth of every task with open labels, settles those that are due and prices their labels. Labels of tasks
- * that are not due are not in the result.
- *
- * @param dueBy seconds; a promise up to here is settled now
- */
-export function decide(terms: Terms, open: readonly OpenLabel[], dueBy: number): Map<OpenLabel, Decided> {
-  const pay = payRules[terms.policy.pay];
-  if (pay === undefined) throw new RangeError(`no pay rule ${terms.policy.pay}`);
-  const read = open.map((one) => ({ one, label: readLabel(one) }));
-  const truth = plainVote(
-    terms.questions,
-    read.map(({ one: { ref, key }, label: { body } }) => ({ ref, key, body })),
-  );
-  const due = new Set<Hex>();
-  for (const [ref, task] of Map.groupBy(open, (one) => one.ref)) {
-    const inferred = truth.get(ref);
-    if (inferred === undefined) continue;
-    const acceptBy = Math.min(...task.map((one) => one.acceptBy));
-    const closed = task.some((one) => one.closed);
-    if (closed || settles(terms.policy, { labels: task.length, acceptBy, inferred }, dueBy)) due.add(ref);
+export const nothingDecided: Decisions = {
+  labels: new Map(),
+  sums: [],
+  opened: [],
+  deferred: new Map(),
+};
+
+/** Settles the tasks that are sure or due, scores their labels, and prices those whose keys' work is known well enough. */
+export function decide(situation: Situation): Decisions {
+  const { terms, open, dueBy } = situation;
+  const read = new Map(open.map((one) => [one, readLabel(one)]));
+  const { findings, deferred } = judge(situation, read);
+  const scores = new Map([...situation.scores].map(([key, list]) => [key, [...list]]));
+  for (const one of open) {
+    const found = one.judged === null ? findings.get(one) : undefined;
+    if (found !== undefined && found.score !== null)
+      scores.get(one.key)?.push({ ppm: found.score, gold: found.onGold });
   }
-  const settled = read.filter(({ one }) => due.has(one.ref));
-  const earned = pay(
-    settled.map(({ one: { ref, key, price }, label: { body } }) => ({ ref, key, body, price })),
-    truth,
+  const standings = new Map<Hex, Standing>();
+  const labels = new Map<OpenLabel, Decided>();
+  for (const [one, finding] of findings) {
+    const standing = standings.get(one.key) ?? standingOf(terms.policy, scores.get(one.key) ?? []);
+    standings.set(one.key, standing);
+    const payment = paymentOf(terms.policy, { price: one.price, due: one.acceptBy <= dueBy }, standing);
+    labels.set(one, { label: read.get(one)!, finding, payment });
+  }
+  const sums = terms.policy.pay === 'flat' ? [] : sumsOf(labels, standings);
+  return { labels, sums, opened: [...situation.golds.opened.values()], deferred };
+}
+
+/** What is known of every label whose task is settled, now or before. */
+function judge({ terms, open, before, golds, dueBy, defer }: Situation, read: ReadonlyMap<OpenLabel, Label>) {
+  const { questions, policy } = terms;
+  const votes = new Map(
+    open.flatMap((one) =>
+      one.judged !== null
+        ? []
+        : [[one, { ref: one.ref, key: one.key, body: read.get(one)!.body, onGold: golds.isOn(one) }]],
+    ),
   );
-  return new Map(
-    settled.flatMap(({ one, label }, index) => {
-      const own = earned[index];
-      const inferred = truth.get(one.ref);
-      if (own === undefined || inferred === undefined) return [];
-      return [[one, { label, earned: own, posterior: inferred.posterior }] as const];
-    }),
-  );
+  const waiting = new Map<Hex, Waiting>();
+  for (const [ref, task] of Map.groupBy(votes.keys(), (one) => one.ref))
+    waiting.set(ref, {
+      votes: task.map((one) => votes.get(one)!),
+      must:
+        task.some((one) => one.closed) ||
+        golds.opened.has(ref) ||
+        mustSettle(
+          policy,
+          { labels: task.length, acceptBy: Math.min(...task.map((one) => one.acceptBy)) },
+          dueBy,
+        ),
+    });
+  const known = { questions, policy, before, golds: golds.truths };
+  const { tasks, scores, deferred } = settleTasks(known, waiting, defer);
+  const findings = new Map<OpenLabel, Finding>();
+  for (const one of open) {
+    const vote = votes.get(one);
+    const inferred = vote === undefined ? undefined : tasks.get(one.ref);
+    if (one.judged !== null) findings.set(one, one.judged);
+    else if (vote !== undefined && inferred !== undefined)
+      findings.set(one, {
+        posterior: inferred.posterior,
+        score: scores.get(vote) ?? null,
+        onGold: vote.onGold,
+      });
+  }
+  return { findings, deferred };
+}
+
+/** Of the keys of which this epoch says something. */
+function sumsOf(labels: ReadonlyMap<OpenLabel, Decided>, standings: ReadonlyMap<Hex, Standing>) {
+  const said = [...labels].filter(([{ judged }, { payment }]) => judged === null || payment.state !== 'held');
+  return [...new Set(said.map(([{ key }]) => key))].sort().map((key) => {
+    const { scored, golds, sum, bp } = standings.get(key)!.quality;
+    return { key, scored, golds, sum, reached: bp };
+  });
 }

@@ -15,14 +15,26 @@ export function labelRowOf(open: OpenLabel, decided: Decided | undefined): Label
     price: open.price.toString(),
   };
   if (decided === undefined) return { ...common, state: 'held' };
-  const { label, earned, posterior } = decided;
-  const settled = {
-    ...common,
+  const { label, finding, payment } = decided;
+  const judged = {
     opened: openedOf(label),
-    posterior,
+    posterior: finding.posterior,
+    ...(finding.score === null ? {} : { score: { ppm: finding.score, gold: finding.onGold } }),
     counted: isCounted(label.body),
   };
-  return earned.state === 'paid'
-    ? { ...settled, state: 'paid', credit: earned.credit.toString() }
-    : { ...settled, state: 'rejected', credit: '0', code: earned.code, evidence: earned.evidence };
+  switch (payment.state) {
+    case 'held':
+      return { ...common, state: 'held', judged };
+    case 'paid':
+      return { ...common, ...judged, state: 'paid', credit: payment.credit.toString() };
+    case 'rejected':
+      return {
+        ...common,
+        ...judged,
+        state: 'rejected',
+        credit: '0',
+        code: payment.code,
+        evidence: payment.evidence,
+      };
+  }
 }

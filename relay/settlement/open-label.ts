@@ -3,8 +3,18 @@ import type { Transaction } from 'kysely';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { type Label, label } from '../../lib/protocol/label/label.ts';
 import { hexToBytes } from '../../lib/protocol/ledger/bytes.ts';
+import { posterior } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Tables } from '../db/tables.ts';
+
+/** What the settlement of its task found out about a label. */
+export interface Finding {
+  /** Per question, in parts per million. */
+  posterior: Record<string, number>;
+  /** In parts per million; null where the others say too little. */
+  score: number | null;
+  onGold: boolean;
+}
 
 /** A received label that is not settled, as an epoch's cut finds it. */
 export interface OpenLabel {
@@ -21,21 +31,25 @@ export interface OpenLabel {
   acceptBy: number;
   /** Whether an active epoch's statement has a row of it already. */
   reported: boolean;
+  /** The epoch that its receipt names. */
+  epoch: number;
   /** Whether its task was settled by a statement that did not become active. */
   closed: boolean;
+  /** What an active epoch found when it settled the task: the label waits for evidence of its key's work. */
+  judged: Finding | null;
   /** The label as it was sent. */
   text: string;
 }
 
 /** HMAC-SHA256 of the task under the campaign's secret: names no page to whoever has not the secret (P13). */
-const refOf = (secret: Hex, task: Hex): Hex =>
+export const refOf = (secret: Hex, task: Hex): Hex =>
   `0x${createHmac('sha256', hexToBytes(secret)).update(hexToBytes(task)).digest('hex')}`;
 
 /** A campaign's received labels that no active epoch has settled, by receipt number and position. */
 export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret: Hex): Promise<OpenLabel[]> {
   const rows = await trx
     .selectFrom('labels')
-    .innerJoin('tasks', 'tasks.task', 'labels.task')
+    .leftJoin('tasks', 'tasks.task', 'labels.task')
     .select([
       'labels.number',
       'labels.position',
@@ -46,6 +60,11 @@ export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret
       'labels.body_part',
       'labels.price',
       'labels.accept_by',
+      'labels.epoch',
+      'labels.judged_epoch',
+      'labels.posterior',
+      'labels.score',
+      'labels.on_gold',
       'labels.reported_epoch',
       'labels.label',
       'tasks.closed',
@@ -67,9 +86,20 @@ export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret
     price: row.price,
     acceptBy: row.accept_by,
     reported: row.reported_epoch !== null,
-    closed: row.closed,
+    epoch: row.epoch,
+    closed: row.closed ?? false,
+    judged:
+      row.judged_epoch === null
+        ? null
+        : { posterior: readPosterior(row.posterior), score: row.score, onGold: row.on_gold },
     text: row.label ?? '',
   }));
+}
+
+function readPosterior(text: string | null): Record<string, number> {
+  const read = parseJson(posterior, text ?? '');
+  if (!read.ok) throw new TypeError(`posterior in the database: ${read.detail}`);
+  return read.value;
 }
 
 export function readLabel({ text, number, position }: OpenLabel): Label {

@@ -2,12 +2,18 @@ import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Decided } from './decide.ts';
 import { labelRowOf } from './label-row.ts';
-import type { OpenLabel } from './open-label.ts';
+import type { Finding, OpenLabel } from './open-label.ts';
+
+/** What an epoch says of a label, and what is kept of it beside the public row. */
+export interface SaidRow {
+  row: LabelRow;
+  finding: Finding | null;
+}
 
 /** What an epoch does to a campaign. */
 export interface CampaignSettlement {
-  /** One per label that was received since the last active epoch or is settled now. */
-  rows: LabelRow[];
+  /** One per label that was received since the last active epoch, or whose task or pay is settled now. */
+  rows: SaidRow[];
   /** By payTo. */
   credits: Map<Hex, bigint>;
   credit: bigint;
@@ -22,7 +28,7 @@ export function settleCampaign(
   labels: readonly OpenLabel[],
   decided: ReadonlyMap<OpenLabel, Decided>,
 ): CampaignSettlement {
-  const rows: LabelRow[] = [];
+  const rows: SaidRow[] = [];
   const credits = new Map<Hex, bigint>();
   const openBy = new Map<string, { key: Hex; payTo: Hex; amount: bigint }>();
   const settledTasks = new Set<Hex>();
@@ -30,18 +36,20 @@ export function settleCampaign(
   let open = 0n;
   for (const label of labels) {
     const own = decided.get(label);
-    if (own !== undefined || !label.reported) rows.push(labelRowOf(label, own));
-    if (own === undefined) {
+    const payment = own?.payment ?? { state: 'held' };
+    const isJudged = own !== undefined && label.judged === null;
+    if (isJudged) settledTasks.add(label.task);
+    if (isJudged || payment.state !== 'held' || !label.reported)
+      rows.push({ row: labelRowOf(label, own), finding: own?.finding ?? null });
+    if (payment.state === 'held') {
       const name = `${label.key}${label.payTo}`;
       const { key, payTo } = label;
       openBy.set(name, { key, payTo, amount: (openBy.get(name)?.amount ?? 0n) + label.price });
       open += label.price;
-      continue;
     }
-    settledTasks.add(label.task);
-    if (own.earned.state !== 'paid') continue;
-    credits.set(label.payTo, (credits.get(label.payTo) ?? 0n) + own.earned.credit);
-    credit += own.earned.credit;
+    if (payment.state !== 'paid') continue;
+    credits.set(label.payTo, (credits.get(label.payTo) ?? 0n) + payment.credit);
+    credit += payment.credit;
   }
   return { rows, credits, credit, openBy: [...openBy.values()], open, settledTasks: [...settledTasks] };
 }

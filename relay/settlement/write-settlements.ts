@@ -1,36 +1,28 @@
 import type { Transaction } from 'kysely';
-import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
+import { chunks } from '../db/chunks.ts';
 import type { SettlementsTable, Tables } from '../db/tables.ts';
 import type { CampaignPart } from './campaign-part.ts';
-
-/** Rows of one insert: PostgreSQL takes 65,535 parameters. */
-const most = 5000;
+import { writeGolds } from './golds.ts';
+import type { SaidRow } from './settle-campaign.ts';
 
 /** Keeps what the statement says of a campaign until the epoch is active, and closes the tasks that it settles. */
 export async function writeSettlements(
   trx: Transaction<Tables>,
-  { campaign, entry, settlement }: CampaignPart,
+  { campaign, entry, settlement, golds }: CampaignPart,
   epoch: number,
 ): Promise<void> {
-  const rows = settlement.rows.map((row) => settlementRow(epoch, campaign, row));
-  for (let from = 0; from < rows.length; from += most)
-    await trx
-      .insertInto('settlements')
-      .values(rows.slice(from, from + most))
-      .execute();
-  const tasks = settlement.settledTasks;
-  for (let from = 0; from < tasks.length; from += most)
-    await trx
-      .updateTable('tasks')
-      .set({ closed: true })
-      .where('task', 'in', tasks.slice(from, from + most))
-      .execute();
+  const rows = settlement.rows.map((said) => settlementRow(epoch, campaign, said));
+  for (const some of chunks(rows)) await trx.insertInto('settlements').values(some).execute();
+  for (const some of chunks(settlement.settledTasks))
+    await trx.updateTable('tasks').set({ closed: true }).where('task', 'in', some).execute();
+  await writeGolds(trx, campaign, golds, epoch);
   if (entry.final)
     await trx.updateTable('campaigns').set({ final_epoch: epoch }).where('campaign', '=', campaign).execute();
 }
 
-function settlementRow(epoch: number, campaign: Hex, row: LabelRow): SettlementsTable {
+function settlementRow(epoch: number, campaign: Hex, { row, finding }: SaidRow): SettlementsTable {
   return {
     epoch,
     campaign,
@@ -40,5 +32,8 @@ function settlementRow(epoch: number, campaign: Hex, row: LabelRow): Settlements
     credit: row.state === 'held' ? null : BigInt(row.credit),
     code: row.state === 'rejected' ? row.code : null,
     evidence: row.state === 'rejected' ? row.evidence : null,
+    posterior: finding === null ? null : canonicalText(finding.posterior),
+    score: finding?.score ?? null,
+    on_gold: finding?.onGold ?? false,
   };
 }

@@ -11,7 +11,7 @@ test.each(kinds)('the kind %s has its file in every room, and a sample', (kind) 
   for (const file of [
     `lib/protocol/question/${kind}.ts`,
     `components/question/${kind}.tsx`,
-    `lib/truth/plain/${kind}.ts`,
+    `lib/truth/kinds/${kind}.ts`,
   ])
     expect(existsSync(join(root, file)), file).toBe(true);
   expect(sampleQuestions.map((asked) => asked.kind)).toContain(kind);

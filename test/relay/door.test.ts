@@ -194,10 +194,10 @@ describe('campaigns: the hash and the deposit on chain are the proof', () => {
     expect(await codeOf(salt, { ...terms, chainId: 1 })).toMatchObject({ code: 'malformed', retry: false });
   });
 
-  test('what this relay can not pay is refused with the reason', async () => {
+  test('a policy under which nobody could be paid as it says is refused with the reason', async () => {
     const { terms, salt } = await scene.openCampaign();
     const better = { ...terms, policy: { ...terms.policy, pay: 'better-than-guess' } };
-    expect((await codeOf(salt, better)).detail).toContain('choose flat');
+    expect((await codeOf(salt, better)).detail).toContain('at least 3 labels');
     const held = { ...terms, policy: { ...terms.policy, hold: { scored: 3, golds: 0 } } };
     expect((await codeOf(salt, held)).detail).toContain('hold');
   });

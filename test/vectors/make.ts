@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { derivation } from './cases/derivation.ts';
 import { entries } from './cases/entries.ts';
+import { golds } from './cases/gold.ts';
 import { ids } from './cases/ids.ts';
 import { labels } from './cases/label.ts';
 import { refused } from './cases/refused.ts';
@@ -19,6 +20,7 @@ const files: Record<string, unknown> = {
   'batch.json': await batches(),
   'receipt.json': await receipts(),
   'label.json': labels(),
+  'gold.json': golds(),
   'trees.json': trees(),
   'entries.json': entries(),
   'terms.json': terms(),

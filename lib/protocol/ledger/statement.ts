@@ -2,12 +2,13 @@ import * as v from 'valibot';
 import { evidence } from '../label/evidence.ts';
 import { opened } from '../label/label.ts';
 import { rejections } from '../label/refusal.ts';
-import { body } from '../question/body.ts';
 import { amount, amountAboveZero } from '../scalar/amount.ts';
-import { address, bytes16, bytes32, signature } from '../scalar/hex.ts';
+import { address, bytes32, signature } from '../scalar/hex.ts';
 import { integer, seconds, uint32 } from '../scalar/integer.ts';
 import { recordOf } from '../scalar/record.ts';
 import { maxBatch } from '../signed/batch.ts';
+import { gold } from '../signed/gold.ts';
+
 import { rewardLeaf } from './leaves.ts';
 
 /** One batch that the epoch received, with the leaves of all its labels, refused ones too. */
@@ -34,18 +35,29 @@ const common = {
   price: amount,
 };
 
-const settled = {
-  ...common,
+const safe = v.pipe(v.number(), v.safeInteger());
+
+/** Per question, parts per million, of the truth that was inferred. */
+export const posterior = recordOf(integer(0, 1_000_000));
+
+/** What its task's settlement found out about a label: it stands in the row of that epoch, and again in the one that pays it. */
+const judged = {
   /** The body, once its task is settled; never there for free text. It hashes to `bodyPart` (P11). */
   opened: v.optional(opened),
-  /** Per question, parts per million, of the truth that was inferred. */
-  posterior: recordOf(integer(0, 1_000_000)),
+  posterior,
+  /** How much better than a guess it is by the labels of others, parts per million; absent without two of them. */
+  score: v.optional(v.strictObject({ ppm: safe, gold: v.boolean() })),
   counted: v.boolean(),
 };
 
-/** What an epoch says of a received label. A rejection can not be written without code and evidence (P6). */
+const settled = { ...common, ...judged };
+
+/**
+ * What an epoch says of a received label. A held one waits for its task or, once that is settled, for evidence of its key's
+ * work. A rejection can not be written without code and evidence (P6).
+ */
 export const labelRow = v.variant('state', [
-  v.strictObject({ ...common, state: v.literal('held') }),
+  v.strictObject({ ...common, state: v.literal('held'), judged: v.optional(v.strictObject(judged)) }),
   v.strictObject({
     ...settled,
     state: v.literal('paid'),
@@ -65,12 +77,26 @@ export const campaignFile = v.strictObject({
   version: v.literal(1),
   campaign: bytes32,
   epoch: uint32,
+  /** The campaign's file of the last active epoch that has one: all of them are a chain that anybody can walk back. */
+  previous: v.nullable(v.strictObject({ epoch: uint32, file: bytes32 })),
   batches: v.array(batchRow),
   rows: v.array(labelRow),
-  /** Per campaign key: how many scored labels, and the sum of their scores, enter its Q. Empty under `flat`. */
-  sums: v.array(v.strictObject({ key: address, scored: uint32, sum: v.pipe(v.number(), v.safeInteger()) })),
+  /**
+   * Per campaign key with a judged label here: its last hundred scored labels, how many of them are golds, the sum of their
+   * scores (golds three times) in parts per million, and its Q in basis points. Empty under `flat`.
+   */
+  sums: v.array(
+    v.strictObject({
+      key: address,
+      scored: uint32,
+      golds: uint32,
+      sum: safe,
+      reached: integer(0, 10_000),
+    }),
+  ),
+  /** `committed` are hashes; the next epoch opens each, in `opened`, and settles its task. */
   golds: v.strictObject({
-    opened: v.array(v.strictObject({ ref: bytes32, truth: body, salt: bytes16 })),
+    opened: v.array(gold),
     committed: v.array(bytes32),
   }),
 });

@@ -5,7 +5,7 @@ import type { Sheet } from './sheet.ts';
 
 /** How much better than a guess each label is, by what the others say. */
 export interface PeerScores {
-  /** Per label of the sheet: 1 where it has a score. A task with fewer than two labels of others has none. */
+  /** Per label of the sheet: 1 where it has a score. A task with fewer than two labels of others has none, unless it is a gold. */
   scored: Uint8Array;
   /** Per label, whole parts per million: 0 is the mean of any answer given without looking, a million the mean of the truth. */
   ppm: Float64Array;
@@ -64,7 +64,7 @@ function eachPeer(
     for (let at = from; at < to; at++) addToTally(tally, sheet, learned, labelAt(at, 1));
     for (let first = from, next = from; first < to; first = next) {
       while (next < to && account[next] === account[first]) next += 1;
-      if (to - from - (next - first) < 2) continue;
+      if (known < 0 && to - from - (next - first) < 2) continue;
       for (let at = first; at < next; at++) addToTally(tally, sheet, learned, labelAt(at, -1));
       const ppm = known >= 0 ? sure : readTally(tally, learned);
       for (let at = first; at < next; at++) {

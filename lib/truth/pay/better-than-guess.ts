@@ -1,6 +1,10 @@
-import type { Hex } from '../../protocol/scalar/hex.ts';
-import type { Earned, PayRule } from './pay.ts';
+import type { Rejection } from '../../protocol/label/refusal.ts';
 import type { Quality } from './quality.ts';
+
+/** What a label earns: more than 0 and at most its price, or nothing with the reason and the evidence (P6). */
+export type Earned =
+  | { state: 'paid'; credit: bigint }
+  | { state: 'rejected'; code: Rejection; evidence: string };
 
 /** Below this quality, in basis points, a label earns nothing. */
 const least = 1500;
@@ -18,11 +22,6 @@ export function earnedBy(price: bigint, quality: Quality): Earned {
   return { state: 'rejected', code: 'below-guess', evidence: evidenceOf(quality) };
 }
 
-const evidenceOf = ({ bp, scored, golds }: Quality) =>
-  `Of the agreement that a guess would have missed, ${bp} of 10000 was reached on ${scored} scored labels, ${golds} of them golds; ${least} is paid.`;
-
-/** Pays every label by the quality of its campaign key; what is not earned stays in the campaign. */
-export const betterThanGuess =
-  (qualities: ReadonlyMap<Hex, Quality>): PayRule =>
-  (labels) =>
-    labels.map(({ key, price }) => earnedBy(price, qualities.get(key) ?? { bp: 0, scored: 0, golds: 0 }));
+/** The same figures stand for the key in the sums of the campaign's file. */
+const evidenceOf = ({ bp, scored, golds, sum }: Quality) =>
+  `scored=${scored} golds=${golds} sum=${sum} reached=${bp}`;

@@ -1,17 +1,31 @@
-import type { Rejection } from '../../protocol/label/refusal.ts';
-import type { Hex } from '../../protocol/scalar/hex.ts';
-import type { Inferred, Vote } from '../truth.ts';
+import type { Policy } from '../../protocol/terms/policy.ts';
+import { type Earned, earnedBy } from './better-than-guess.ts';
+import { expired, meets, type Quality, qualityOf, type Score, usual } from './quality.ts';
 
-/** A label whose task is settled. */
-export interface PricedVote extends Vote {
-  /** What its receipt reserved, in smallest units of the token. */
-  price: bigint;
+/** What a campaign key is paid by in an epoch. */
+export interface Standing {
+  quality: Quality;
+  /** Whether there is the evidence that the policy wants. */
+  met: boolean;
 }
 
-/** What a label earns: more than 0 and at most its price, or nothing with the reason and the evidence (P6). */
-export type Earned =
-  | { state: 'paid'; credit: bigint }
-  | { state: 'rejected'; code: Rejection; evidence: string };
+/** By its scores, oldest first. Without enough of them the prior is nothing: a promised time ends the hold, not the doubt. */
+export function standingOf({ hold }: Policy, scores: readonly Score[]): Standing {
+  const quality = qualityOf(scores, usual);
+  return meets(hold, quality) ? { quality, met: true } : { quality: qualityOf(scores, expired), met: false };
+}
 
-/** Prices the labels of settled tasks; one result per label, in the order in which they were given. */
-export type PayRule = (labels: readonly PricedVote[], truth: ReadonlyMap<Hex, Inferred>) => Earned[];
+export type Payment = Earned | { state: 'held' };
+
+/**
+ * What becomes of a label whose task is settled: held until its key's evidence is there or its promised time is due, then
+ * priced once. What is not earned stays in the campaign.
+ */
+export function paymentOf(
+  { pay }: Policy,
+  { price, due }: { price: bigint; due: boolean },
+  { quality, met }: Standing,
+): Payment {
+  if (pay === 'flat') return { state: 'paid', credit: price };
+  return met || due ? earnedBy(price, quality) : { state: 'held' };
+}

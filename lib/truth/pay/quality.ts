@@ -22,25 +22,30 @@ export interface Quality {
   /** On how many labels this stands, and how many of them are golds. */
   scored: number;
   golds: number;
+  /** Of their scores, golds three times, without what was imagined: parts per million. */
+  sum: number;
 }
 
-const newest = 100;
+/** As many of a key's last scored labels count. */
+export const newestScores = 100;
 const goldCount = 3;
 const goldsToCap = 3;
 
 /** The quality of a campaign key, from its last hundred scored labels. Golds count three times, and from three on cap it. */
 export function qualityOf(scores: readonly Score[], prior: Prior): Quality {
-  const last = scores.slice(-newest);
+  const last = scores.slice(-newestScores);
   const golds = last.filter(({ gold }) => gold);
-  let { sum, count } = prior;
+  let sum = 0;
+  let count = 0;
   for (const { ppm, gold } of last) {
     sum += gold ? goldCount * ppm : ppm;
     count += gold ? goldCount : 1;
   }
-  const reached = count === 0 ? 0 : Math.floor(sum / count);
+  const all = count + prior.count;
+  const reached = all === 0 ? 0 : Math.floor((sum + prior.sum) / all);
   const capped = golds.length < goldsToCap ? reached : Math.min(reached, cap(golds.map(({ ppm }) => ppm)));
   const bp = Math.floor(Math.min(1_000_000, Math.max(0, capped)) / 100);
-  return { bp, scored: last.length, golds: golds.length };
+  return { bp, scored: last.length, golds: golds.length, sum };
 }
 
 /** The mean of the scores and one standard error more, rounded down. */
@@ -59,5 +64,5 @@ function root(n: bigint): bigint {
 }
 
 /** Whether there is the evidence that the policy wants before a key's labels are paid. */
-export const meets = (hold: Policy['hold'], { scored, golds }: Quality) =>
+export const meets = (hold: Policy['hold'], { scored, golds }: Pick<Quality, 'scored' | 'golds'>) =>
   scored >= hold.scored && golds >= hold.golds;

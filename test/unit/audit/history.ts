@@ -123,6 +123,7 @@ export function published(
     version: 1,
     campaign,
     epoch,
+    previous: null,
     batches: listed.map(({ batch: { campaign: _, ...batch }, labels, receipt }) => ({
       ...batch,
       signature: `${hexOf(0x51, 64)}1b`,

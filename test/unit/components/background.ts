@@ -26,8 +26,7 @@ export function background() {
       undone.push(id);
       return will.takeBack;
     },
-    offersHere: async () => [],
-    elementOffersHere: async () => [],
+    offersHere: async () => ({ page: [], element: [] }),
     elementsHere: async () => [],
     loadKind: async () => {},
   };

@@ -36,7 +36,6 @@ export const takenByCalls: readonly {
   values: readonly unknown[];
 }[] = [
   { name: 'offersHere', values: [{ location: article(1), canonical: article(2) }, { location: article(1) }] },
-  { name: 'elementOffersHere', values: [{ location: article(1), canonical: article(2) }] },
   {
     name: 'elementsHere',
     values: [{ campaign: hexOf(1, 32), page: { location: article(1) }, units: ['post 1', 'A text'] }],

@@ -66,8 +66,7 @@ const someDelegation = {
 const someRevocation = { account: address('1'), key: address('3') };
 
 const common = { ref: word('1'), number: 5, index: 0, taskPart: word('2'), bodyPart: word('3'), price };
-const settled = {
-  ...common,
+const judged = {
   opened: {
     body: { sentiment: { kind: 'choice', chosen: ['bullish'] } },
     assist: 'human',
@@ -76,9 +75,12 @@ const settled = {
     salt,
   },
   posterior: { sentiment: 910_000 },
+  score: { ppm: -310_000, gold: true },
   counted: true,
 };
+const settled = { ...common, ...judged };
 const heldRow = { ...common, state: 'held' };
+const waitingRow = { ...heldRow, judged };
 export const paidRow = { ...settled, state: 'paid', credit: price };
 export const rejectedRow = {
   ...settled,
@@ -102,6 +104,7 @@ const someFile = {
   version: 1,
   campaign: word('1'),
   epoch: 4,
+  previous: { epoch: 3, file: word('8') },
   batches: [
     {
       key: address('1'),
@@ -114,8 +117,8 @@ const someFile = {
       leaves: [word('6'), word('7')],
     },
   ],
-  rows: [heldRow, paidRow, rejectedRow],
-  sums: [{ key: address('1'), scored: 40, sum: -3 }],
+  rows: [heldRow, waitingRow, paidRow, rejectedRow],
+  sums: [{ key: address('1'), scored: 40, golds: 3, sum: -3, reached: 0 }],
   golds: {
     opened: [{ ref: word('1'), truth: { sentiment: { kind: 'unsure' } }, salt }],
     committed: [word('2')],

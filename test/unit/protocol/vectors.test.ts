@@ -11,9 +11,11 @@ import {
   wordLeafHash,
 } from '../../../lib/protocol/ledger/leaves.ts';
 import type { Keccak } from '../../../lib/protocol/ledger/tree.ts';
+import { body } from '../../../lib/protocol/question/body.ts';
 import { batch, batchHash } from '../../../lib/protocol/signed/batch.ts';
 import { canonicalText } from '../../../lib/protocol/signed/canonical.ts';
 import { delegation, delegationHash } from '../../../lib/protocol/signed/delegation.ts';
+import { goldHash } from '../../../lib/protocol/signed/gold.ts';
 import { campaignId, taskId, termsHash } from '../../../lib/protocol/signed/ids.ts';
 import { bodyPart, labelLeaf, leafOf, taskPart } from '../../../lib/protocol/signed/leaf.ts';
 import { receipt, receiptHash, refusedHash, refusedList } from '../../../lib/protocol/signed/receipt.ts';
@@ -26,6 +28,7 @@ import { terms } from '../../../lib/protocol/terms/terms.ts';
 import batches from '../../vectors/batch.json' with { type: 'json' };
 import delegations from '../../vectors/delegation.json' with { type: 'json' };
 import entries from '../../vectors/entries.json' with { type: 'json' };
+import golds from '../../vectors/gold.json' with { type: 'json' };
 import ids from '../../vectors/ids.json' with { type: 'json' };
 import labels from '../../vectors/label.json' with { type: 'json' };
 import receipts from '../../vectors/receipt.json' with { type: 'json' };
@@ -123,6 +126,17 @@ test.each(structs)(
     expect(digestByHand(name, given.chainId, given.escrow, given)).toBe(given.digest);
     expect(hashText(given.encodeType)).toBe(given.typeHash);
     expect(await signerOf(digest, hex(given.signature))).toBe(given.signer);
+  },
+);
+
+test.each(golds.cases)(
+  'gold $hash is the hash of ref, truth and salt',
+  ({ ref, truthText, salt, ...given }) => {
+    const truth = parsed(body, JSON.parse(truthText));
+    expect(canonicalText(truth)).toBe(truthText);
+    expect(hashText(truthText)).toBe(given.truthHash);
+    expect(toHex(keccak(join(left(ref), left(given.truthHash), left(salt))))).toBe(given.hash);
+    expect(goldHash({ ref: hex(ref), truth, salt: hex(salt) })).toBe(given.hash);
   },
 );
 

@@ -1,16 +1,10 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
-import { betterThanGuess, creditOf, earnedBy } from '../../../lib/truth/pay/better-than-guess.ts';
-import type { PricedVote } from '../../../lib/truth/pay/pay.ts';
-import {
-  expired,
-  meets,
-  type Quality,
-  qualityOf,
-  type Score,
-  usual,
-} from '../../../lib/truth/pay/quality.ts';
+import { evidence } from '../../../lib/protocol/label/evidence.ts';
+import { creditOf, earnedBy } from '../../../lib/truth/pay/better-than-guess.ts';
+import { paymentOf, standingOf } from '../../../lib/truth/pay/pay.ts';
+import { expired, meets, qualityOf, type Score, usual } from '../../../lib/truth/pay/quality.ts';
 
 const price = fc.bigInt({ min: 10_000n, max: 2n ** 100n });
 const bp = fc.integer({ min: 0, max: 10_000 });
@@ -47,45 +41,55 @@ test('the sentence of the design: 71 % reached is 76.8 % of the price', () => {
   expect(creditOf(10_001n, 7100)).toBe(7680n);
 });
 
-const key = (n: number): Hex => `0x${n.toString(16).padStart(40, '0')}`;
-const quality: fc.Arbitrary<Quality> = fc.record({ bp, scored: fc.nat(100), golds: fc.nat(20) });
+const label = fc.record({ who: fc.nat(5), price, due: fc.boolean() });
+const policy = fc.record({
+  redundancy: fc.constant({ min: 3, max: 5 }),
+  stopConfidence: fc.constant(900_000),
+  hold: fc.record({ scored: fc.nat(40), golds: fc.nat(3) }),
+  pay: fc.constantFrom('flat' as const, 'better-than-guess' as const),
+});
 
-test('nothing is minted: what a campaign pays and what stays are what it offered', () => {
+test('nothing is minted, nothing is taken without a reason: random campaigns', () => {
   const campaign = fc.record({
-    labels: fc.array(fc.tuple(fc.nat(9), price), { maxLength: 60 }),
-    qualities: fc.array(quality, { minLength: 10, maxLength: 10 }),
-    unknown: fc.nat(9),
+    policy,
+    labels: fc.array(label, { maxLength: 60 }),
+    records: fc.array(scores, { minLength: 6, maxLength: 6 }),
   });
   fc.assert(
-    fc.property(campaign, ({ labels, qualities, unknown }) => {
-      const known = new Map(qualities.map((one, n) => [key(n), one]));
-      known.delete(key(unknown));
-      const votes = labels.map(([who, offered], n): PricedVote => {
-        return { ref: `0x${n.toString(16).padStart(64, '0')}`, key: key(who), body: {}, price: offered };
-      });
-      const earned = betterThanGuess(known)(votes, new Map());
-      expect(earned).toHaveLength(votes.length);
-      for (const [n, one] of earned.entries()) {
-        const offered = votes[n]!.price;
-        const of = known.get(votes[n]!.key);
-        if (of === undefined || of.scored === 0) expect(one).toEqual({ state: 'paid', credit: offered / 5n });
-        else if (one.state === 'paid') expect(one.credit > 0n && one.credit <= offered).toBe(true);
-        else expect([one.code, of.bp < 1500, one.evidence.length > 0]).toEqual(['below-guess', true, true]);
+    fc.property(campaign, (given) => {
+      const standings = given.records.map((record) => standingOf(given.policy, record));
+      for (const [who, { met, quality: of }] of standings.entries()) {
+        expect(met).toBe(meets(given.policy.hold, of));
+        expect(of).toEqual(qualityOf(given.records[who]!, met ? usual : expired));
       }
-      const offered = votes.reduce((sum, vote) => sum + vote.price, 0n);
-      const paid = earned.reduce((sum, one) => sum + (one.state === 'paid' ? one.credit : 0n), 0n);
-      expect(paid <= offered).toBe(true);
+      const payments = given.labels.map((one) => paymentOf(given.policy, one, standings[one.who]!));
+      let paid = 0n;
+      for (const [n, payment] of payments.entries()) {
+        const { who, price: offered, due } = given.labels[n]!;
+        const { quality: of, met } = standings[who]!;
+        if (given.policy.pay === 'flat') expect(payment).toEqual({ state: 'paid', credit: offered });
+        else if (!met && !due) expect(payment).toEqual({ state: 'held' });
+        else if (of.scored === 0) expect(payment).toEqual({ state: 'paid', credit: offered / 5n });
+        else if (payment.state === 'paid') expect(payment.credit).toBe(creditOf(offered, of.bp));
+        else
+          expect([payment, of.bp < 1500]).toMatchObject([{ state: 'rejected', code: 'below-guess' }, true]);
+        if (payment.state !== 'paid') continue;
+        expect(payment.credit > 0n && payment.credit <= offered).toBe(true);
+        paid += payment.credit;
+      }
+      expect(paid <= given.labels.reduce((sum, one) => sum + one.price, 0n)).toBe(true);
     }),
   );
 });
 
 test('what is rejected says why', () => {
-  expect(earnedBy(10_000n, { bp: 1499, scored: 12, golds: 3 })).toEqual({
+  const earned = earnedBy(10_000n, { bp: 1499, scored: 12, golds: 3, sum: -7 });
+  expect(earned).toEqual({
     state: 'rejected',
     code: 'below-guess',
-    evidence:
-      'Of the agreement that a guess would have missed, 1499 of 10000 was reached on 12 scored labels, 3 of them golds; 1500 is paid.',
+    evidence: 'scored=12 golds=3 sum=-7 reached=1499',
   });
+  expect(earned.state === 'rejected' && v.is(evidence, earned.evidence)).toBe(true);
 });
 
 test('quality is whole basis points; a better score never lowers it where golds do not cap it', () => {
@@ -106,10 +110,10 @@ const all = (count: number, ppm: number, gold = false): Score[] =>
   Array.from({ length: count }, () => ({ ppm, gold }));
 
 test('by hand: prior, weight of golds, the last hundred', () => {
-  expect(qualityOf([], usual)).toEqual({ bp: 3000, scored: 0, golds: 0 });
+  expect(qualityOf([], usual)).toEqual({ bp: 3000, scored: 0, golds: 0, sum: 0 });
   expect(qualityOf([], expired).bp).toBe(0);
   expect(qualityOf(all(10, 1_000_000), usual).bp).toBe(6500);
-  expect(qualityOf(all(10, 1_000_000), expired).bp).toBe(5000);
+  expect(qualityOf(all(10, 1_000_000), expired)).toMatchObject({ bp: 5000, sum: 10_000_000 });
   expect(qualityOf(all(2, 1_000_000, true), usual).bp).toBe(5625);
   expect(qualityOf([...all(50, -1_000_000), ...all(100, 1_000_000)], { sum: 0, count: 0 }).bp).toBe(10_000);
 });
@@ -125,8 +129,8 @@ test('golds are the ceiling: their mean and one standard error', () => {
 
 test('a hold is met by enough scored labels and golds', () => {
   const hold = { scored: 30, golds: 3 };
-  expect(meets(hold, { bp: 0, scored: 30, golds: 3 })).toBe(true);
-  expect(meets(hold, { bp: 9000, scored: 29, golds: 3 })).toBe(false);
-  expect(meets(hold, { bp: 9000, scored: 30, golds: 2 })).toBe(false);
-  expect(meets({ scored: 0, golds: 0 }, { bp: 0, scored: 0, golds: 0 })).toBe(true);
+  expect(meets(hold, { scored: 30, golds: 3 })).toBe(true);
+  expect(meets(hold, { scored: 29, golds: 3 })).toBe(false);
+  expect(meets(hold, { scored: 30, golds: 2 })).toBe(false);
+  expect(meets({ scored: 0, golds: 0 }, { scored: 0, golds: 0 })).toBe(true);
 });

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { Answer } from '../../../lib/protocol/question/question.ts';
 import type { Span, SpanQuestion } from '../../../lib/protocol/question/span.ts';
 import { spanAllows } from '../../../lib/protocol/question/span-set.ts';
-import { settleSpan } from '../../../lib/truth/plain/span.ts';
-import { plainVote } from '../../../lib/truth/plain-vote.ts';
+import { judgeQuestions } from '../../../lib/truth/judge-questions.ts';
+import { settleSpan } from '../../../lib/truth/kinds/span.ts';
 
 const question: SpanQuestion = {
   kind: 'span',
@@ -28,7 +28,10 @@ const marks = (text: string): Answer => ({
           return { class: of, start: Number(start), end: Number(end) };
         }),
 });
-const settle = (...answers: Answer[]) => settleSpan(question, answers, answers.length);
+const settle = (...answers: Answer[]) => {
+  const [truth, ppm] = settleSpan(question, answers, answers.length) ?? [];
+  return { truth, ppm };
+};
 const unsure: Answer = { kind: 'unsure' };
 
 test.each([
@@ -81,10 +84,10 @@ test('every letter of the truth is marked by more than half of the answers, and 
       const settled = settle(...given);
       const turned = given.map((_, at) => given[(at + turn) % given.length]!);
       expect(settle(...turned)).toEqual(settled);
-      const truth = settled?.truth;
+      const truth = settled.truth;
       if (truth?.kind !== 'span') return;
       expect(spanAllows(question, truth)).toBe(true);
-      expect(settled?.ppm).toBeLessThanOrEqual(1_000_000);
+      expect(settled.ppm).toBeLessThanOrEqual(1_000_000);
       const marked = given.flatMap((answer) => (answer.kind === 'span' ? [answer.spans] : []));
       const marks = (spans: readonly Span[], of: string, at: number) =>
         spans.some((one) => one.class === of && one.start <= at && at < one.end);
@@ -98,12 +101,34 @@ test('every letter of the truth is marked by more than half of the answers, and 
   );
 });
 
-test('a plain vote settles each question by its kind', () => {
-  const votes = ['1', '2', '3'].map((digit) => ({
-    ref: `0x${'9'.repeat(64)}` as const,
-    key: `0x${digit.repeat(40)}` as const,
-    body: { q: digit === '3' ? unsure : marks('a 0-10') },
-  }));
-  const [inferred] = plainVote([question], votes).values();
-  expect(inferred).toEqual({ truth: { q: marks('a 0-10') }, posterior: { q: 666_666 } });
+const ref = `0x${'9'.repeat(64)}` as const;
+const vote = (digit: string, answer: Answer, onGold = false) => ({
+  ref,
+  key: `0x${digit.repeat(40)}` as const,
+  body: { q: answer },
+  onGold,
+});
+
+test('questions are judged by their kind, and each label by what the others mark', () => {
+  const [one, two, three] = [
+    vote('1', marks('a 0-10')),
+    vote('2', marks('a 0-10')),
+    vote('3', marks('a 5-10')),
+  ];
+  const { tasks, scores } = judgeQuestions([question], [one, two, three], new Map());
+  expect(tasks.get(ref)).toEqual({ truth: { q: marks('a 0-10') }, posterior: { q: 833_333 } });
+  // The others of the first agree on 5-10 only, which is half of what it marks.
+  expect([one, two, three].map((label) => scores.get(label))).toEqual([666_666, 666_666, 666_666]);
+});
+
+test('labels on a gold are judged by it, and do not move it', () => {
+  const golds = new Map([[ref, { q: marks('a 0-10') }]]);
+  const [early, right, wrong] = [
+    vote('1', marks('b 0-10')),
+    vote('2', marks('a 0-10'), true),
+    vote('3', marks('b 0-10'), true),
+  ];
+  const { tasks, scores } = judgeQuestions([question], [early, right, wrong], golds);
+  expect(tasks.get(ref)).toEqual({ truth: { q: marks('a 0-10') }, posterior: { q: 1_000_000 } });
+  expect([early, right, wrong].map((label) => scores.get(label))).toEqual([undefined, 1_000_000, 0]);
 });

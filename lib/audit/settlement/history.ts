@@ -1,0 +1,122 @@
+import type { BatchRow, CampaignFile, LabelRow } from '../../protocol/ledger/statement.ts';
+import type { Keccak } from '../../protocol/ledger/tree.ts';
+import type { Body } from '../../protocol/question/body.ts';
+import type { Hex } from '../../protocol/scalar/hex.ts';
+import { goldHash } from '../../protocol/signed/gold.ts';
+import type { Policy } from '../../protocol/terms/policy.ts';
+import { newestScores, type Score } from '../../truth/pay/quality.ts';
+import { rememberedFrom } from '../../truth/remembered.ts';
+import type { Vote } from '../../truth/truth.ts';
+
+/** What the settlement of its task says of a label. */
+export type JudgedRow = NonNullable<Extract<LabelRow, { state: 'held' }>['judged']>;
+
+export function judgedOf(row: LabelRow): JudgedRow | undefined {
+  if (row.state === 'held') return row.judged;
+  const { opened, posterior, score, counted } = row;
+  return { opened, posterior, score, counted };
+}
+
+/** A label as a campaign's files tell it so far. */
+export interface ToldLabel {
+  key: Hex;
+  /** Its newest row. */
+  row: LabelRow;
+  /** The epoch whose file has its batch. */
+  received: number;
+  /** The epoch that judged it, and what that said; null before. */
+  judgedIn: number | null;
+  judged: JudgedRow | undefined;
+  onGold: boolean;
+}
+
+/** A campaign's files, read one after the other. Nothing in it is checked. */
+export interface History {
+  /** Of the last file; 0 before the first. */
+  epoch: number;
+  batches: ReadonlyMap<number, { batch: BatchRow; epoch: number }>;
+  labels: ReadonlyMap<string, ToldLabel>;
+  /** Hashes that were committed to and are not opened, with the epoch of the commitment. */
+  committed: ReadonlyMap<Hex, number>;
+  opened: ReadonlyMap<Hex, { truth: Body; epoch: number }>;
+}
+
+export const nothingTold: History = {
+  epoch: 0,
+  batches: new Map(),
+  labels: new Map(),
+  committed: new Map(),
+  opened: new Map(),
+};
+
+export const nameOf = ({ number, index }: Pick<LabelRow, 'number' | 'index'>): string => `${number}/${index}`;
+
+/** The history with one file more. */
+export function told(history: History, file: CampaignFile, keccak: Keccak): History {
+  const batches = new Map(history.batches);
+  const committed = new Map(history.committed);
+  const opened = new Map(history.opened);
+  const labels = new Map(history.labels);
+  for (const batch of file.batches) batches.set(batch.number, { batch, epoch: file.epoch });
+  const since = new Map<Hex, number>();
+  for (const gold of file.golds.opened) {
+    const hash = goldHash(gold, keccak);
+    since.set(gold.ref, committed.get(hash) ?? file.epoch);
+    committed.delete(hash);
+    opened.set(gold.ref, { truth: gold.truth, epoch: file.epoch });
+  }
+  for (const hash of file.golds.committed) committed.set(hash, file.epoch);
+  for (const row of file.rows) {
+    const before = labels.get(nameOf(row));
+    const batch = batches.get(row.number);
+    const received = before?.received ?? batch?.epoch ?? file.epoch;
+    const isJudged = before === undefined || before.judgedIn === null;
+    const judged = isJudged ? judgedOf(row) : before.judged;
+    labels.set(nameOf(row), {
+      key: batch?.batch.key ?? '0x',
+      row,
+      received,
+      judged,
+      judgedIn: isJudged ? (judged === undefined ? null : file.epoch) : before.judgedIn,
+      onGold: isJudged ? received > (since.get(row.ref) ?? file.epoch) : before.onGold,
+    });
+  }
+  return { epoch: file.epoch, batches, labels, committed, opened };
+}
+
+/** What is judged again with the labels of the next epoch: votes, and the truths of golds. */
+export function rememberedOf({ labels, opened }: History, policy: Policy) {
+  const judged = [...labels.values()].filter(({ judgedIn }) => judgedIn !== null);
+  const counts = [...Map.groupBy(judged, ({ judgedIn }) => judgedIn ?? 0)];
+  const epochs = counts.map(([epoch, some]) => ({ epoch, labels: some.length }));
+  const from = rememberedFrom(
+    policy,
+    epochs.sort((a, b) => b.epoch - a.epoch),
+  );
+  const votes: Vote[] = [];
+  const golds = new Map<Hex, Body>();
+  if (from === null) return { votes, golds };
+  for (const [ref, { truth, epoch }] of opened) if (epoch >= from) golds.set(ref, truth);
+  for (const one of judged) if ((one.judgedIn ?? 0) >= from) votes.push(...voteOf(one));
+  return { votes, golds };
+}
+
+/** The vote of a label whose body is open. */
+export const voteOf = ({ row, key, judged, onGold }: ToldLabel): Vote[] =>
+  judged?.opened === undefined ? [] : [{ ref: row.ref, key, body: judged.opened.body, onGold }];
+
+/** The last scores of every key, oldest first. */
+export function scoresOf({ labels }: History): Map<Hex, Score[]> {
+  const scored = [...labels.values()].filter(({ judged }) => judged?.score !== undefined);
+  scored.sort(
+    (a, b) =>
+      (a.judgedIn ?? 0) - (b.judgedIn ?? 0) || a.row.number - b.row.number || a.row.index - b.row.index,
+  );
+  const scores = new Map<Hex, Score[]>();
+  for (const [key, some] of Map.groupBy(scored, (one) => one.key))
+    scores.set(
+      key,
+      some.slice(-newestScores).flatMap(({ judged }) => (judged?.score === undefined ? [] : [judged.score])),
+    );
+  return scores;
+}

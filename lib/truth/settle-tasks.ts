@@ -1,0 +1,64 @@
+import type { Body } from '../protocol/question/body.ts';
+import type { Question } from '../protocol/question/question.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import type { Policy } from '../protocol/terms/policy.ts';
+import { judgeQuestions } from './judge-questions.ts';
+import { isSure, maySettle } from './settles.ts';
+import type { Inferred, Judged, Vote } from './truth.ts';
+
+/** What everybody knows when an epoch is settled. */
+export interface Known {
+  questions: readonly Question[];
+  policy: Policy;
+  /** Labels that earlier epochs judged, as far back as is remembered. */
+  before: readonly Vote[];
+  /** Truths that were committed to, of tasks settled then or now, by ref. */
+  golds: ReadonlyMap<Hex, Body>;
+}
+
+/** A task that is not settled. */
+export interface Waiting {
+  votes: readonly Vote[];
+  /** Whether it is settled now, however sure it is. */
+  must: boolean;
+}
+
+export interface SettledTasks extends Judged {
+  /** Sure tasks that are put off, with what they are. */
+  deferred: Map<Hex, Inferred>;
+}
+
+/** Which of the tasks that are sure are put off to the next epoch. */
+export type Defer = (sure: ReadonlyMap<Hex, Inferred>) => readonly Hex[];
+
+/** After so many looks only what must be settled is: each look is a fit of all that is remembered. */
+const looks = 8;
+
+/**
+ * Settles tasks on public labels alone: those of earlier epochs, and those of the tasks that it settles. Whoever reads the
+ * statement can judge again and finds every task sure that did not have to be settled (P11). A task that is not sure is
+ * taken out and the rest judged again, until all that are left are sure.
+ */
+export function settleTasks(
+  known: Known,
+  waiting: ReadonlyMap<Hex, Waiting>,
+  defer: Defer = () => [],
+): SettledTasks {
+  const { questions, policy, before, golds } = known;
+  const chosen = new Map(
+    [...waiting].filter(([, { must, votes }]) => must || maySettle(policy, votes.length)),
+  );
+  const deferred = new Map<Hex, Inferred>();
+  for (let look = 1, asked = false; ; look++) {
+    const votes = [...chosen.values()].flatMap((task) => task.votes);
+    const judged = judgeQuestions(questions, [...before, ...votes], golds);
+    const open = [...chosen].filter(([, { must }]) => !must).map(([ref]) => ref);
+    const unsure = open.filter((ref) => look > looks || !isSure(policy, questions, judged.tasks.get(ref)!));
+    const sure = new Map(open.map((ref) => [ref, judged.tasks.get(ref)!]));
+    const put = unsure.length === 0 && !asked ? defer(sure) : [];
+    for (const ref of put) deferred.set(ref, sure.get(ref)!);
+    asked ||= unsure.length === 0;
+    if (unsure.length === 0 && put.length === 0) return { ...judged, deferred };
+    for (const ref of [...unsure, ...put]) chosen.delete(ref);
+  }
+}

@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { parseJson } from '../../lib/protocol/api/json.ts';
+import { relayInfo } from '../../lib/protocol/api/relay.ts';
+import { routes } from '../../lib/protocol/api/routes.ts';
+import { address, lower } from '../../lib/protocol/scalar/hex.ts';
+import { signerOf } from '../../lib/protocol/signed/recover.ts';
+import { nativeCurve, plainCurve } from '../curve.ts';
+import { loadKeccak } from '../keccak.ts';
+import { StartError } from '../start-error.ts';
+import { chainEpochs } from './verify/chain-epochs.ts';
+import { isRight, reportText } from './verify/print-report.ts';
+import { publicFiles } from './verify/public-files.ts';
+import { verifyEpoch } from './verify/verify-epoch.ts';
+
+const help = `npm run verify -- URL [--epoch N] [--rpc URL] [--escrow ADDRESS]
+
+Computes what a relay settled in an epoch again, from its public files alone, and compares it with the
+chain: signatures, leaves, commitments, truth, scores, credits, trees and entries. Prints a table; ends
+with 1 when anything differs, and names the row.
+
+  URL       the relay
+  --epoch   which one (default: the last active)
+  --rpc     a node of yours (default: the one that the relay names)
+  --escrow  the contract (default: the one that the relay names)
+
+That a key's credit went to its payTo is not public: each labeler checks it from the receipts.`;
+
+async function verify(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      epoch: { type: 'string' },
+      rpc: { type: 'string' },
+      escrow: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return console.log(help);
+  const [url] = positionals;
+  if (url === undefined || positionals.length > 1 || !URL.canParse(url))
+    throw new StartError('Say the address of a relay. Try --help.');
+  const epoch = /^[1-9][0-9]{0,8}$/.test(values.epoch ?? '1') ? Number(values.epoch ?? 0) : Number.NaN;
+  if (Number.isNaN(epoch)) throw new StartError(`--epoch ${values.epoch} is not a number of an epoch.`);
+  const get = async (path: string) => {
+    const response = await fetch(new URL(path, url));
+    if (!response.ok) throw new StartError(`${new URL(path, url)} answers ${response.status}.`);
+    return response.text();
+  };
+  const info = parseJson(relayInfo, await get(routes.relay.path));
+  if (!info.ok) throw new StartError(`This is no relay: ${info.detail}.`);
+  const escrow = lower(`0x${(values.escrow ?? info.value.escrow).slice(2)}`);
+  if (!v.is(address, escrow)) throw new StartError(`--escrow ${values.escrow} is not an address.`);
+  const chain = await chainEpochs(values.rpc ?? info.value.rpcUrl, escrow);
+  const keccak = await loadKeccak();
+  const curve = nativeCurve() ?? plainCurve;
+  const report = await verifyEpoch(
+    {
+      place: { chainId: chain.chainId, escrow },
+      files: publicFiles(get, keccak),
+      chain,
+      keccak,
+      signerOf: (digest, signature) => signerOf(digest, signature, curve.recover, keccak),
+    },
+    epoch === 0 ? await chain.last() : epoch,
+  );
+  console.log(reportText(report));
+  if (!isRight(report)) process.exitCode = 1;
+}
+
+try {
+  await verify();
+} catch (error) {
+  if (!(error instanceof StartError || error instanceof RangeError || isUsage(error))) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+/** What `parseArgs` throws. */
+function isUsage(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}

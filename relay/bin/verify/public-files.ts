@@ -1,0 +1,66 @@
+import type * as v from 'valibot';
+import { parseJson } from '../../../lib/protocol/api/json.ts';
+import { filePath, routes } from '../../../lib/protocol/api/routes.ts';
+import { bytesToHex } from '../../../lib/protocol/ledger/bytes.ts';
+import {
+  type CampaignFile,
+  campaignFile,
+  type Statement,
+  statement,
+} from '../../../lib/protocol/ledger/statement.ts';
+import type { Keccak } from '../../../lib/protocol/ledger/tree.ts';
+import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
+import { type Terms, terms } from '../../../lib/protocol/terms/terms.ts';
+
+/** What a relay serves is not what its hash says, or can not be read. */
+export class WrongFile extends Error {
+  readonly where: string;
+  constructor(where: string, detail: string) {
+    super(detail);
+    this.name = 'WrongFile';
+    this.where = where;
+  }
+}
+
+/** The public files of a relay; each is checked against its hash and read once. All throw WrongFile. */
+export interface PublicFiles {
+  /** @param hash as it stands on chain */
+  statement(epoch: number, hash: Hex): Promise<Statement>;
+  campaignFile(hash: Hex): Promise<CampaignFile>;
+  terms(hash: Hex): Promise<Terms>;
+}
+
+/** @param get the text at a path of the relay */
+export function publicFiles(get: (path: string) => Promise<string>, keccak: Keccak): PublicFiles {
+  const kept = new Map<string, Promise<unknown>>();
+  const hashed = async <const S extends v.GenericSchema>(
+    schema: S,
+    path: string,
+    where: string,
+    hash: Hex,
+  ): Promise<v.InferOutput<S>> => {
+    const text = await get(path);
+    const found = bytesToHex(keccak(new TextEncoder().encode(text)));
+    if (found !== hash) throw new WrongFile(where, `what is served hashes to ${found}`);
+    const read = parseJson(schema, text);
+    if (!read.ok) throw new WrongFile(where, read.detail);
+    return read.value;
+  };
+  const once = <T>(name: string, read: () => Promise<T>): Promise<T> => {
+    const known = kept.get(name);
+    // What was read under a name has one type: its schema is chosen by the name's kind.
+    if (known !== undefined) return known as Promise<T>;
+    const reading = read();
+    kept.set(name, reading);
+    return reading;
+  };
+  return {
+    statement: (epoch, hash) =>
+      once(`statement ${hash}`, () =>
+        hashed(statement, routes.epoch.path.replace(':epoch', String(epoch)), `statement ${epoch}`, hash),
+      ),
+    campaignFile: (hash) =>
+      once(`file ${hash}`, () => hashed(campaignFile, filePath(hash), `file ${hash}`, hash)),
+    terms: (hash) => once(`terms ${hash}`, () => hashed(terms, filePath(hash), `terms ${hash}`, hash)),
+  };
+}

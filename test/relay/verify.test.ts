@@ -1,0 +1,398 @@
+import { execFile } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
+import { serve } from '@hono/node-server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CampaignFile, LabelRow, Statement } from '../../lib/protocol/ledger/statement.ts';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { chainEpochs } from '../../relay/bin/verify/chain-epochs.ts';
+import { isRight } from '../../relay/bin/verify/print-report.ts';
+import { publicFiles } from '../../relay/bin/verify/public-files.ts';
+import { type Verifying, verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
+import { altered, closeWith, crowd, idle, judgedPolicy, pages, say, truthOf } from './judged-crowd.ts';
+import type { Opened } from './labeler.ts';
+import { joined } from './reading.ts';
+import { makeScene, type Scene } from './scene.ts';
+
+let scene: Scene;
+/** Paid by agreement, with golds; paid flat; held for evidence. */
+let judged: Opened;
+let flat: Opened;
+let held: Opened;
+const epochs: number[] = [];
+let work: Verifying;
+/** A relay on a port, and what it changes of what it serves. */
+let relay: { url: string; close(): void; spoil: (path: string, text: string) => string };
+
+beforeAll(async () => {
+  scene = await makeScene();
+  scene.startWork();
+  judged = await scene.openCampaign(judgedPolicy());
+  flat = await scene.openCampaign();
+  held = await scene.openCampaign(judgedPolicy({ scored: 15, golds: 0 }));
+  const people = await crowd(scene, judged, 5);
+  for (const one of people.slice(0, 3)) await say(one, judged, pages(0, 24), truthOf);
+  const waiting = await crowd(scene, held, 3);
+  for (const one of waiting) await say(one, held, pages(0, 12), truthOf);
+  await say(await joined(scene, flat), flat, pages(0, 3), truthOf);
+  epochs.push(await closeWith(scene, 'all'));
+  await say(people[3]!, judged, pages(0, 24), truthOf);
+  await say(people[4]!, judged, pages(0, 24), idle);
+  for (const one of people.slice(0, 3)) await say(one, judged, pages(50, 6), truthOf);
+  await say(people[0]!, judged, [90], truthOf);
+  epochs.push(await closeWith(scene, 'none'));
+  for (const one of waiting) await say(one, held, pages(20, 9), truthOf);
+  epochs.push(await closeWith(scene, 'none'));
+  relay = await serveScene();
+  const chain = await chainEpochs(scene.config.RPC_URL, scene.config.ESCROW);
+  const { keccak, signerOf, place } = scene.context;
+  const get = async (path: string) => (await scene.app.request(path)).text();
+  work = { place, chain, keccak, signerOf, files: publicFiles(get, keccak) };
+}, 120_000);
+afterAll(async () => {
+  relay.close();
+  await scene.stop();
+});
+
+async function serveScene(): Promise<typeof relay> {
+  const made = { url: '', close() {}, spoil: (_: string, text: string) => text };
+  const server = serve({
+    port: 0,
+    hostname: '127.0.0.1',
+    fetch: async (request) => {
+      const response = await scene.app.fetch(request);
+      return new Response(made.spoil(new URL(request.url).pathname, await response.text()), response);
+    },
+  });
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port }: Partial<AddressInfo> = Object(server.address());
+  made.url = `http://127.0.0.1:${port}`;
+  made.close = () => void server.close();
+  return made;
+}
+
+/** The command as people run it. */
+async function command(...args: string[]): Promise<{ code: number; out: string }> {
+  const run = promisify(execFile)(process.execPath, ['relay/bin/verify.ts', ...args]);
+  return run.then(
+    ({ stdout }) => ({ code: 0, out: stdout }),
+    (error: { code: number; stdout: string; stderr: string }) => ({
+      code: error.code,
+      out: error.stdout + error.stderr,
+    }),
+  );
+}
+
+describe('P11: an epoch is computed again by one command', () => {
+  test('every epoch of an honest relay: all as the chain has it', async () => {
+    for (const epoch of epochs) {
+      const { code, out } = await command(relay.url, '--epoch', `${epoch}`);
+      expect([code, out]).toEqual([0, expect.stringContaining('are as the chain has them')]);
+    }
+    const { code, out } = await command(relay.url);
+    expect([code, out]).toEqual([0, expect.stringContaining(`epoch ${epochs[2]}`)]);
+    expect(out).toContain(held.campaign.slice(0, 14));
+  }, 60_000);
+
+  test('other bytes than those whose hash stands on chain: 1, and the file is named', async () => {
+    const statement = await work.files.statement(
+      epochs[1]!,
+      (await work.chain.epoch(epochs[1]!))!.statementHash,
+    );
+    const hash = entryOf(statement, judged.campaign).file;
+    try {
+      relay.spoil = (path, text) => (path.endsWith(hash) ? text.replace('"paid"', '"held"') : text);
+      const { code, out } = await command(relay.url, '--epoch', `${epochs[1]}`);
+      expect([code, out]).toEqual([1, expect.stringContaining(`file ${hash}: what is served hashes to`)]);
+      relay.spoil = (path, text) => (path.includes('/epochs/') ? text.replace('"cut":', '"cut":1') : text);
+      const other = await command(relay.url, '--epoch', `${epochs[1]}`);
+      expect([other.code, other.out]).toEqual([1, expect.stringContaining(`statement ${epochs[1]}`)]);
+    } finally {
+      relay.spoil = (_, text) => text;
+    }
+  }, 60_000);
+
+  test('what is not there, and how to ask', async () => {
+    expect(await command('--help')).toMatchObject({ code: 0, out: expect.stringContaining('--epoch') });
+    expect((await command()).code).toBe(2);
+    expect((await command(relay.url, '--epoch', '999')).code).toBe(2);
+    expect((await command(relay.url, '--nonsense')).code).toBe(2);
+  }, 60_000);
+});
+
+const entryOf = ({ entries }: Statement, campaign: Hex) =>
+  entries.find((entry) => entry.campaign === campaign)!;
+
+/** What verification says when a relay had settled otherwise: with hashes that agree, and a chain that has them. */
+async function saidOf(
+  epoch: number,
+  { campaign }: Opened,
+  change: (file: CampaignFile) => void,
+): Promise<string[]> {
+  const statement = await work.files.statement(epoch, (await work.chain.epoch(epoch))!.statementHash);
+  const { file: hash } = entryOf(statement, campaign);
+  const file = structuredClone(await work.files.campaignFile(hash));
+  change(file);
+  const files = {
+    ...work.files,
+    campaignFile: async (asked: Hex) => (asked === hash ? file : work.files.campaignFile(asked)),
+  };
+  const report = await verifyEpoch({ ...work, files }, epoch);
+  expect(isRight(report)).toBe(false);
+  return [...report.faults, ...report.campaigns.flatMap((one) => one.faults)].map(
+    ({ where, detail }) => `${where}: ${detail}`,
+  );
+}
+
+type Paid = Extract<LabelRow, { state: 'paid' }>;
+const paidIn = ({ rows }: CampaignFile) => rows.find((row): row is Paid => row.state === 'paid')!;
+const rejectedIn = ({ rows }: CampaignFile) => rows.find((row) => row.state === 'rejected')!;
+
+/** Each changes one row of the second epoch of the judged campaign, and says by which name it is found. */
+const lies: [what: string, (file: CampaignFile) => string][] = [
+  [
+    'a signature',
+    (file) => {
+      const batch = file.batches[0]!;
+      batch.signature = altered(batch.signature);
+      return `batch ${batch.number}: it is not signed by its key`;
+    },
+  ],
+  [
+    'a leaf',
+    (file) => {
+      const batch = file.batches[0]!;
+      batch.leaves[0] = altered(batch.leaves[0]!);
+      return `batch ${batch.number}: its leaves do not give the root`;
+    },
+  ],
+  ['a batch that is left out', (file) => `label ${file.batches.shift()!.number}/0: no batch has its number`],
+  [
+    'a number for two batches',
+    (file) => {
+      file.batches[1]!.number = file.batches[0]!.number;
+      return `batch ${file.batches[0]!.number}: two batches have this number`;
+    },
+  ],
+  [
+    'a page part',
+    (file) => {
+      const row = paidIn(file);
+      row.taskPart = altered(row.taskPart);
+      return `label ${row.number}/${row.index}: it is not what was signed`;
+    },
+  ],
+  [
+    'an answer',
+    (file) => {
+      const row = paidIn(file);
+      row.opened!.body = { tone: { kind: 'unsure' } };
+      return `label ${row.number}/${row.index}: it is opened to another body`;
+    },
+  ],
+  [
+    'an answer that is not opened',
+    (file) => {
+      const row = paidIn(file);
+      delete row.opened;
+      return `label ${row.number}/${row.index}: its task is settled and its body is not open`;
+    },
+  ],
+  [
+    'a posterior, by a millionth',
+    (file) => {
+      const row = file.rows.find(
+        (one): one is Paid => one.state === 'paid' && one.posterior.tone !== 1_000_000,
+      )!;
+      row.posterior.tone! -= 1;
+      return `label ${row.number}/${row.index}: its posterior of tone is`;
+    },
+  ],
+  [
+    'a score, by a millionth',
+    (file) => {
+      const row = paidIn(file);
+      row.score!.ppm += 1;
+      return `label ${row.number}/${row.index}: its score is`;
+    },
+  ],
+  [
+    'a gold that is none',
+    (file) => {
+      const row = file.rows.find((one): one is Paid => one.state === 'paid' && one.score?.gold === false)!;
+      row.score!.gold = true;
+      return `label ${row.number}/${row.index}: gold is true`;
+    },
+  ],
+  [
+    'what counts',
+    (file) => {
+      const row = paidIn(file);
+      row.counted = false;
+      return `label ${row.number}/${row.index}: counted is false`;
+    },
+  ],
+  [
+    'a price',
+    (file) => {
+      const row = paidIn(file);
+      row.price = '19999';
+      return `label ${row.number}/${row.index}: its price is 19999`;
+    },
+  ],
+  [
+    'a credit, by one unit',
+    (file) => {
+      const row = paidIn(file);
+      row.credit = `${BigInt(row.credit) - 1n}`;
+      return `label ${row.number}/${row.index}: it is paid ${row.credit}, computed again`;
+    },
+  ],
+  [
+    'a rejection',
+    (file) => {
+      const { credit: _, ...row } = paidIn(file);
+      const at = file.rows.findIndex((one) => one.number === row.number && one.index === row.index);
+      file.rows[at] = {
+        ...row,
+        state: 'rejected',
+        credit: '0',
+        code: 'copied',
+        evidence: 'number=1 index=1',
+      };
+      return `label ${row.number}/${row.index}: it is rejected 0, computed again paid`;
+    },
+  ],
+  [
+    'a reason',
+    (file) => {
+      const row = rejectedIn(file);
+      if (row.state === 'rejected') row.evidence = 'scored=1 golds=0 sum=0 reached=0';
+      return `label ${row.number}/${row.index}: it is rejected with below-guess scored=1`;
+    },
+  ],
+  [
+    'a label that is paid twice',
+    (file) => {
+      const row = paidIn(file);
+      file.rows.push(structuredClone(row));
+      return `label ${row.number}/${row.index}: it has two rows`;
+    },
+  ],
+  [
+    'a label that is forgotten when its task is settled',
+    (file) => {
+      const gold = new Set(file.golds.opened.map(({ ref }) => ref));
+      const row = file.rows.find((one) => gold.has(one.ref) && one.number === 0)!;
+      file.rows.splice(file.rows.indexOf(row), 1);
+      return `label ${row.number}/${row.index}: its task is settled without it`;
+    },
+  ],
+  [
+    'a label held though everything is known',
+    (file) => {
+      const { credit: _, state: __, opened, posterior, score, counted, ...row } = paidIn(file);
+      const at = file.rows.findIndex((one) => one.number === row.number && one.index === row.index);
+      file.rows[at] = { ...row, state: 'held', judged: { opened, posterior, score, counted } };
+      return `label ${row.number}/${row.index}: it is held , computed again paid`;
+    },
+  ],
+  [
+    'a sum',
+    (file) => {
+      file.sums[0]!.sum += 1;
+      return `sum ${file.sums[0]!.key}: it is`;
+    },
+  ],
+  ['a sum that is left out', (file) => `sum ${file.sums.shift()!.key}: it is nothing, computed again`],
+  [
+    'a truth to which nobody was committed',
+    (file) => {
+      const gold = file.golds.opened[0]!;
+      gold.truth = { tone: { kind: 'unsure' } };
+      return `gold ${gold.ref}: no epoch before was committed to this truth`;
+    },
+  ],
+  [
+    'a gold that is not opened',
+    (file) => {
+      file.golds.opened.shift();
+      return 'gold 0x';
+    },
+  ],
+];
+
+describe('P11: a relay that settles otherwise is found out, whatever it changes', () => {
+  test.each(lies)('%s', async (_, lie) => {
+    let expected = '';
+    const said = await saidOf(epochs[1]!, judged, (file) => {
+      expected = lie(file);
+    });
+    expect(said.filter((line) => line.startsWith(expected))).not.toEqual([]);
+  });
+
+  test('a settled label that is settled again', async () => {
+    const first = await work.files.statement(epochs[0]!, (await work.chain.epoch(epochs[0]!))!.statementHash);
+    const before = await work.files.campaignFile(entryOf(first, held.campaign).file);
+    const said = await saidOf(epochs[2]!, held, (file) => {
+      const row = file.rows.find(({ number, index }) => number === before.rows[0]?.number && index === 0);
+      if (row?.state !== 'paid') throw new Error('not settled');
+      row.posterior.tone! -= 1;
+    });
+    expect(said).toContainEqual('label 0/0: it says something else of its task than before');
+  });
+
+  const roots: [what: string, (statement: Statement) => string][] = [
+    [
+      'a reward that grew by more',
+      (statement) => {
+        statement.rewards[0]![2] = `${BigInt(statement.rewards[0]![2]) + 1n}`;
+        return 'rewardRoot';
+      },
+    ],
+    ['a reward that is gone', (statement) => `reward ${statement.rewards.shift()![0]}: it is gone`],
+    [
+      'an open leaf',
+      (statement) => {
+        statement.openLeaves[0] = altered(statement.openLeaves[0]!);
+        return 'openRoot';
+      },
+    ],
+    [
+      'an entry’s credit',
+      (statement) => {
+        entryOf(statement, judged.campaign).credit = '1';
+        return `entry ${judged.campaign}: its credit is 1`;
+      },
+    ],
+    [
+      'an entry that is left out',
+      (statement) => {
+        statement.entries.pop();
+        return 'entries';
+      },
+    ],
+    [
+      'the batches’ root',
+      (statement) => {
+        statement.batchesRoot = altered(statement.batchesRoot);
+        return 'batchesRoot';
+      },
+    ],
+  ];
+  test.each(roots)('%s', async (_, lie) => {
+    const { statementHash } = (await work.chain.epoch(epochs[1]!))!;
+    const statement = structuredClone(await work.files.statement(epochs[1]!, statementHash));
+    const expected = lie(statement);
+    const files = {
+      ...work.files,
+      statement: async (epoch: number, hash: Hex) =>
+        hash === statementHash ? statement : work.files.statement(epoch, hash),
+    };
+    const { faults, campaigns } = await verifyEpoch({ ...work, files }, epochs[1]!);
+    const said = [...faults, ...campaigns.flatMap((one) => one.faults)].map(
+      ({ where, detail }) => `${where}: ${detail}`,
+    );
+    expect(said.filter((line) => line.startsWith(expected))).not.toEqual([]);
+  });
+});

@@ -33,6 +33,8 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
     before = now;
     return editor.mark(range);
   };
+  // What was selected while the script was on its way.
+  if (editor.isOpen()) takeSelection();
   const isOurs = (event: Event) => event.composedPath().includes(host);
 
   addEventListener(

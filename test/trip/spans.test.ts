@@ -12,32 +12,12 @@ import { joined } from './steps/joined.ts';
 import { tabTo } from './steps/keys.ts';
 import { overlaySays, shows } from './steps/page-text.ts';
 import { readAlarms, turnTo } from './steps/panel.ts';
-import { clickWords, selectWords } from './steps/passage.ts';
+import { clickInBar, clickWords, isMarked, mark } from './steps/passage.ts';
 import { until } from './steps/until.ts';
 import { untilSaved } from './steps/until-saved.ts';
 import { words } from './steps/words.ts';
 
 const title = 'Clauses in contracts';
-const readingMs = 700;
-
-/** Clicks what the bar at the words in hand has, once it has stood there long enough to be read. */
-async function clickInBar(page: Tab, name: string): Promise<void> {
-  await page.find({ role: 'button', name });
-  await sleep(readingMs);
-  await page.click({ role: 'button', name });
-}
-
-/** Marks words by the pointer, and gives them a class by a click. */
-async function mark(page: Tab, passage: string, name: string): Promise<void> {
-  await selectWords(page, passage);
-  await clickInBar(page, name);
-  await isMarked(page, passage);
-}
-
-/** Waits until the card lists a passage of these words. */
-const isMarked = (page: Tab, passage: string, withinMs?: number) =>
-  page.find({ role: 'button', name: words('span_remove', passage) }, withinMs);
-
 const inHand = (page: Tab, passage: string) =>
   page.find({ role: 'toolbar', name: words('span_mark', passage) });
 
@@ -209,7 +189,7 @@ describe.each(browserNames)('%s', (name) => {
 /** Presses a key that gives a class, and again where the card asked for it. */
 async function give(page: Tab, key: '1' | '2' | 't', passage: string): Promise<void> {
   for (let times = 3; times > 1; times -= 1) {
-    await sleep(readingMs);
+    await sleep(700);
     await page.press(key);
     if (
       await isMarked(page, passage, 2_000).then(

@@ -83,13 +83,16 @@ export function drawMarks(
   return {
     ...placing,
     now: place,
-    at: (x, y) =>
-      [...shown.values()]
+    at(x, y) {
+      // The page may have scrolled since the last frame.
+      place();
+      return [...shown.values()]
         .filter(({ boxes }) =>
           boxes.some(({ left, top, right, bottom }) => left <= x && x < right && top <= y && y < bottom),
         )
         .map(({ drawn }) => drawn.id)
-        .reverse(),
+        .reverse();
+    },
     boxesOf: (id) => shown.get(id)?.boxes ?? [],
   };
 }

@@ -80,7 +80,7 @@ export interface LabelView {
   campaign: string;
   title: string;
   page: string;
-  /** The text of the element that was labeled, as far as it is quoted; null for a whole page. */
+  /** The text of the element or passages that were labeled, as far as it is quoted; null for a whole page. */
   quote: string | null;
   questions: readonly Question[];
   body: Body;

@@ -1,4 +1,5 @@
 import { isByPerson } from '../by-person.ts';
+import { bodyHere } from './body-here.ts';
 import type { DrawnMarks } from './draw-marks.ts';
 import type { Editor } from './editor.ts';
 
@@ -28,14 +29,16 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
     }
     const range = selection.getRangeAt(0);
     const now = `${range.toString().length} ${selection.toString()}`;
-    if (now === before || !document.body.contains(range.commonAncestorContainer) || isEdited(range))
+    if (now === before || !bodyHere().contains(range.commonAncestorContainer) || isEdited(range))
       return false;
     before = now;
     return editor.mark(range);
   };
+  // What was selected while the script was on its way.
+  if (editor.isOpen()) takeSelection();
   const isOurs = (event: Event) => event.composedPath().includes(host);
 
-  document.addEventListener(
+  addEventListener(
     'pointerup',
     (event) => {
       if (!isByPerson(event) || isOurs(event) || !editor.isOpen()) return;
@@ -51,7 +54,7 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
     },
     options,
   );
-  document.addEventListener(
+  addEventListener(
     'keyup',
     (event) => {
       if (isByPerson(event) && !isOurs(event) && editor.isOpen()) takeSelection();

@@ -3,7 +3,7 @@ import { integer } from '../scalar/integer.ts';
 import { identifier, text } from '../scalar/text.ts';
 
 /** The most spans that one answer may have. */
-export const maxSpans = 200;
+const maxSpans = 200;
 /** The last letter that a span can reach, in the letters of the text model (docs/anchoring.md). */
 export const maxLetter = 10_000_000;
 

@@ -28,5 +28,6 @@ export function labelView(
     reason: record.reason,
     receipt: receiptView(batch),
     epoch: record.epoch,
+    work: record.work === undefined ? null : { ...record.work, hold: terms.policy.hold },
   };
 }

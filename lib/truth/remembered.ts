@@ -7,7 +7,7 @@ export interface JudgedEpoch {
 }
 
 /** As many labels of earlier epochs are judged again with those of a new one, in whole epochs. */
-const most = 100_000;
+const most = 20_000;
 
 /**
  * From which epoch on judged labels are remembered; null for nothing. Where every task has one label, others say nothing

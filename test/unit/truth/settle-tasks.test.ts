@@ -104,13 +104,13 @@ test('all its labels, or a date that would pass, settle a task', () => {
 
 test('whole epochs are remembered, the newest first, up to a number of labels; none where tasks have one label', () => {
   const epochs = [
-    { epoch: 9, labels: 60_000 },
-    { epoch: 7, labels: 40_000 },
+    { epoch: 9, labels: 12_000 },
+    { epoch: 7, labels: 8_000 },
     { epoch: 4, labels: 1 },
   ];
   expect(rememberedFrom(policy, epochs)).toBe(7);
   expect(rememberedFrom(policy, epochs.slice(1))).toBe(4);
   expect(rememberedFrom(policy, [])).toBe(null);
-  expect(rememberedFrom(policy, [{ epoch: 1, labels: 100_001 }])).toBe(null);
+  expect(rememberedFrom(policy, [{ epoch: 1, labels: 20_001 }])).toBe(null);
   expect(rememberedFrom({ ...policy, redundancy: { min: 1, max: 1 } }, epochs)).toBe(null);
 });

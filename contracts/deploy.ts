@@ -22,24 +22,25 @@ export interface DeployParameters {
   receiptKey: Address;
 }
 
-export interface Deployment {
+export interface Pair {
   escrow: Address;
   distributor: Address;
+}
+
+export interface Deployment extends Pair {
   token: Address;
 }
 
 /**
- * Resolves when both transactions are mined.
+ * Resolves when the transaction is mined: the escrow's constructor deploys its distributor.
  *
  * @throws viem's ContractFunctionExecutionError or CallExecutionError naming the constructor's custom error when a
  *   parameter is out of bounds
  */
-export async function deploy(client: DeployClient, parameters: DeployParameters): Promise<Deployment> {
-  const { walletClient, publicClient } = client;
-  const token = await mined(
-    publicClient,
-    await walletClient.deployContract({ abi: testTokenAbi, bytecode: testTokenBytecode }),
-  );
+export async function deployPair(
+  { walletClient, publicClient }: DeployClient,
+  parameters: DeployParameters,
+): Promise<Pair> {
   const escrow = await mined(
     publicClient,
     await walletClient.deployContract({
@@ -53,7 +54,17 @@ export async function deploy(client: DeployClient, parameters: DeployParameters)
     abi: campaignEscrowAbi,
     functionName: 'distributor',
   });
-  return { escrow, distributor, token };
+  return { escrow, distributor };
+}
+
+/** A pair and a test token, for chains that are ours alone. @throws as `deployPair` */
+export async function deploy(client: DeployClient, parameters: DeployParameters): Promise<Deployment> {
+  const { walletClient, publicClient } = client;
+  const token = await mined(
+    publicClient,
+    await walletClient.deployContract({ abi: testTokenAbi, bytecode: testTokenBytecode }),
+  );
+  return { ...(await deployPair(client, parameters)), token };
 }
 
 async function mined(publicClient: PublicClient<Transport, Chain>, hash: Hex): Promise<Address> {

@@ -5,7 +5,7 @@
 import type { Body } from './protocol/question/body.ts';
 import type { Hex } from './protocol/scalar/hex.ts';
 import type { Target } from './protocol/target/target.ts';
-import type { ElementsOffer, ElementView, Offer, OwnLabelView } from './view/offer.ts';
+import type { ElementView, Offered, OwnLabelView } from './view/offer.ts';
 import type { Overview } from './view/overview.ts';
 
 /** A body for one task, as the overlay hands it over; ids, salts and times are made by the background. */
@@ -28,10 +28,8 @@ export interface PageHere {
 }
 
 export interface PageCalls {
-  /** The tasks of joined campaigns at this address. Matched on the device; causes no request. */
-  offersHere(page: PageHere): readonly Offer[];
-  /** Joined campaigns that ask about elements of this page. */
-  elementOffersHere(page: PageHere): readonly ElementsOffer[];
+  /** What joined campaigns ask at this address, whatever they ask about. Matched on the device; causes no request. */
+  offersHere(page: PageHere): Offered;
   /** How elements of the page stand, in the order of `units`: what names them, at most `mostUnits`. */
   elementsHere(asked: {
     campaign: string;
@@ -40,6 +38,8 @@ export interface PageCalls {
   }): readonly (ElementView | null)[];
   /** Resolves after the strict commit. Saving again for a task replaces the label while it can be taken back. */
   save(draft: Draft): OwnLabelView;
+  /** Has the script of a question kind put beside the overlay that asks. */
+  loadKind(asked: { kind: 'span' }): void;
   /** Takes a label back; false when it is on its way already. */
   undo(label: { id: string }): boolean;
 }
@@ -80,6 +80,14 @@ export const labelingMode = 'glosa:labeling-mode';
 
 /** Our own pages to an overlay: how many elements each campaign finds there, by its id. */
 export const countElements = 'glosa:count-elements';
+
+/** Our own pages to an overlay: what is marked there (`PassagesHere`, a list). */
+export const askPassages = 'glosa:passages';
+
+/** Our own pages to an overlay: bring a passage into view. */
+export interface ShowPassage {
+  showPassage: { task: string; start: number; end: number };
+}
 
 /** An expected failure, as it crosses the message boundary. `code` names a string of the locale files. */
 export interface Failure {

@@ -2,11 +2,14 @@ import { createStore } from 'zustand/vanilla';
 import type { Caller, PageCalls } from '../../lib/messages.ts';
 import type { Body } from '../../lib/protocol/question/body.ts';
 import type { Answer } from '../../lib/protocol/question/question.ts';
+import type { Place } from '../../lib/protocol/target/selection.ts';
+import type { Target } from '../../lib/protocol/target/target.ts';
 import type { Offer } from '../../lib/view/offer.ts';
 import type { Clock } from '../parts/clock.ts';
 import { failureOf } from '../parts/failure.ts';
 import type { Note } from './note.ts';
 import { isComplete, isLocked, offerKey, savesAtOnce } from './offer.ts';
+import { withPlaces } from './with-places.ts';
 
 /** An offer with what its labeler does to it. */
 export interface Sheet {
@@ -108,18 +111,31 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
         if (!taken)
           return { offer: { ...sheet.offer, own: { ...own, undoUntil: 0 } }, note: { kind: 'too-late' } };
         needs.onDone?.({ what: 'undone', by });
-        return { offer: { ...sheet.offer, own: null }, draft: {}, note: { kind: 'undone' } };
+        // What took more than one act is not to be done again.
+        const kept = savesAtOnce(sheet.offer) ? {} : sheet.draft;
+        return { offer: { ...sheet.offer, own: null }, draft: kept, note: { kind: 'undone' } };
       },
       'undo',
     );
   }
 
-  /** Sets or takes away one answer, and saves where that is all that is asked. */
-  async function answer(key: string, question: string, given: Answer | null, by: Done['by']): Promise<void> {
+  /**
+   * Sets or takes away one answer, and saves where that is all that is asked.
+   * @param places of passages that the answer names and those before it did not
+   */
+  async function answer(
+    key: string,
+    question: string,
+    given: Answer | null,
+    by: Done['by'],
+    places: readonly Place[] = [],
+  ): Promise<void> {
     const sheet = find(key);
     if (sheet === undefined || isLocked(sheet.offer, needs.clock())) return;
     const { [question]: _, ...others } = sheet.draft;
-    change(key, { draft: given === null ? others : { ...others, [question]: given }, note: null });
+    const draft = given === null ? others : { ...others, [question]: given };
+    const target = withPlaces(sheet.offer.target, draft, places);
+    change(key, { draft, offer: { ...sheet.offer, target }, note: null });
     if (given !== null && savesAtOnce(sheet.offer)) await save(key, by);
   }
 
@@ -131,7 +147,7 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
         if (before === undefined) return sheetOf(offer);
         if (before.busy !== false) return before;
         const changed = JSON.stringify(before.offer.own?.body) !== JSON.stringify(offer.own?.body);
-        return changed ? sheetOf(offer) : { ...before, offer };
+        return changed ? sheetOf(offer) : { ...before, offer: { ...offer, target: before.offer.target } };
       }),
       front: Math.max(0, Math.min(front, newer.length - 1)),
     }));
@@ -140,6 +156,11 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
   return {
     store,
     answer,
+    /** What the label will say of where it was given. */
+    aim(key: string, target: Target): void {
+      const sheet = find(key);
+      if (sheet !== undefined) change(key, { offer: { ...sheet.offer, target } });
+    },
     save,
     undo,
     receive,

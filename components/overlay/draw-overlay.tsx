@@ -6,8 +6,9 @@ import { chipKey } from './chips/chip-keys.ts';
 import type { Chips } from './chips/chips.tsx';
 import { nextCorner } from './corner.ts';
 import { inLanguage } from './in-language.tsx';
-import { listenForKeys } from './labeling-keys.ts';
+import { type KeysInPage, listenForKeys } from './labeling-keys.ts';
 import { Overlay } from './overlay.tsx';
+import type { LazySpans } from './spans/lazy-spans.ts';
 import type { Surface } from './surface.ts';
 import type { Guard } from './verdict.ts';
 
@@ -19,10 +20,17 @@ export interface DrawnOverlay {
 /** Draws the overlay on a surface and wires its keys; both end with the signal. */
 export function drawOverlay(
   { host, root }: Pick<Surface, 'host' | 'root'>,
-  needs: { answering: Answering; guard: Guard; language: Language; clock: Clock; chips?: Chips },
+  needs: {
+    answering: Answering;
+    guard: Guard;
+    language: Language;
+    clock: Clock;
+    chips?: Chips | null;
+    spans?: LazySpans | null;
+  },
   signal: AbortSignal,
 ): DrawnOverlay {
-  const { answering, guard, language, clock, chips } = needs;
+  const { answering, guard, language, clock, chips, spans } = needs;
   const inWords = inLanguage(language, clock);
   let labeling = false;
   let corner = nextCorner(undefined);
@@ -37,6 +45,7 @@ export function drawOverlay(
     labeling = on;
     draw();
     chips?.setLabeling(on, answering.store.getState().sheets.length === 0);
+    spans?.setLabeling(on);
   };
   const draw = () =>
     render(
@@ -44,6 +53,7 @@ export function drawOverlay(
         <Overlay
           answering={answering}
           counts={chips?.counts ?? null}
+          spans={spans ?? null}
           guard={guard}
           labeling={labeling}
           onLabeling={set}
@@ -54,14 +64,12 @@ export function drawOverlay(
     );
   draw();
   const { t } = language;
-  const chipKeys = chips && {
-    key: (event: KeyboardEvent) => chipKey(chips, t, event),
-    haveFocus: chips.haveFocus,
+  const inPage: KeysInPage = {
+    key: (event) =>
+      (chips?.tour.isOn() ? undefined : spans?.key(event)) ?? (chips ? chipKey(chips, t, event) : undefined),
+    haveFocus: () => chips?.haveFocus() ?? false,
   };
-  listenForKeys(
-    { answering, guard, t, host, isOn: () => labeling, leave: () => set(false), chips: chipKeys ?? null },
-    signal,
-  );
+  listenForKeys({ answering, guard, t, host, isOn: () => labeling, leave: () => set(false), inPage }, signal);
   signal.addEventListener('abort', () => render(null, root), { once: true });
   return { toggleLabeling: () => set(!labeling) };
 }

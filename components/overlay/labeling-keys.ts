@@ -12,11 +12,11 @@ export interface LabelingKeys {
   host: Element;
   isOn(): boolean;
   leave(): void;
-  chips: ChipKeys | null;
+  inPage: KeysInPage;
 }
 
-/** What keys mean among the chips of a page; undefined: nothing that concerns them. */
-export interface ChipKeys {
+/** What keys mean among what is drawn in the page, its chips and passages; undefined: nothing that concerns them. */
+export interface KeysInPage {
   key(event: KeyboardEvent): boolean | undefined;
   /** Whether the focus is on a closed chip, so that its keys are those of the page. */
   haveFocus(): boolean;
@@ -26,15 +26,15 @@ export interface ChipKeys {
 const ownKeys = ['Enter', ' ', 'Tab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'];
 
 /**
- * Labeling mode: one key answers, Enter saves what has to be saved or goes on, Backspace takes back, left and right
- * turn the pages, Esc leaves. A key that acted goes no further, so that the page's own short cuts stay quiet.
+ * Labeling mode: one key answers, Enter saves what has to be saved or goes on, Backspace takes back, left and right (in a
+ * text, page up and down) turn the pages, Esc leaves. A key that acted goes no further, so that the page's own short cuts stay quiet.
  */
 export function listenForKeys(keys: LabelingKeys, signal: AbortSignal): void {
   const listen = (event: KeyboardEvent) => {
     if (!keys.isOn() || !mayAct(event, keys.host)) return;
-    const isOurs = event.composedPath().includes(keys.host) && !keys.chips?.haveFocus();
+    const isOurs = event.composedPath().includes(keys.host) && !keys.inPage.haveFocus();
     if (isOurs && ownKeys.includes(event.key)) return;
-    if (!(keys.chips?.key(event) ?? actOn(event, keys))) return;
+    if (!(keys.inPage.key(event) ?? actOn(event, keys))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
@@ -63,8 +63,10 @@ export function actOn(
   switch (event.key) {
     case 'ArrowLeft':
     case 'ArrowRight':
+    case 'PageUp':
+    case 'PageDown':
       if (sheets.length < 2) return false;
-      answering.show(front + (event.key === 'ArrowRight' ? 1 : -1));
+      answering.show(front + (event.key === 'ArrowRight' || event.key === 'PageDown' ? 1 : -1));
       return true;
     case 'Backspace':
       return judged(() => void answering.undo(key, 'key'));
@@ -82,7 +84,9 @@ function questionInTurn({ offer: { questions }, draft }: Sheet) {
   const open = questions.findIndex(({ id }) => !Object.hasOwn(draft, id));
   if (open < 0) return questions[questions.length - 1];
   const before = questions[open - 1];
-  return before?.multiple && Object.hasOwn(draft, before.id) ? before : questions[open];
+  return before?.kind === 'choice' && before.multiple && Object.hasOwn(draft, before.id)
+    ? before
+    : questions[open];
 }
 
 function enter(answering: Answering, sheet: Sheet, front: number): void {

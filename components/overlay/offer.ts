@@ -1,6 +1,6 @@
 import type { Body } from '../../lib/protocol/question/body.ts';
 import type { Offer } from '../../lib/view/offer.ts';
-import { isInstant } from '../question/answer-by-key.ts';
+import { isInstant, isWhole } from '../question/answer-by-key.ts';
 
 /** What tells the tasks of one page apart. */
 export const offerKey = ({ campaign, target }: Offer): string =>
@@ -11,7 +11,7 @@ export const savesAtOnce = ({ questions }: Offer): boolean =>
   questions.length === 1 && questions.every(isInstant);
 
 export const isComplete = ({ questions }: Offer, draft: Body): boolean =>
-  questions.every(({ id }) => Object.hasOwn(draft, id));
+  questions.every((asked) => Object.hasOwn(draft, asked.id) && isWhole(asked, draft[asked.id]));
 
 /**
  * Whether the answer stands: its time to be taken back is over, so it may be on its way. What is not paid never leaves

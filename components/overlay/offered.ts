@@ -1,12 +1,13 @@
-import type { ElementsOffer, Offer } from '../../lib/view/offer.ts';
+import type { Offered } from '../../lib/view/offer.ts';
 import { offerKey } from './offer.ts';
 
-/** What one address offers: itself, and its elements. */
-export interface Offered {
-  offers: readonly Offer[];
-  elements: readonly ElementsOffer[];
-}
-
 /** What tells one address's offers from another's. */
-export const tasksOf = ({ offers, elements }: Offered): string =>
-  [...offers.map(offerKey), ...elements.map(({ termsHash, address }) => `${termsHash} ${address}`)].join();
+export const tasksOf = ({ page, selection, element }: Offered): string =>
+  [
+    ...page.map(offerKey),
+    ...selection.map(offerKey),
+    ...element.map(({ termsHash, address }) => `${termsHash} ${address}`),
+  ].join();
+
+export const isEmpty = (offered: Offered): boolean =>
+  Object.values(offered).every(({ length }) => length === 0);

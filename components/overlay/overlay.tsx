@@ -9,12 +9,16 @@ import type { Counts } from './chips/counts.ts';
 import { ArrowIcon, CornerIcon, FoldIcon, KeysIcon, NoteIcon } from './icons.tsx';
 import { isLocked } from './offer.ts';
 import { SheetView } from './sheet-view.tsx';
+import type { LazySpans } from './spans/lazy-spans.ts';
+import { SpanSheet } from './spans/span-sheet.tsx';
 import type { Guard } from './verdict.ts';
 
 export interface OverlayProps {
   answering: Answering;
   /** Of elements that have chips; null where no campaign asks about any. */
   counts: StoreApi<Counts> | null;
+  /** Passages of the page; null where no campaign asks for any. */
+  spans: LazySpans | null;
   guard: Guard;
   /** Labeling mode: keys act. Entered and left by the labeler only. */
   labeling: boolean;
@@ -24,7 +28,7 @@ export interface OverlayProps {
 }
 
 /** The card in the margin of a page. Where it stands and whether it is folded is forgotten with the page. */
-export function Overlay({ answering, counts, guard, labeling, onLabeling, onMove }: OverlayProps) {
+export function Overlay({ answering, counts, spans, guard, labeling, onLabeling, onMove }: OverlayProps) {
   const { t } = useLanguage();
   const clock = useClock();
   const { sheets, front } = useStore(answering.store);
@@ -112,10 +116,16 @@ export function Overlay({ answering, counts, guard, labeling, onLabeling, onMove
         <p class="mode" role="status">
           {t('labeling_on')}
           {counts !== null && ` ${t('labeling_on_chips')}`}
+          {sheet?.offer.target.unit === 'selection' && ` ${t('labeling_on_spans')}`}
         </p>
       )}
       {counts !== null && <ChipsLines counts={counts} />}
-      {sheet !== undefined && <SheetView sheet={sheet} answering={answering} guard={guard} keys={labeling} />}
+      {sheet !== undefined && spans === null && (
+        <SheetView sheet={sheet} answering={answering} guard={guard} keys={labeling} />
+      )}
+      {sheet !== undefined && spans !== null && (
+        <SpanSheet sheet={sheet} answering={answering} guard={guard} keys={labeling} spans={spans} />
+      )}
       {sheets.length > 1 && (
         <nav class="pager" aria-label={t('overlay_pager')}>
           <button

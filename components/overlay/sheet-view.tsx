@@ -1,6 +1,8 @@
+import { useMemo } from 'preact/hooks';
 import { useNow } from '../parts/clock.ts';
 import { useLanguage } from '../parts/language.ts';
 import { formatMoney } from '../parts/money.ts';
+import type { Passages } from '../question/passages.ts';
 import { QuestionView } from '../question/question.tsx';
 import type { Answering, Sheet } from './answering.ts';
 import { isComplete, isLocked, offerKey, savesAtOnce } from './offer.ts';
@@ -13,10 +15,11 @@ interface SheetViewProps {
   guard: Guard;
   /** Whether keys act now. */
   keys: boolean;
+  passages?: Passages | undefined;
 }
 
 /** One offer: title, price, questions, and what became of the answer. In the card on a page and in the panel. */
-export function SheetView({ sheet, answering, guard, keys }: SheetViewProps) {
+export function SheetView({ sheet, answering, guard, keys, passages }: SheetViewProps) {
   const { t, locale } = useLanguage();
   const { offer, draft } = sheet;
   const key = offerKey(offer);
@@ -27,6 +30,24 @@ export function SheetView({ sheet, answering, guard, keys }: SheetViewProps) {
     if (verdict === 'accept') act(isByKey(event) ? 'key' : 'pointer');
     else if (verdict !== 'ignore') answering.say(key, { kind: 'confirm', where: verdict });
   };
+  // The same nodes while nothing of them changes: what became of the answer is drawn at once, without the questions.
+  const questions = useMemo(
+    () =>
+      offer.questions.map((question) => (
+        <QuestionView
+          key={question.id}
+          question={question}
+          answer={draft[question.id]}
+          locked={locked}
+          keys={keys}
+          passages={passages}
+          onAnswer={(answer, event) =>
+            judged(event, (by) => void answering.answer(key, question.id, answer, by))
+          }
+        />
+      )),
+    [offer.questions, draft, locked, keys, answering, guard, key],
+  );
   return (
     <article class="sheet" aria-label={offer.title}>
       <header class="sheet-head">
@@ -37,18 +58,7 @@ export function SheetView({ sheet, answering, guard, keys }: SheetViewProps) {
           {offer.price === null ? t('price_none') : formatMoney(offer.price, locale)}
         </span>
       </header>
-      {offer.questions.map((question) => (
-        <QuestionView
-          key={question.id}
-          question={question}
-          answer={draft[question.id]}
-          locked={locked}
-          keys={keys}
-          onAnswer={(answer, event) =>
-            judged(event, (by) => void answering.answer(key, question.id, answer, by))
-          }
-        />
-      ))}
+      {questions}
       {!savesAtOnce(offer) && !locked && (
         <button
           type="button"

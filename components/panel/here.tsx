@@ -10,6 +10,9 @@ import { plural, useLanguage } from '../parts/language.ts';
 import { useStore } from '../parts/use-store.ts';
 import { CampaignRow } from './campaign-row.tsx';
 import { usePanel, usePanelState } from './panel-context.ts';
+import { PassagesNote } from './passages-note.tsx';
+
+const isSelection = ({ target }: Offer): boolean => target.unit === 'selection';
 
 /** What the page in front offers. Labels can be given here too, where no page can interfere. */
 export function Here({ overview: { here, campaigns } }: { overview: Overview }) {
@@ -21,13 +24,17 @@ export function Here({ overview: { here, campaigns } }: { overview: Overview }) 
         <p>{t('here_unknown_next')}</p>
       </div>
     );
+  const whole = here.offers.filter((offer) => !isSelection(offer));
   const unjoined = campaigns.filter(({ campaign }) => here.unjoined.includes(campaign));
   return (
     <>
       <p class="address" dir="ltr" title={here.address}>
         {here.address}
       </p>
-      {here.offers.length > 0 && <Offers key={here.offers.map(offerKey).join()} offers={here.offers} />}
+      {whole.length > 0 && <Offers key={whole.map(offerKey).join()} offers={whole} />}
+      {here.offers.filter(isSelection).map((offer) => (
+        <PassagesNote key={offerKey(offer)} offer={offer} />
+      ))}
       {here.elements.map(({ offer, labeled }) => (
         <ElementsLine key={offer.campaign} offer={offer} labeled={labeled} />
       ))}

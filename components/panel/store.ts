@@ -3,6 +3,7 @@ import { type Caller, CallFailed, type Failure, type OwnCalls } from '../../lib/
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Offer } from '../../lib/view/offer.ts';
 import type { Overview } from '../../lib/view/overview.ts';
+import type { PassagesHere } from '../../lib/view/passages.ts';
 import { failureOf } from '../parts/failure.ts';
 import type { ActName, Acts } from './act.ts';
 
@@ -14,6 +15,8 @@ export interface PanelState {
   overview: Overview | null;
   /** How many elements each campaign finds on the page in front, by its id; none where its overlay does not say. */
   found: Readonly<Record<string, number>>;
+  /** What is marked on the page in front; nothing where its overlay does not say. */
+  passages: readonly PassagesHere[];
   /** Why the last reading failed. */
   failure: Failure | null;
   section: Section;
@@ -28,6 +31,10 @@ export interface PanelNeeds {
   address(): Promise<string | undefined>;
   /** Asks the overlay of the page in front how many elements each campaign finds there. */
   found(): Promise<Readonly<Record<string, number>>>;
+  /** Asks the overlay of the page in front what is marked there. */
+  passages(): Promise<readonly PassagesHere[]>;
+  /** Has it bring a passage into view. */
+  showPassage(task: string, letters: { start: number; end: number }): void;
   /** The browser's own prompt: sites, and where it asks for that, sending. Has to be reached in the same turn as the click. */
   requestToJoin(origins: readonly string[]): Promise<boolean>;
   /** The browser's own prompt for sending alone, where it has one. In the same turn as the click, too. */
@@ -50,6 +57,7 @@ export function createPanel(needs: PanelNeeds) {
   const store = createStore<PanelState>()(() => ({
     overview: null,
     found: {},
+    passages: [],
     failure: null,
     section: 'here',
     campaign: null,
@@ -65,7 +73,9 @@ export function createPanel(needs: PanelNeeds) {
         const page = await address();
         const overview = await call('overview', page === undefined ? {} : { address: page });
         const found = overview.here?.elements.length ? await needs.found() : {};
-        store.setState({ overview, found, failure: null });
+        const marks = overview.here?.offers.some(({ target }) => target.unit === 'selection');
+        const passages = marks ? await needs.passages() : [];
+        store.setState({ overview, found, passages, failure: null });
       } catch (thrown) {
         store.setState({ failure: failureOf(thrown) });
       }
@@ -103,6 +113,7 @@ export function createPanel(needs: PanelNeeds) {
     call,
     activeMs: needs.activeMs,
     isAddress: needs.isAddress,
+    showPassage: needs.showPassage,
     refresh,
     show: (section: Section) => store.setState({ section, campaign: null }),
     open: (campaign: string | null) => store.setState({ campaign, section: 'campaigns' }),

@@ -1,6 +1,7 @@
 import type { Answer, Question } from '../../lib/protocol/question/question.ts';
 import type { Translate } from '../parts/language.ts';
 import { choose, entriesOf } from './choice-entries.ts';
+import { answerSpanByKey } from './span-entries.ts';
 
 /**
  * What a key answers in labeling mode.
@@ -18,7 +19,15 @@ export function answerByKey(
       const entry = entriesOf(question, t).find((one) => one.key === key.toLowerCase());
       return entry && choose(question, answer, entry);
     }
+    case 'span':
+      return answerSpanByKey(question, answer, key);
   }
+}
+
+/** Whether nothing is missing of an answer: a question can want more than one passage. */
+export function isWhole(question: Question, answer: Answer | undefined): boolean {
+  if (question.kind !== 'span' || answer?.kind !== 'span') return answer !== undefined;
+  return answer.spans.length >= question.spans.min;
 }
 
 /** Whether one act answers it whole, so that nothing is left to confirm. */
@@ -26,5 +35,7 @@ export function isInstant(question: Question): boolean {
   switch (question.kind) {
     case 'choice':
       return !question.multiple;
+    case 'span':
+      return false;
   }
 }

@@ -1,13 +1,16 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { isEmpty } from '../../components/overlay/offered.ts';
+import { type OpenCard, openCard } from '../../components/overlay/open-card.ts';
 import css from '../../components/overlay/overlay.css?inline';
 import { styleOf } from '../../components/overlay/surface.ts';
 import { languageOf } from '../../components/parts/language.ts';
-import { countElements, labelingMode } from '../../lib/messages.ts';
+import { changed } from '../../lib/messages.ts';
 import { callBackground as call } from './call-background.ts';
+import { hear } from './hear.ts';
 import { keptWords } from './kept-words.ts';
+import { loadSpan } from './load-span.ts';
 import { onAddressChange } from './on-address-change.ts';
-import { type OpenCard, openCard } from './open-card.ts';
 import { pageHere } from './page-here.ts';
 
 /**
@@ -20,23 +23,20 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
   async main({ signal }) {
     let card: OpenCard | null = null;
+    const onPassages = () => void browser.runtime.sendMessage(changed).catch(() => {});
+    const needs = { call, loadSpan: loadSpan(call), onPassages };
 
     const look = async () => {
       const here = pageHere(document);
-      const [offers, elements] = await Promise.all([
-        call('offersHere', here).catch(() => []),
-        call('elementOffersHere', here).catch(() => []),
-      ]);
-      const offered = { offers, elements };
-      if (signal.aborted || here.location !== location.href || card?.receive(offered)) return;
+      const offered = await call('offersHere', here).catch(() => null);
+      if (signal.aborted || here.location !== location.href) return;
+      if (offered !== null && card?.receive(offered)) return;
       card?.close();
-      const isEmpty = offers.length + elements.length === 0;
-      card = isEmpty ? null : openCard(offered, { call, page: here, language, style }, signal);
+      const isNothing = offered === null || isEmpty(offered);
+      card = isNothing ? null : openCard(offered, { ...needs, page: here, language, style }, signal);
     };
-    const listen = (message: unknown, _: unknown, answer: (value: unknown) => void) => {
-      if (message === labelingMode) card?.toggleLabeling();
-      if (message === countElements) answer(card?.found() ?? {});
-    };
+    const listen = (message: unknown, _: unknown, answer: (value: unknown) => void) =>
+      hear(message, card, answer);
     browser.runtime.onMessage.addListener(listen);
     signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(listen), { once: true });
     onAddressChange(() => void look(), signal);

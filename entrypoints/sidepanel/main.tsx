@@ -11,7 +11,7 @@ import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
 import { requestToJoin, requestToSend } from '../../lib/permissions/request.ts';
 import { readFile } from '../../lib/recovery/read-file.ts';
-import { activeAddress, foundInFront, onTabChange } from './active-tab.ts';
+import { activeAddress, foundInFront, onTabChange, passagesInFront, showInFront } from './active-tab.ts';
 import { download } from './download.ts';
 
 const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
@@ -23,6 +23,8 @@ const panel = createPanel({
   call: callerOf<OwnCalls>((message) => browser.runtime.sendMessage(message)),
   address: activeAddress,
   found: foundInFront,
+  passages: passagesInFront,
+  showPassage: showInFront,
   requestToJoin,
   requestToSend,
   isAddress: isChecksummed,

@@ -17,10 +17,10 @@ interface Practice {
 
 /** The very card that stands on web pages, with the practice campaign, against the real queue. */
 export async function openPractice({ call, language, onDone }: Practice, signal: AbortSignal): Promise<void> {
-  const offers = await call('offersHere', { location: practiceAddress });
-  if (offers.length === 0) return;
+  const { page } = await call('offersHere', { location: practiceAddress });
+  if (page.length === 0) return;
   const activeMs = timeSpent(createActivityMeter(() => performance.now(), signal));
-  const answering = createAnswering(offers, { call, clock: Date.now, activeMs, onDone });
+  const answering = createAnswering(page, { call, clock: Date.now, activeMs, onDone });
   drawOverlay(
     createSurface(document, styleOf(css, 'own'), signal),
     { answering, guard: ownPageGuard, language, clock: Date.now },

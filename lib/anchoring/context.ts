@@ -15,7 +15,7 @@ export interface Context {
   /** How many places have the quote. */
   copies: number;
   /** How well the context of the others that come nearest fits before and after; none that another one outdoes. */
-  rivals: (readonly [before: number, after: number])[];
+  rivals: [before: number, after: number][];
 }
 
 /** As much context as tells the quote from its copies, and how near these come all the same. */
@@ -39,7 +39,7 @@ export function contextOf(text: PageText, start: number, end: number): Context {
     .map(({ copy }) => copy - pattern.from)
     .map((place) => align(text, pattern, place - 4, place + 4))
     .filter((fit) => fit !== undefined)
-    .map(({ before, after }) => [before, after] as const);
+    .map(({ before, after }): [number, number] => [before, after]);
   return { from, to, copies: others.length + 1, rivals: fits.filter(isNotOutdone) };
 }
 

@@ -1,8 +1,9 @@
 /** Text labeled in a page, found again when the page has changed: docs/anchoring.md. Pure DOM. */
 import { type Anchored, place } from './anchor.ts';
 import { describeRange } from './describe.ts';
+import { selectorsIn } from './read-selectors.ts';
 import type { Selector } from './selector.ts';
-import { finish, finishInSlices } from './slices.ts';
+import { finish, finishInSlices, type Work } from './slices.ts';
 
 /** What the page, or a part of it, is searched below: an element, a document, a shadow root. */
 type Root = ParentNode & Node;
@@ -10,23 +11,29 @@ type Root = ParentNode & Node;
 /**
  * The selectors that find a range again: JSON, cheapest first.
  *
- * @returns undefined when no letter lies in the range, more than 4,000 do, or it does not lie below `root`
+ * @returns none when no letter lies in the range, more than 4,000 do, or it does not lie below `root`
  */
-export function describe(range: AbstractRange, root: Root): Selector[] | undefined {
-  return describeRange(range, root);
+export function describe(range: AbstractRange, root: Root): Selector[] {
+  try {
+    return describeRange(range, root) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /**
  * Finds labels again, all together: they tell each other's places.
  *
- * @returns in the same order; undefined where a label is not, or not surely enough, in the page
+ * @param labels what `describe` gave; whatever else stands there is not found, and nothing is thrown
+ * @returns in the same order; null where a label is not, or not surely enough, in the page
  */
-export function anchor(root: Root, labels: readonly (readonly Selector[])[]): (Anchored | undefined)[] {
-  return finish(place(root, labels));
+export function anchor(root: Root, labels: readonly (readonly Selector[])[]): (Range | null)[] {
+  return finish(placeAll(root, labels)).map((found) => found?.range ?? null);
 }
 
 /**
- * As `anchor`, for long pages. What changes meanwhile is not looked at again, but no range is given that holds other text than was found.
+ * As `anchor`, in slices and with how sure each place is. What changes meanwhile is not looked at again, but no range is
+ * given that holds other text than was found.
  *
  * @param rest called every few milliseconds; when it gives a promise, that is waited for
  */
@@ -35,5 +42,15 @@ export function anchorInSlices(
   labels: readonly (readonly Selector[])[],
   rest: () => Promise<unknown> | undefined,
 ): Promise<(Anchored | undefined)[]> {
-  return finishInSlices(place(root, labels), rest);
+  return finishInSlices(placeAll(root, labels), rest);
+}
+
+/** A page may be in a state that nobody foresaw: then nothing is found there, and nothing is thrown into it. */
+function* placeAll(root: Root, labels: unknown): Work<(Anchored | undefined)[]> {
+  const read = Array.isArray(labels) ? labels.map(selectorsIn) : [];
+  try {
+    return yield* place(root, read);
+  } catch {
+    return read.map(() => undefined);
+  }
 }

@@ -22,7 +22,7 @@ export interface QuoteSelector {
   /** How many places of the page had this quote; left out, as `rivals` is, when there was only one. */
   copies?: number;
   /** Of the other places that came nearest: how well their context fitted before and after, as `Fit` counts it. */
-  rivals?: (readonly [before: number, after: number])[];
+  rivals?: [before: number, after: number][];
 }
 
 export type Selector = PathSelector | PositionSelector | QuoteSelector;

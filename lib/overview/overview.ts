@@ -1,6 +1,5 @@
 import type { Identity } from '../identity/identity.ts';
-import { elementOffersAt } from '../queue/elements.ts';
-import { matchesAt, offersAt } from '../queue/offers.ts';
+import { offeredAt } from '../queue/offered.ts';
 import type { Store } from '../storage/database.ts';
 import { originsOf } from '../targeting/hosts.ts';
 import type { Overview } from '../view/overview.ts';
@@ -38,7 +37,7 @@ export async function overview(
   const sites = new Set(
     await granted([...new Set(campaigns.flatMap(({ terms }) => originsOf(terms.universe)))]),
   );
-  const matches = address === undefined ? [] : await matchesAt(db, { location: address });
+  const found = address === undefined ? null : await offeredAt(db, { location: address }, now());
 
   return {
     relay: relay
@@ -50,19 +49,19 @@ export async function overview(
       return campaignView(campaign, joins.get(campaign.campaign), isGranted, tokens);
     }),
     here:
-      address === undefined
+      address === undefined || found === null
         ? null
         : {
             address,
-            offers: await offersAt(db, { location: address }, now(), tokens),
-            elements: (await elementOffersAt(db, { location: address }, now(), tokens)).map((offer) => ({
+            offers: found.offered.page,
+            elements: found.offered.element.map((offer) => ({
               offer,
               labeled: labels.filter(
                 ({ campaign, label }) =>
                   campaign === offer.campaign && label.target.address === offer.address,
               ).length,
             })),
-            unjoined: matches.filter(({ joined }) => !joined).map(({ campaign }) => campaign.campaign),
+            unjoined: found.unjoined,
           },
     labels: labels
       .sort((a, b) => b.savedAt - a.savedAt)

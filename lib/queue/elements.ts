@@ -1,28 +1,24 @@
-import type { Token } from '../protocol/api/relay.ts';
 import { taskId } from '../protocol/signed/ids.ts';
 import { textKey } from '../protocol/signed/text-key.ts';
 import { isAttributeKey, normalText } from '../protocol/target/unit-text.ts';
 import type { Database } from '../storage/database.ts';
 import { addressAt, type Page } from '../targeting/task-here.ts';
 import type { ElementsOffer, ElementView } from '../view/offer.ts';
-import { isOpen, matchesAt, ownView, priceOf } from './offers.ts';
+import { isOpen, type Match } from './matches.ts';
+import { ownView, priceOf, type Seeing } from './offers.ts';
 
-/** Open joined campaigns that ask about elements of this page. */
-export async function elementOffersAt(
-  db: Database,
-  page: Page,
-  now: number,
-  tokens: readonly Token[],
-): Promise<ElementsOffer[]> {
-  return (await matchesAt(db, page)).flatMap(({ campaign, address, joined }) => {
-    const { title, questions, targets } = campaign.terms;
-    if (!joined || targets.unit !== 'element' || !isOpen(campaign.terms, now)) return [];
-    const { selector, key } = targets;
-    const { campaign: id, termsHash } = campaign;
-    const price = priceOf(campaign, tokens);
-    const offer = { campaign: id, termsHash, title, questions, price, address, selector };
-    return [key === undefined ? offer : { ...offer, key }];
-  });
+/** What a campaign asks about elements of the page, while it is open; undefined where it asks about none. */
+export async function elementsOffer(
+  { campaign, address }: Match,
+  { now, tokens }: Seeing,
+): Promise<ElementsOffer | undefined> {
+  const { title, questions, targets } = campaign.terms;
+  if (targets.unit !== 'element' || !isOpen(campaign.terms, now)) return undefined;
+  const { selector, key } = targets;
+  const { campaign: id, termsHash } = campaign;
+  const price = priceOf(campaign, tokens);
+  const offer = { campaign: id, termsHash, title, questions, price, address, selector };
+  return key === undefined ? offer : { ...offer, key };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Draft } from '../messages.ts';
 import { bucketOf, hourOf } from '../protocol/label/activity.ts';
 import type { Label } from '../protocol/label/label.ts';
+import { placesFit } from '../protocol/label/places-fit.ts';
 import { bytesToHex } from '../protocol/ledger/bytes.ts';
 import { answersAll } from '../protocol/question/body.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
@@ -14,7 +15,7 @@ import type { Store } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import type { LabelRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
-import { isOpen } from './offers.ts';
+import { isOpen } from './matches.ts';
 import { dueFrom } from './undo-time.ts';
 
 export interface Saving {
@@ -42,21 +43,22 @@ export async function save({ store, now, random }: Saving, draft: Draft): Promis
     return await writeStrictly(db, ['campaigns', 'joins', 'labels', 'times'], async (transaction) => {
       const labels = transaction.objectStore('labels');
       const times = transaction.objectStore('times');
-      const task = taskId(draft.campaign, draft.target);
-      // Asked at once: each answer is a way to the browser's storage and back.
-      const [campaign, joined, before, next] = await Promise.all([
+      // Asked at once, and hashed meanwhile: each answer is a way to the browser's storage and back.
+      const known = Promise.all([
         transaction.objectStore('campaigns').get(draft.campaign),
         transaction.objectStore('joins').getKey(draft.campaign),
-        labels.index('task').get(task),
         times.get('nextAt'),
       ]);
+      const task = taskId(draft.campaign, draft.target);
+      const [before, [campaign, joined, next]] = await Promise.all([labels.index('task').get(task), known]);
       if (campaign === undefined) throw new Expected('unknown-campaign', false);
       const { terms, termsHash } = campaign;
       if (campaign.relay !== null && joined === undefined) throw new Expected('not-joined', false);
       if (draft.termsHash !== termsHash) throw new Expected('terms-changed', true);
       if (!isOpen(terms, at)) throw new Expected('closed', false);
       if (!isOfCampaign(terms, draft.target)) throw new Expected('not-of-campaign', false);
-      if (!answersAll(terms.questions, draft.body)) throw new Expected('bad-body', false);
+      if (!answersAll(terms.questions, draft.body) || !placesFit(draft.target, draft.body))
+        throw new Expected('bad-body', false);
       if (before !== undefined && before.state !== 'queued') throw new Expected('labeled-already', false);
 
       const label: Label = {

@@ -7,14 +7,14 @@ import { integer } from '../protocol/scalar/integer.ts';
 import { text } from '../protocol/scalar/text.ts';
 import { target } from '../protocol/target/target.ts';
 import { maxUnitText } from '../protocol/target/unit-text.ts';
-import { elementOffersAt, elementsAt } from '../queue/elements.ts';
+import { elementsAt } from '../queue/elements.ts';
 import { exportAll } from '../queue/export-all.ts';
-import { offersAt, ownView } from '../queue/offers.ts';
+import { offeredAt } from '../queue/offered.ts';
+import { ownView } from '../queue/offers.ts';
 import { save } from '../queue/save.ts';
 import { undo } from '../queue/undo.ts';
 import { makeRecovery, noteRecovery } from '../recovery/make-recovery.ts';
 import { restore } from '../recovery/restore.ts';
-import type { Database } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import { changePayTo } from '../sync/change-pay-to.ts';
 import { claim } from '../sync/claims.ts';
@@ -26,6 +26,7 @@ import { useRelay } from '../sync/use-relay.ts';
 import type { Working } from '../sync/working.ts';
 import { alignSites } from './align-sites.ts';
 import type { Sender } from './door.ts';
+import { lateKinds, loadKind } from './load-kind.ts';
 
 /** One call: who may make it, what it takes, what it does. */
 export interface Call<Takes extends v.GenericSchema = v.GenericSchema, Gives = unknown> {
@@ -42,8 +43,6 @@ function mustSpeakFor(sender: Sender, address: string): void {
 }
 
 const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : undefined);
-
-const tokensOf = async (db: Database) => (await db.getAll('relays')).flatMap(({ info }) => info.tokens);
 
 const draft = v.strictObject({
   campaign: bytes32,
@@ -64,6 +63,9 @@ const units = v.pipe(
   v.maxLength(mostUnits),
   v.check((texts) => texts.reduce((sum, { length }) => sum + length, 0) <= mostUnitText, 'too much text'),
 );
+
+/** In which an answer reaches its page and is drawn there: what else has to be done would be in its way. */
+const answerMs = 100;
 
 export interface Serving extends Working, Looking {
   timer: Timer;
@@ -86,17 +88,7 @@ export function calls(serving: Serving) {
       takes: pageHere,
       run: async (page, sender) => {
         mustSpeakFor(sender, page.location);
-        const db = await store.open();
-        return offersAt(db, page, now(), await tokensOf(db));
-      },
-    }),
-    elementOffersHere: call({
-      pages: true,
-      takes: pageHere,
-      run: async (page, sender) => {
-        mustSpeakFor(sender, page.location);
-        const db = await store.open();
-        return elementOffersAt(db, page, now(), await tokensOf(db));
+        return (await offeredAt(await store.open(), page, now())).offered;
       },
     }),
     elementsHere: call({
@@ -117,9 +109,14 @@ export function calls(serving: Serving) {
         setTimeout(() => {
           timer.arm().catch(console.error);
           tell();
-        });
+        }, answerMs);
         return ownView(record);
       },
+    }),
+    loadKind: call({
+      pages: true,
+      takes: v.strictObject({ kind: v.picklist(lateKinds) }),
+      run: ({ kind }, sender) => loadKind(sender, kind),
     }),
     undo: call({
       pages: true,

@@ -5,8 +5,8 @@ import { parseValue } from '../protocol/api/json.ts';
 import { Expected } from '../storage/expected.ts';
 import type { Call, Calls } from './calls.ts';
 
-/** Who sent a message. `page` is the origin of the document whose content script it came from. */
-export type Sender = { kind: 'own' } | { kind: 'page'; origin: string };
+/** Who sent a message. `page`: the document whose content script it came from, by its origin and tab. */
+export type Sender = { kind: 'own' } | { kind: 'page'; origin: string; tab: number };
 
 const ownRoot = browser.runtime.getURL('/');
 /** Cut out of the text: the URL standard has no origin but `null` for schemes that it does not know, and pages have it too. */
@@ -27,8 +27,8 @@ function whoIs(sender: Runtime.MessageSender & { origin?: string }): Sender | un
   if (sender.id !== browser.runtime.id) return undefined;
   const origin = originOf(sender);
   if (origin === ownOrigin) return { kind: 'own' };
-  if (sender.tab === undefined || sender.frameId !== 0 || origin === undefined) return undefined;
-  return { kind: 'page', origin };
+  if (sender.tab?.id === undefined || sender.frameId !== 0 || origin === undefined) return undefined;
+  return { kind: 'page', origin, tab: sender.tab.id };
 }
 
 function failureOf(error: unknown): Failure {

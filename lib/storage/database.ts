@@ -31,6 +31,7 @@ export interface Schema extends DBSchema {
 
 export type Stores = StoreNames<Schema>;
 export type Database = IDBPDatabase<Schema>;
+export type Reading<S extends Stores> = IDBPTransaction<Schema, S[], 'readonly'>;
 export type Writing<S extends Stores> = IDBPTransaction<Schema, S[], 'readwrite'>;
 
 /**

@@ -10,9 +10,11 @@ export function answerClass(answer: Answer): string {
     case 'not-applicable':
     case 'page-broken':
       return answer.kind;
+    case 'span':
+      return `span:${answer.spans.map((one) => `${one.start}-${one.end} ${one.class}`).join(',')}`;
     case 'choice':
       return `choice:${answer.chosen.join(',')}`;
   }
 }
 
-export const isAbstention = (answer: Answer): boolean => answer.kind !== 'choice';
+export const isAbstention = (answer: Answer): boolean => answer.kind !== 'choice' && answer.kind !== 'span';

@@ -1,5 +1,6 @@
 import type { Body } from '../protocol/question/body.ts';
-import type { Answer, Question } from '../protocol/question/question.ts';
+import type { ChoiceQuestion } from '../protocol/question/choice.ts';
+import type { Answer } from '../protocol/question/question.ts';
 import { answerClass } from './answer-class.ts';
 
 /** What a question can be judged to be. */
@@ -13,7 +14,7 @@ export interface Classes {
 const most = 64;
 
 /** The options of a question and whatever else was answered: the most frequent, of equals the first by name. */
-export function classesOf({ id, options }: Question, bodies: readonly Body[]): Classes {
+export function classesOf({ id, options }: ChoiceQuestion, bodies: readonly Body[]): Classes {
   const single = options.map((option): Answer => ({ kind: 'choice', chosen: [option.id] }));
   const answers = new Map<string, Answer>(single.map((answer) => [answerClass(answer), answer]));
   const further = new Map<string, { answer: Answer; count: number }>();

@@ -2,8 +2,8 @@ import type { Body } from '../protocol/question/body.ts';
 import type { Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Policy } from '../protocol/terms/policy.ts';
+import { judgeQuestions } from './judge-questions.ts';
 import { isSure, maySettle } from './settles.ts';
-import { threeViews } from './three-views.ts';
 import type { Inferred, Judged, Vote } from './truth.ts';
 
 /** What everybody knows when an epoch is settled. */
@@ -51,7 +51,7 @@ export function settleTasks(
   const deferred = new Map<Hex, Inferred>();
   for (let look = 1, asked = false; ; look++) {
     const votes = [...chosen.values()].flatMap((task) => task.votes);
-    const judged = threeViews(questions, [...before, ...votes], golds);
+    const judged = judgeQuestions(questions, [...before, ...votes], golds);
     const open = [...chosen].filter(([, { must }]) => !must).map(([ref]) => ref);
     const unsure = open.filter((ref) => look > looks || !isSure(policy, questions, judged.tasks.get(ref)!));
     const sure = new Map(open.map((ref) => [ref, judged.tasks.get(ref)!]));

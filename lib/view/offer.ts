@@ -3,9 +3,10 @@ import type { Body } from '../protocol/question/body.ts';
 import type { Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Target } from '../protocol/target/target.ts';
+import type { Terms } from '../protocol/terms/terms.ts';
 import type { Money } from './money.ts';
 
-/** A task of a joined campaign on the page in front of the labeler: all that the overlay learns of it. */
+/** One task of a joined campaign on the page in front of the labeler: all that the overlay learns of it. */
 export interface Offer {
   /** Its id, 32 bytes in hex; the bundled practice campaign has one too. */
   campaign: Hex;
@@ -32,6 +33,16 @@ export interface ElementsOffer {
   /** The attribute whose value names a match; without one its text does. */
   key?: string;
 }
+
+/** What joined campaigns ask about each unit, as one page is told of it. */
+interface OfferOf {
+  page: Offer;
+  selection: Offer;
+  element: ElementsOffer;
+}
+
+/** What one address offers, by the unit that is asked about: every unit of the terms has its own. */
+export type Offered = { readonly [Unit in Terms['targets']['unit']]: readonly OfferOf[Unit][] };
 
 /** How one element of the page stands. */
 export interface ElementView {

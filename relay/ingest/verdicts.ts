@@ -1,4 +1,5 @@
 import type { Label } from '../../lib/protocol/label/label.ts';
+import { placesFit } from '../../lib/protocol/label/places-fit.ts';
 import type { Refusal } from '../../lib/protocol/label/refusal.ts';
 import type { Keccak } from '../../lib/protocol/ledger/tree.ts';
 import { answersAll } from '../../lib/protocol/question/body.ts';
@@ -47,7 +48,7 @@ export function judge(labels: readonly Label[], situation: Situation): Verdicts 
     if (now < terms.opens) return 'not-open';
     if (label.task !== taskId(campaign, label.target, keccak) || !belongs(terms, label, keccak))
       return 'bad-task';
-    if (!answersAll(terms.questions, label.body)) return 'bad-body';
+    if (!answersAll(terms.questions, label.body) || !placesFit(label.target, label.body)) return 'bad-body';
     if (earlierBatch(label.task)) return 'duplicate';
     const task = tasks.get(label.task);
     if (task?.closed || (task?.labels ?? 0) >= terms.policy.redundancy.max) return 'task-full';

@@ -83,6 +83,11 @@ const seeds: Record<string, Record<string, string>> = {
     'lib/protocol/question/y.ts': "import '../scalar/z.ts';",
     'lib/protocol/scalar/z.ts': "import * as v from 'valibot';",
   },
+  'kinds-come-late': {
+    'entrypoints/overlay.content/index.ts': "import '../../components/overlay/spans/y.ts';",
+    'components/overlay/spans/y.ts': "import '../../../lib/anchoring/index.ts';",
+    'lib/anchoring/index.ts': value,
+  },
   'one-browser-seam': { 'lib/queue/x.ts': "import browser from 'webextension-polyfill';" },
   'viem-where-it-is-needed': { 'lib/storage/x.ts': "import { keccak256 } from 'viem/utils';" },
   'relay-is-apart': { 'relay/app/x.ts': "import '../../lib/audit/y.ts';", 'lib/audit/y.ts': value },

@@ -29,13 +29,23 @@ export function chromiumTab(page: Page): ChromiumTab {
       const isField = (element: unknown): element is ElementHandle<HTMLInputElement> => element !== null;
       if (isField(field)) await field.uploadFile(path);
     },
-    press: (key) => page.keyboard.press(key),
+    async press(key, held) {
+      if (held !== undefined) await page.keyboard.down(held);
+      await page.keyboard.press(key);
+      if (held !== undefined) await page.keyboard.up(held);
+    },
+    async drag(from, to) {
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      await page.mouse.move(to.x, to.y, { steps: 4 });
+      await page.mouse.up();
+    },
     hasFocus: async (wanted) => {
       const element = await page.$(selector(wanted));
       return element !== null && (await element.evaluate((one) => one.matches(':focus')));
     },
     overlayTexts: () => overlayTexts(page),
-    evaluate: async (run) => page.evaluate(run),
+    evaluate: async (run, ...given) => (await page.evaluate(run as never, ...given)) as never,
     screenshot: async (path) => void (await page.screenshot({ path })),
   };
 }

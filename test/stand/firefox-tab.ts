@@ -11,8 +11,15 @@ const keyCodes: { readonly [Name in Key]?: string } = {
   Escape: '\uE00C',
   ArrowUp: '\uE013',
   ArrowDown: '\uE015',
+  ArrowLeft: '\uE012',
+  ArrowRight: '\uE014',
+  Home: '\uE011',
+  End: '\uE010',
+  Delete: '\uE017',
   Backspace: '\uE003',
 };
+
+const shift = '\uE008';
 
 const picture = v.object({ data: v.string() });
 const point = v.object({ x: v.number(), y: v.number() });
@@ -120,9 +127,27 @@ export function firefoxTab(bidi: Bidi, context: string): Tab {
       const element = { sharedId: await find(labeledField(label)) };
       await bidi.send('input.setFiles', { context, element, files: [path] });
     },
-    async press(key) {
+    async press(key, held) {
       await bringToFront();
-      await type([keyCodes[key] ?? key]);
+      const value = keyCodes[key] ?? key;
+      const down = held === undefined ? [] : [{ type: 'keyDown', value: shift }];
+      const up = held === undefined ? [] : [{ type: 'keyUp', value: shift }];
+      const stroke = [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ];
+      await act([{ type: 'key', id: 'keyboard', actions: [...down, ...stroke, ...up] }]);
+    },
+    async drag(from, to) {
+      await bringToFront();
+      const at = ({ x, y }: Point) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y) });
+      const half = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+      const [down, up] = [
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ];
+      const actions = [at(from), down, at(half), at(to), up];
+      await act([{ type: 'pointer', id: 'mouse', actions }]);
     },
     async hasFocus(wanted) {
       const found = await locate(wanted);
@@ -130,7 +155,8 @@ export function firefoxTab(bidi: Bidi, context: string): Tab {
     },
     overlayTexts: async () => closedRoots(await bidi.document(context)).flatMap((root) => textsBelow(root)),
     // What the function returns has the type it says, once through JSON.
-    evaluate: async (run) => (await bidi.call(context, `() => (${String(run)})()`, null)) as never,
+    evaluate: async (run, ...given) =>
+      (await bidi.call(context, `() => (${String(run)})(...${JSON.stringify(given)})`, null)) as never,
     async screenshot(path) {
       await bringToFront();
       const { data } = v.parse(picture, await bidi.send('browsingContext.captureScreenshot', { context }));

@@ -1,4 +1,5 @@
 import { taskId } from '../../lib/protocol/signed/ids.ts';
+import { selectionTargetOf } from '../../lib/protocol/target/places.ts';
 import { pageTargetOf } from '../../lib/protocol/target/target.ts';
 import { matchesUniverse } from '../../lib/protocol/terms/matches.ts';
 import { idOf, type OwnCampaign } from './open-campaign.ts';
@@ -13,11 +14,13 @@ export async function openPages(relayUrl: string, site: string, campaign: OwnCam
   const id = idOf(campaign);
   const listing = (await readCatalogue(relayUrl)).find((one) => one.campaign === id);
   if (listing === undefined) return [];
+  const { targets } = campaign.terms;
+  const targetOf = (address: string) =>
+    targets.unit === 'selection' ? selectionTargetOf(address) : pageTargetOf(address);
   const addresses = (await sitePages()).map((path) => `${site}${path}`);
   return addresses.filter(
     (address) =>
       matchesUniverse(campaign.terms.universe, address) &&
-      (campaign.terms.targets.unit === 'element' ||
-        !listing.closedTasks.includes(taskId(id, pageTargetOf(address)))),
+      (targets.unit === 'element' || !listing.closedTasks.includes(taskId(id, targetOf(address)))),
   );
 }

@@ -68,7 +68,32 @@ const samples: readonly Sample[] = [
     targets: { unit: 'page' },
     paths: ['/court/*'],
   },
+  {
+    title: 'Clauses in contracts',
+    instructions:
+      'For lawyers. Mark each passage that obliges a party, gives it a right, or says until when.\n\nMark the words ' +
+      'that say it, without the number of the clause.',
+    questions: [
+      {
+        kind: 'span',
+        id: 'clauses',
+        ask: 'Which passages oblige, entitle or set a time?',
+        classes: [
+          { id: 'obligation', label: 'Obligation', hint: 'What a party must or must not do' },
+          { id: 'right', label: 'Right', hint: 'What a party may do' },
+          { id: 'term', label: 'Term', hint: 'Dates and periods', key: 't' },
+        ],
+        spans: { min: 0, max: 100 },
+        overlap: true,
+      },
+    ],
+    targets: { unit: 'selection' },
+    paths: ['/contracts/*'],
+  },
 ];
+
+/** What the samples ask: each kind of question at least once. */
+export const sampleQuestions = samples.flatMap(({ questions }) => questions);
 
 /**
  * Terms of the campaigns of the sample site. One label settles a task, nothing is held and everybody is paid the price,

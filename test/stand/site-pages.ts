@@ -7,6 +7,6 @@ const root = fileURLToPath(new URL('../site/', import.meta.url));
 export async function sitePages(folder = '**'): Promise<string[]> {
   const pages: string[] = [];
   for await (const file of glob(`${folder}/*.html`, { cwd: root }))
-    pages.push(`/${file.replace(/(index)?\.html$/, '')}`);
+    if (!file.includes('.edition-')) pages.push(`/${file.replace(/(index)?\.html$/, '')}`);
   return pages.sort();
 }

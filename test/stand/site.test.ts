@@ -16,6 +16,7 @@ afterAll(() => site.stop());
 test('every page is served as HTML under its canonical address', async () => {
   let pages = 0;
   for await (const file of glob('**/*.html', { cwd: root })) {
+    if (file.includes('.edition-')) continue;
     const path = `/${file.replace(/(index)?\.html$/, '')}`;
     const response = await fetch(site.url + path);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -24,6 +25,19 @@ test('every page is served as HTML under its canonical address', async () => {
     pages += 1;
   }
   expect(pages).toBeGreaterThanOrEqual(10);
+});
+
+test('a later edition of a page is another text under the same canonical address', async () => {
+  const [first, second, none] = await Promise.all(
+    ['', '?edition=2', '?edition=3'].map(async (query) =>
+      (await fetch(`${site.url}/contracts/storage${query}`)).text(),
+    ),
+  );
+  const canonical = '<link rel="canonical" href="/contracts/storage">';
+  expect(first).toContain(canonical);
+  expect(second).toContain(canonical);
+  expect(second).not.toBe(first);
+  expect(none).toBe('There is no such page on the sample site.\n');
 });
 
 const ownScript = /<script type="module" src="\/live\/[a-z]+\.js"><\/script>/;

@@ -20,13 +20,14 @@ const strictPath = '/news/ostra-battery-recall';
 
 /**
  * Serves the sample site (test/site) on 127.0.0.1: a news site, posts and a court. Nothing is cached, only the
- * pages in `live` have scripts, and there are no requests to anybody else. `/news/x` is the file `news/x.html`.
+ * pages in `live` have scripts, and there are no requests to anybody else. `/news/x` is the file `news/x.html`, and `/news/x?edition=2` what has become of it later,
+ * `news/x.edition-2.html`.
  * @param options.port kept between starts, the pages keep their addresses; without it the system picks one
  */
 export async function startSite(options: { port?: number } = {}): Promise<Site> {
   const server = createServer((request, response) => {
-    const [path = '/'] = (request.url ?? '/').split(/[?#]/);
-    void answer(path, response);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site.invalid');
+    void answer(pathname, searchParams.get('edition'), response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -42,8 +43,8 @@ export async function startSite(options: { port?: number } = {}): Promise<Site> 
   return { url: `http://127.0.0.1:${address.port}`, stop };
 }
 
-async function answer(pathname: string, response: ServerResponse): Promise<void> {
-  const file = fileOf(pathname);
+async function answer(pathname: string, edition: string | null, response: ServerResponse): Promise<void> {
+  const file = fileOf(pathname, edition);
   const type = types[extname(file)];
   const body = type === undefined ? undefined : await readFile(join(root, file)).catch(() => undefined);
   response.setHeader('cache-control', 'no-store');
@@ -56,8 +57,9 @@ async function answer(pathname: string, response: ServerResponse): Promise<void>
 }
 
 /** `normalize` of a rooted path can not lead out of the folder, and only known types are served from it. */
-function fileOf(pathname: string): string {
+function fileOf(pathname: string, edition: string | null): string {
   const path = normalize(pathname);
   if (path.endsWith('/')) return `${path}index.html`;
-  return extname(path) === '' ? `${path}.html` : path;
+  if (extname(path) !== '') return path;
+  return edition !== null && /^[2-9]$/.test(edition) ? `${path}.edition-${edition}.html` : `${path}.html`;
 }

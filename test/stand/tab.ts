@@ -7,7 +7,10 @@ export const labeledField = (label: string): { xpath: string } => ({
 });
 
 /** Keys that trips press, by the names of `KeyboardEvent.key`. */
-export type Key = 'Enter' | 'Tab' | 'Escape' | 'ArrowDown' | 'ArrowUp' | 'Backspace' | '1' | '2' | '3';
+export type Key =
+  | ('Enter' | 'Tab' | 'Escape' | 'Backspace' | 'Delete' | 'Home' | 'End')
+  | ('ArrowDown' | 'ArrowUp' | 'ArrowLeft' | 'ArrowRight')
+  | ('1' | '2' | '3' | 't' | 'j' | 'k' | '.' | ',');
 
 /** A place in what a tab shows, in CSS pixels from its upper left corner. */
 export type Point = { x: number; y: number };
@@ -31,15 +34,20 @@ export type Tab = {
   fill(label: string, text: string): Promise<void>;
   /** Chooses a file in the field with this label. */
   choose(label: string, path: string): Promise<void>;
-  press(key: Key): Promise<void>;
+  press(key: Key, held?: 'Shift'): Promise<void>;
+  /** Presses the pointer's button at one place and lets it go at another, with moves between. */
+  drag(from: Point, to: Point): Promise<void>;
   hasFocus(wanted: Wanted): Promise<boolean>;
   /**
    * What the extension draws on a page, in its closed shadow roots: what a person sees and no script of the page can
    * read. One string per text node, in document order; empty when nothing is drawn.
    */
   overlayTexts(): Promise<string[]>;
-  /** Calls a function in the page's own world. It closes over nothing, and what it returns is JSON. */
-  evaluate<Result>(run: () => Result | Promise<Result>): Promise<Result>;
+  /** Calls a function in the page's own world. It closes over nothing; what it is given and returns is JSON. */
+  evaluate<Result, Given extends readonly unknown[]>(
+    run: (...given: Given) => Result | Promise<Result>,
+    ...given: Given
+  ): Promise<Result>;
   /** Writes what can be seen into a PNG file. */
   screenshot(path: `${string}.png`): Promise<void>;
 };

@@ -22,6 +22,8 @@ import { createTour, type Tour } from './tour.ts';
 
 export interface Chips {
   counts: StoreApi<Counts>;
+  /** How many elements each campaign finds, by its id. */
+  found(): Record<string, number>;
   open: OpenChip;
   tour: Tour;
   /** Whether the focus is on a chip itself, not in the open one. */
@@ -149,6 +151,7 @@ export function createChips(offers: readonly ElementsOffer[], needs: ChipsNeeds,
   );
   return {
     counts,
+    found: () => Object.fromEntries(counts.getState().map(({ offer, found }) => [offer.campaign, found])),
     open,
     tour,
     haveFocus: () => layer.querySelector('.chip :focus') !== null,

@@ -1,12 +1,14 @@
 import { render } from 'preact';
 import type { Answering } from '../answering.ts';
 import type { InLanguage } from '../in-language.tsx';
+import { put } from '../layer/put.ts';
+import { offerKey } from '../offer.ts';
 import type { Guard } from '../verdict.ts';
 import { quoteNow } from './element-offer.ts';
 import { unitOf } from './element-unit.ts';
 import type { Chip } from './follow-elements.ts';
 import { OpenChipView } from './open-chip-view.tsx';
-import { put } from './place-layer.ts';
+
 import { type Box, chipBox, chipPlace, openPlace } from './places.ts';
 
 export interface OpenChip {
@@ -133,5 +135,5 @@ export function quote({ answering, element, followed, unit }: Chip): void {
     return;
   const now = quoteNow(element, unit, followed.offer.key);
   if (now !== sheet.offer.target.quote)
-    answering.receive([{ ...sheet.offer, target: { ...sheet.offer.target, quote: now } }]);
+    answering.aim(offerKey(sheet.offer), { ...sheet.offer.target, quote: now });
 }

@@ -1,8 +1,8 @@
 import type { CampaignFile } from '../../protocol/ledger/statement.ts';
 import type { Hex } from '../../protocol/scalar/hex.ts';
 import type { Terms } from '../../protocol/terms/terms.ts';
+import { judgeQuestions } from '../../truth/judge-questions.ts';
 import { isSure } from '../../truth/settles.ts';
-import { threeViews } from '../../truth/three-views.ts';
 import type { Vote } from '../../truth/truth.ts';
 import type { Fault } from './fault.ts';
 import { type History, nameOf, rememberedOf, type ToldLabel, voteOf } from './history.ts';
@@ -25,7 +25,7 @@ export function truthFaults(
   const votes = new Map<ToldLabel, Vote>(
     settled.flatMap((one) => voteOf(one).map((vote) => [one, vote] as const)),
   );
-  const { tasks, scores } = threeViews(questions, [...remembered.votes, ...votes.values()], golds);
+  const { tasks, scores } = judgeQuestions(questions, [...remembered.votes, ...votes.values()], golds);
   for (const [one, vote] of votes) {
     const fault = (detail: string) => faults.push({ where: `label ${nameOf(one.row)}`, detail });
     const posterior = tasks.get(one.row.ref)?.posterior ?? {};

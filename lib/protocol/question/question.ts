@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { notApplicable, pageBroken, unsure } from './abstention.ts';
 import { choiceAllows, choiceAnswer, choiceQuestion } from './choice.ts';
+import { spanAnswer, spanQuestion } from './span.ts';
+import { spanAllows } from './span-set.ts';
 
 /** The union that a further kind joins: its file, and one line in each of these. */
-export const question = v.variant('kind', [choiceQuestion]);
-export const answer = v.variant('kind', [choiceAnswer, unsure, notApplicable, pageBroken]);
+export const question = v.variant('kind', [choiceQuestion, spanQuestion]);
+export const answer = v.variant('kind', [choiceAnswer, spanAnswer, unsure, notApplicable, pageBroken]);
 
 export type Question = v.InferOutput<typeof question>;
 export type Answer = v.InferOutput<typeof answer>;
@@ -17,6 +19,8 @@ export function allows(asked: Question, given: Answer): boolean {
     case 'page-broken':
       return true;
     case 'choice':
-      return choiceAllows(asked, given);
+      return asked.kind === 'choice' && choiceAllows(asked, given);
+    case 'span':
+      return asked.kind === 'span' && spanAllows(asked, given);
   }
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { text } from '../scalar/text.ts';
 import { pageAddress } from './address.ts';
+import { selectionTarget } from './selection.ts';
 import { isAttributeKey, isTextKey, maxQuote } from './unit-text.ts';
 
 /** The unit `page`: the whole document at an address. It needs no selector and its key is constant. */
@@ -29,7 +30,7 @@ const elementTarget = v.strictObject({
  * What a label is about: a W3C Web Annotation target, reduced to what makes the task (address, unit, key) and the
  * selectors that find it again. The union that every further unit joins.
  */
-export const target = v.variant('unit', [pageTarget, elementTarget]);
+export const target = v.variant('unit', [pageTarget, elementTarget, selectionTarget]);
 
 export type Target = v.InferOutput<typeof target>;
 

@@ -32,9 +32,10 @@ const universe = v.variant('kind', [
   }),
 ]);
 
-/** Which part of a page makes one task: all of it, or each match of a selector. */
+/** Which part of a page makes one task: all of it, what is marked in its text, or each match of a selector. */
 const targets = v.variant('unit', [
   v.strictObject({ unit: v.literal('page') }),
+  v.strictObject({ unit: v.literal('selection') }),
   v.strictObject({
     unit: v.literal('element'),
     selector: elementSelector,
@@ -99,6 +100,11 @@ export const terms = v.pipe(
     ({ universe, keepParameters }) =>
       universe.kind === 'pattern' || allCanonical(universe.addresses, keepParameters),
     'listed addresses must have no parameters but the kept ones, sorted by name',
+  ),
+  v.check(
+    ({ questions, targets }) =>
+      questions.some(({ kind }) => kind === 'span') === (targets.unit === 'selection'),
+    'span questions and the unit selection go together',
   ),
 );
 

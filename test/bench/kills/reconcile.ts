@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { campaignEscrowAbi } from '../../../lib/protocol/abi/campaign-escrow.ts';
 import { rewardDistributorAbi } from '../../../lib/protocol/abi/reward-distributor.ts';
 import { testTokenAbi } from '../../../lib/protocol/abi/test-token.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
-import { walletOf } from '../../stand/wallet.ts';
-import type { Exported } from './acts.ts';
+import { type Wallet, walletOf } from '../../stand/wallet.ts';
+import { type Exported, patience } from './acts.ts';
 import { rowsOf } from './moments.ts';
 import { deposit, type Place } from './place.ts';
 import type { Saved } from './run.ts';
@@ -17,6 +18,17 @@ const compare = (what: string, found: bigint, due: bigint): Fault[] =>
   found === due
     ? []
     : [{ kind: found < due ? 'lost' : 'doubled', run: null, what: `${what}: ${found}, not ${due}` }];
+
+/** What the chain says, asked again while it is away: another device's run may have stopped it. */
+async function readChain<T>(place: Place, read: (client: Wallet['publicClient']) => Promise<T>): Promise<T> {
+  for (const end = Date.now() + patience; ; await sleep(100)) {
+    try {
+      return await read(walletOf(place.chain(), 'deployer').publicClient);
+    } catch (failure) {
+      if (Date.now() > end) throw failure;
+    }
+  }
+}
 
 /** Every label that was said to be saved is on the device and in the database, once, and paid. */
 async function labelFaults(
@@ -76,20 +88,23 @@ export async function deviceFaults(
   saved: readonly Saved[],
   device: Exported,
 ): Promise<Fault[]> {
-  const { publicClient } = walletOf(place.chain(), 'deployer');
   const { distributor, token } = place.contracts;
-  const claimed = await publicClient.readContract({
-    address: distributor,
-    abi: rewardDistributorAbi,
-    functionName: 'claimed',
-    args: [account, token],
-  });
-  const held = await publicClient.readContract({
-    address: token,
-    abi: testTokenAbi,
-    functionName: 'balanceOf',
-    args: [account],
-  });
+  const claimed = await readChain(place, (client) =>
+    client.readContract({
+      address: distributor,
+      abi: rewardDistributorAbi,
+      functionName: 'claimed',
+      args: [account, token],
+    }),
+  );
+  const held = await readChain(place, (client) =>
+    client.readContract({
+      address: token,
+      abi: testTokenAbi,
+      functionName: 'balanceOf',
+      args: [account],
+    }),
+  );
   const paid = sum(device.labels.filter(({ state }) => state === 'paid').map(({ amount }) => amount));
   return [
     ...(await labelFaults(place, account, saved, device)),
@@ -102,13 +117,14 @@ export async function deviceFaults(
 
 /** Sums over all devices: what left the escrow is what was credited. */
 export async function chainFaults(place: Place): Promise<Fault[]> {
-  const { publicClient } = walletOf(place.chain(), 'deployer');
-  const { remaining } = await publicClient.readContract({
-    address: place.contracts.escrow,
-    abi: campaignEscrowAbi,
-    functionName: 'campaign',
-    args: [place.campaign.id],
-  });
+  const { remaining } = await readChain(place, (client) =>
+    client.readContract({
+      address: place.contracts.escrow,
+      abi: campaignEscrowAbi,
+      functionName: 'campaign',
+      args: [place.campaign.id],
+    }),
+  );
   const [row] = await rowsOf<{ credited: string; open: string }>(
     place,
     `select coalesce(sum(credit), 0)::text credited, count(*) filter (where state = 'received')::text open from labels`,

@@ -5,16 +5,26 @@ import { emptyMessage, worldOf } from './clicks.ts';
 
 const event = v.object({
   name: v.string(),
-  ts: v.optional(v.number()),
+  pid: v.optional(v.number(), 0),
+  tid: v.optional(v.number(), 0),
+  ts: v.optional(v.number(), 0),
+  dur: v.optional(v.number(), 0),
   args: v.optional(v.object({ data: v.optional(v.object({ url: v.optional(v.string()) })) })),
 });
+type TraceEvent = v.InferOutput<typeof event>;
+const timeline = ['devtools.timeline', 'blink.user_timing'];
 const trace = v.object({ traceEvents: v.array(event) });
 
-/**
- * One load of a page, in milliseconds: from the start of the overlay's script to the drawn card, which asks the background
- * in between; and from an empty message to its answer, in the same page a moment later. And the layout shift.
- */
-export type Mount = { ms: number; message: number; shift: number };
+/** One load of a page, in milliseconds, and its layout shift. */
+export type Mount = {
+  /** From the start of the overlay's script to the drawn card: with the way to the background and back, and what it reads. */
+  ms: number;
+  /** Of that, in the page: the script until it has asked, and from the answer to the drawn card. */
+  own: number;
+  /** An empty message and its answer, in the same page a moment later. */
+  message: number;
+  shift: number;
+};
 
 declare global {
   /** Sum of layout shifts, in the page's world. */
@@ -38,15 +48,22 @@ export const prepareMounts = (tab: ChromiumTab) =>
   });
 
 export async function mountAt(tab: ChromiumTab, address: string, answer: string): Promise<Mount> {
-  await tab.page.tracing.start({ categories: ['devtools.timeline', 'blink.user_timing'] });
+  await tab.page.tracing.start({ categories: ['disabled-by-default-devtools.timeline', ...timeline] });
   await openOffered(tab, address, answer);
   await tab.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
   const { traceEvents } = v.parse(trace, JSON.parse(new TextDecoder().decode(await tab.page.tracing.stop())));
   const began = traceEvents.find(
     ({ name, args }) => name === 'EvaluateScript' && args?.data?.url?.endsWith('/overlay.js'),
-  )?.ts;
-  const drawn = traceEvents.find(({ name }) => name === 'glosa-drawn')?.ts;
-  if (began === undefined || drawn === undefined) throw new Error('The trace shows no mount');
+  );
+  const drawn = traceEvents.find(({ name }) => name === 'glosa-drawn');
+  const task = drawn && traceEvents.find((one) => one.name.endsWith('RunTask') && isAround(one, drawn));
+  if (began === undefined || drawn === undefined || task === undefined)
+    throw new Error('The trace shows no mount');
+  const own = began.dur + drawn.ts - task.ts;
   const shift = await tab.page.evaluate(() => globalThis.glosaShift);
-  return { ms: (drawn - began) / 1000, message: await emptyMessage(worldOf(tab)), shift };
+  const message = await emptyMessage(worldOf(tab));
+  return { ms: (drawn.ts - began.ts) / 1000, own: own / 1000, message, shift };
 }
+
+const isAround = (task: TraceEvent, { pid, tid, ts }: TraceEvent): boolean =>
+  task.pid === pid && task.tid === tid && task.ts <= ts && ts <= task.ts + task.dur;

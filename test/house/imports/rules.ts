@@ -93,6 +93,7 @@ export const rules: readonly Rule[] = [
     name: 'components-get-props',
     because: 'views take props and call back: they know what is shown, not where it comes from',
     from: /^components\//,
+    except: /^components\/overlay\/spans\//,
     only: /^components\/|^lib\/view\/|^lib\/messages\.ts$|^lib\/protocol\/(question|target|label)\/|^public\/|^npm:(preact|zustand)(\/|$)/,
     types: /^lib\/protocol\//,
   },
@@ -107,16 +108,23 @@ export const rules: readonly Rule[] = [
   {
     name: 'overlay-is-small',
     because: 'it runs in foreign pages, and every one of them loads it',
-    from: /^(entrypoints\/overlay\.content|components\/overlay)\//,
+    from: /^(entrypoints\/(overlay\.content\/|kind-)|components\/overlay\/)/,
     only: /^entrypoints\/overlay\.content\/|^components\/(overlay|question|parts)\/|^lib\/(protocol\/(question|target|label|scalar)|anchoring|view)\/|^lib\/messages\.ts$|^public\/|^npm:(preact|wxt|zustand)(\/|$)/,
   },
   {
     name: 'overlay-is-keyless',
     because:
       'a foreign page must not reach keys, stored labels, the chain or the extension API, through whatever file',
-    from: /^(entrypoints\/overlay\.content|components\/(overlay|question))\//,
+    from: /^(entrypoints\/(overlay\.content\/|kind-)|components\/(overlay|question)\/)/,
     reaches:
       /^lib\/browser\.ts$|^lib\/(storage|identity|chain|queue|sync|permissions|authoring)\/|^lib\/protocol\/(signed|ledger|api|abi)\/|^npm:(viem|@noble\/\w+|valibot|hash-wasm|canonicalize|idb|webextension-polyfill)(\/|$)/,
+  },
+  {
+    name: 'kinds-come-late',
+    because:
+      'every page of a campaign loads the overlay, but only a page whose tasks ask for a kind loads its script',
+    from: /^entrypoints\/overlay\.content\//,
+    reaches: /^lib\/anchoring\/|^components\/overlay\/spans\/open-spans\.tsx$/,
   },
   {
     name: 'one-browser-seam',

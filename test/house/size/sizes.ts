@@ -6,9 +6,14 @@ import { filesBelow } from '../files.ts';
 export type Budget = { what: string; files: RegExp; most: number };
 export type Size = { what: string; is: number; most: number };
 
-/** Bytes after gzip, of the Chromium build. The first is a promise (DESIGN section 10), the second is generous: that we look. */
+/** Bytes after gzip, of the Chromium build. The first two are promises (DESIGN section 10), the third is generous: that we look. */
 export const budgets: readonly Budget[] = [
   { what: 'into the page', files: /^content-scripts\/.*\.(js|css)$/, most: 30_000 },
+  {
+    what: 'into the page, with all kinds',
+    files: /^(content-scripts\/.*|kind-[a-z]+)\.(js|css)$/,
+    most: 80_000,
+  },
   {
     what: 'background and own pages',
     files: /^(background\.js|(chunks|assets)\/.*\.(js|css))$/,

@@ -34,6 +34,7 @@ export const markup = (origin: string, where: string) => `<img src=${origin}/lea
 function hostileTerms(sample: Terms, origin: string): Terms {
   const [question] = sample.questions;
   if (question === undefined) throw new Error('The sample campaign asks nothing');
+  if (question.kind !== 'choice') throw new Error('The first sample asks no choice');
   const [first, ...others] = question.options;
   const options = [{ id: 'bullish', label: answer, ...first, hint: markup(origin, 'hint') }, ...others];
   return {

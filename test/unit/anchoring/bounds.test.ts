@@ -17,13 +17,13 @@ describe('a page without measure', () => {
     const range = document.createRange();
     range.setStart(node, node.length - 19);
     range.setEnd(node, node.length - 9);
-    const label = selectorsOf(range, root)!;
+    const label = selectorsOf(range, root);
     expect(quoteOf(label).exact).toBe('the only l');
     root.prepend('put before: ');
     const labels = [label, quoted('lorem ipsum dolor'), quoted('not in here at all')];
     const [found, , none] = anchor(root, labels);
-    expect(found?.range.startOffset).toBe(node.length - 19);
-    expect(none).toBeUndefined();
+    expect(found?.startOffset).toBe(node.length - 19);
+    expect(none).toBeNull();
   });
 
   it('of a hundred thousand nodes, and very deep', () => {
@@ -39,17 +39,16 @@ describe('a page without measure', () => {
     deep.append('at the bottom');
     const range = document.createRange();
     range.selectNodeContents(deep);
-    const label = selectorsOf(range, root)!;
+    const label = selectorsOf(range, root);
     root.prepend('new ');
-    expect(anchor(root, [label])[0]?.range.toString()).toBe('at the bottom');
+    expect(anchor(root, [label])[0]?.toString()).toBe('at the bottom');
   });
 
   it('that says the same thing over and over', () => {
     const root = page(`<p>${'again and '.repeat(30_000)}</p>`);
     const labels = Array.from({ length: 50 }, (_, nth) => kept(root, 'again', nth * 10));
     root.prepend('not ');
-    for (const found of anchor(root, labels))
-      if (found !== undefined) expect(found.range.toString()).toBe('again');
+    for (const found of anchor(root, labels)) if (found !== null) expect(found.toString()).toBe('again');
   });
 });
 
@@ -79,15 +78,36 @@ describe('selectors from anywhere', () => {
       fc.property(fc.array(fc.array(selector, { maxLength: 4 }), { maxLength: 5 }), (labels) => {
         const found = anchor(root, labels);
         expect(found).toHaveLength(labels.length);
-        for (const each of found) if (each !== undefined) expect(each.range.collapsed).toBe(false);
+        for (const each of found) if (each !== null) expect(each.collapsed).toBe(false);
       }),
       { numRuns: 150 },
     );
   });
 
+  it('of any shape are not found', () => {
+    const root = page('<p>Some text that stands here.</p>');
+    const good = kept(root, 'stands');
+    const shapes = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom<unknown>(undefined, null, [null], [[]], [{ type: 'TextQuoteSelector' }], [{ type: 1 }]),
+      fc.constant([{ ...quoteOf(good), rivals: [null], copies: 'two' }]),
+    );
+    fc.assert(
+      fc.property(fc.array(shapes, { maxLength: 4 }), (labels) => {
+        const found = anchor(root, [...labels, good] as Selector[][]);
+        expect(found.slice(0, -1)).toEqual(labels.map(() => null));
+        expect(found.at(-1)?.toString()).toBe('stands');
+      }),
+      { numRuns: 200 },
+    );
+    for (const no of [null, undefined, 7, 'labels', {}]) expect(anchor(root, no as never)).toEqual([]);
+    for (const no of [null, undefined, {}, 'range']) expect(selectorsOf(no as never, root)).toEqual([]);
+    expect(anchor(null as never, [good])).toEqual([null]);
+  });
+
   it('with a quote of a megabyte are refused', () => {
     const root = page(`<p>${'long '.repeat(3000)}</p>`);
-    expect(anchor(root, [quoted('long '.repeat(200_000))])).toEqual([undefined]);
+    expect(anchor(root, [quoted('long '.repeat(200_000))])).toEqual([null]);
   });
 });
 
@@ -134,7 +154,7 @@ describe('a page that changes while we work', () => {
       ++rests % 2 === 0 ? Promise.resolve() : undefined,
     );
     const quick = anchor(root, labels);
-    expect(slow.map((each) => each?.range.toString())).toEqual(quick.map((each) => each?.range.toString()));
+    expect(slow.map((each) => each?.range.toString())).toEqual(quick.map((each) => each?.toString()));
     expect(slow.every((each) => each !== undefined)).toBe(true);
   });
 });

@@ -35,13 +35,13 @@ export function rangeOf(root: Node, words: string, nth = 0): Range {
 /** What is kept of a label: its selectors after a trip through JSON. */
 export function kept(root: HTMLElement, words: string, nth = 0): Selector[] {
   const selectors = describe(rangeOf(root, words, nth), root);
-  if (selectors === undefined) throw new Error(`"${words}" can not be described`);
+  if (selectors.length === 0) throw new Error(`"${words}" can not be described`);
   return JSON.parse(JSON.stringify(selectors));
 }
 
 /** The words at which a label is found; undefined when it is not. */
 export const foundBy = (root: HTMLElement, label: readonly Selector[]): string | undefined =>
-  anchor(root, [label])[0]?.range.toString();
+  anchor(root, [label])[0]?.toString();
 
 /** How many letters of the raw text stand before the range. */
 export function placeOf(root: Node, range: Range): number {

@@ -26,9 +26,9 @@ export function background() {
       undone.push(id);
       return will.takeBack;
     },
-    offersHere: async () => [],
-    elementOffersHere: async () => [],
+    offersHere: async () => ({ page: [], element: [] }),
     elementsHere: async () => [],
+    loadKind: async () => {},
   };
   const call = ((name: keyof PageCalls, argument: never) => calls[name](argument)) as Caller<PageCalls>;
   return { call, saves, undone, will };

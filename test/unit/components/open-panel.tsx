@@ -34,6 +34,8 @@ export async function open(
     call,
     address: async () => 'https://news.example/a',
     found: async () => found,
+    passages: async () => [],
+    showPassage: vi.fn(),
     requestToJoin,
     isAddress: (typed) => !typed.endsWith('BAD'),
     activeMs: () => 0,

@@ -36,12 +36,12 @@ export const takenByCalls: readonly {
   values: readonly unknown[];
 }[] = [
   { name: 'offersHere', values: [{ location: article(1), canonical: article(2) }, { location: article(1) }] },
-  { name: 'elementOffersHere', values: [{ location: article(1), canonical: article(2) }] },
   {
     name: 'elementsHere',
     values: [{ campaign: hexOf(1, 32), page: { location: article(1) }, units: ['post 1', 'A text'] }],
   },
   { name: 'save', values: [{ ...draftFor(campaign, 1), confidence: 70, rationale: 'Said twice' }] },
+  { name: 'loadKind', values: [{ kind: 'span' }] },
   { name: 'undo', values: [{ id: hexOf(0x1d, 16) }] },
   { name: 'overview', values: [{ address: article(1) }, {}] },
   { name: 'useRelay', values: [{ url: 'https://relay.example' }] },

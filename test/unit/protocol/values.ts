@@ -6,6 +6,8 @@ import type { Answer } from '../../../lib/protocol/question/question.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import { textKey } from '../../../lib/protocol/signed/text-key.ts';
 import { canonicalAddress } from '../../../lib/protocol/target/address.ts';
+import { lettersOf, selectionTargetOf } from '../../../lib/protocol/target/places.ts';
+import type { Place } from '../../../lib/protocol/target/selection.ts';
 import { pageTargetOf, type Target } from '../../../lib/protocol/target/target.ts';
 import { normalText, quoteOf } from '../../../lib/protocol/target/unit-text.ts';
 
@@ -40,7 +42,38 @@ const elements: fc.Arbitrary<Target> = fc
     quote: quoteOf(normal),
   }));
 
+const letters = fc
+  .tuple(fc.nat(9_000_000), fc.integer({ min: 1, max: 4000 }))
+  .map(([start, length]) => ({ start, end: start + length }));
+
+const places: fc.Arbitrary<Place> = fc
+  .tuple(letters, texts(40), texts(90), fc.option(fc.integer({ min: 2, max: 9 }), { nil: undefined }))
+  .map(([{ start, end }, context, exact, copies]) => [
+    { type: 'TextPositionSelector', start, end },
+    {
+      type: 'TextQuoteSelector',
+      exact: exact === '' ? 'x' : exact,
+      prefix: context,
+      suffix: context,
+      ...(copies === undefined ? {} : { copies, rivals: [[copies, 0]] }),
+    },
+  ]);
+
+const selections: fc.Arbitrary<Target> = fc
+  .tuple(pages, fc.uniqueArray(places, { maxLength: 4, selector: (place) => lettersOf(place).start }))
+  .map(([address, some]) =>
+    selectionTargetOf(
+      address,
+      some.toSorted((a, b) => lettersOf(a).start - lettersOf(b).start),
+    ),
+  );
+
+const spans = fc
+  .array(fc.tuple(identifiers, letters), { maxLength: 4 })
+  .map((some): Answer => ({ kind: 'span', spans: some.map(([name, at]) => ({ class: name, ...at })) }));
+
 const answers: fc.Arbitrary<Answer> = fc.oneof(
+  spans,
   fc.array(identifiers, { minLength: 1, maxLength: 5 }).map((chosen): Answer => ({ kind: 'choice', chosen })),
   fc.constantFrom<Answer>({ kind: 'unsure' }, { kind: 'not-applicable' }, { kind: 'page-broken' }),
 );
@@ -48,7 +81,7 @@ const answers: fc.Arbitrary<Answer> = fc.oneof(
 export const labels: fc.Arbitrary<Label> = fc.record(
   {
     task: hexOf(32),
-    target: fc.oneof(pages.map(pageTargetOf), elements),
+    target: fc.oneof(pages.map(pageTargetOf), elements, selections),
     rationale: texts(60).filter((value) => value.length > 0),
     body: fc.dictionary(identifiers, answers, { maxKeys: 4, noNullPrototype: true }),
     confidence: fc.integer({ min: 0, max: 100 }),

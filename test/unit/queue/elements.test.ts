@@ -3,8 +3,8 @@ import type { Draft } from '../../../lib/messages.ts';
 import { taskId } from '../../../lib/protocol/signed/ids.ts';
 import { textKey } from '../../../lib/protocol/signed/text-key.ts';
 import type { Terms } from '../../../lib/protocol/terms/terms.ts';
-import { elementOffersAt, elementsAt } from '../../../lib/queue/elements.ts';
-import { offersAt } from '../../../lib/queue/offers.ts';
+import { elementsAt } from '../../../lib/queue/elements.ts';
+import { offeredAt } from '../../../lib/queue/offered.ts';
 import { save } from '../../../lib/queue/save.ts';
 import { undo } from '../../../lib/queue/undo.ts';
 import type { CampaignRecord } from '../../../lib/storage/records.ts';
@@ -32,14 +32,18 @@ const draftOf = (campaign: CampaignRecord, unitKey: string, quote: string, chose
 describe('elements of a page', () => {
   it('are offered where a joined campaign asks about them, and the page itself is not', async () => {
     const { db, campaign } = await labeling();
-    expect(await elementOffersAt(db, page, at, [])).toMatchObject([
-      { campaign: campaign.campaign, address: article(1), selector: 'article.post', key: 'data-id' },
-    ]);
-    expect(await offersAt(db, page, at, [])).toEqual([]);
-    expect(await elementOffersAt(db, { location: 'https://news.example/sport' }, at, [])).toEqual([]);
-    expect(await elementOffersAt(db, page, campaign.terms.closes * 1000, [])).toEqual([]);
+    const offered = async (where = page, when = at) => (await offeredAt(db, where, when)).offered;
+    const nothing = { page: [], element: [] };
+    expect(await offered()).toMatchObject({
+      page: [],
+      element: [
+        { campaign: campaign.campaign, address: article(1), selector: 'article.post', key: 'data-id' },
+      ],
+    });
+    expect(await offered({ location: 'https://news.example/sport' })).toEqual(nothing);
+    expect(await offered(page, campaign.terms.closes * 1000)).toEqual(nothing);
     await db.delete('joins', campaign.campaign);
-    expect(await elementOffersAt(db, page, at, [])).toEqual([]);
+    expect(await offeredAt(db, page, at)).toEqual({ offered: nothing, unjoined: [campaign.campaign] });
   });
 
   it('have each their own state, in the order asked', async () => {

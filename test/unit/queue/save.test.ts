@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { offersAt } from '../../../lib/queue/offers.ts';
 import { save } from '../../../lib/queue/save.ts';
 import { undo } from '../../../lib/queue/undo.ts';
 import { undoMs } from '../../../lib/queue/undo-time.ts';
-import { article, at, campaignRecord, draftFor, joined, makeDevice } from './sample.ts';
+import { at, campaignRecord, draftFor, joined, makeDevice } from './sample.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -187,59 +186,5 @@ describe('undo', () => {
     await db.put('labels', { ...saved, state: 'sent' });
     expect(await undo(device.store, saved.id)).toBe(false);
     expect(await db.count('labels')).toBe(1);
-  });
-});
-
-describe('offers of a page', () => {
-  const tokens = [{ address: campaignRecord().terms.token, symbol: 'tUSD', decimals: 6 }];
-
-  it('are the joined campaigns that match, with the own label', async () => {
-    const { device, campaign, db } = await labeling();
-    await db.put('campaigns', campaignRecord({ title: 'Not joined' }, 2));
-    const page = { location: `${article(1)}?id=3&utm=x#top` };
-    const [offer, ...rest] = await offersAt(db, page, at, tokens);
-    expect(rest).toEqual([]);
-    expect(offer).toMatchObject({
-      campaign: campaign.campaign,
-      own: null,
-      price: { units: '20000', symbol: 'tUSD' },
-    });
-    expect(offer?.target.address).toBe(`${article(1)}?id=3`);
-    const { id } = await save(device, { ...draftFor(campaign, 1), target: offer!.target });
-    expect(await offersAt(db, page, at, tokens)).toMatchObject([{ own: { id, state: 'queued' } }]);
-  });
-
-  it('end with the campaign, but for own labels', async () => {
-    const { device, campaign, db } = await labeling();
-    await save(device, draftFor(campaign, 1));
-    const over = campaign.terms.closes * 1000;
-    expect(await offersAt(db, { location: article(1) }, over, tokens)).toHaveLength(1);
-    expect(await offersAt(db, { location: article(2) }, over, tokens)).toHaveLength(0);
-  });
-
-  it('leave tasks out that take no more labels', async () => {
-    const { device, campaign, db } = await labeling();
-    const { task } = await save(device, draftFor(campaign, 1));
-    await db.clear('labels');
-    await db.put('campaigns', { ...campaign, closedTasks: [task] });
-    expect(await offersAt(db, { location: article(1) }, at, tokens)).toHaveLength(0);
-    expect(await offersAt(db, { location: article(2) }, at, tokens)).toHaveLength(1);
-  });
-
-  it('read no campaign of another host', async () => {
-    const { db } = await labeling();
-    for (let n = 0; n < 50; n++)
-      await db.put(
-        'campaigns',
-        campaignRecord({ universe: { kind: 'pattern', patterns: [`https://host${n}.example/*`] } }, n + 10),
-      );
-    const asked = vi.spyOn(IDBIndex.prototype, 'getAll');
-    const scans = [
-      vi.spyOn(IDBObjectStore.prototype, 'getAll'),
-      vi.spyOn(IDBObjectStore.prototype, 'openCursor'),
-    ];
-    await offersAt(db, { location: article(1) }, at, tokens);
-    expect(asked.mock.calls.map(([key]) => key)).toEqual(['news.example', 'example']);
-    for (const scan of scans) expect(scan).not.toHaveBeenCalled();
   });
 });

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import type { Question } from '../../../lib/protocol/question/question.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import type { Policy } from '../../../lib/protocol/terms/policy.ts';
+import { judgeQuestions } from '../../../lib/truth/judge-questions.ts';
 import { rememberedFrom } from '../../../lib/truth/remembered.ts';
 import { settleTasks, type Waiting } from '../../../lib/truth/settle-tasks.ts';
 import { isSure, mustSettle } from '../../../lib/truth/settles.ts';
-import { threeViews } from '../../../lib/truth/three-views.ts';
 import type { Vote } from '../../../lib/truth/truth.ts';
 import { crowdOf, honest, named } from './crowd.ts';
 
@@ -50,7 +50,11 @@ test('whoever judges the settled labels again finds the same, and every task sur
       const known = { questions, policy, before, golds: new Map() };
       const settled = settleTasks(known, waiting);
       const taken = [...waiting].filter(([name]) => settled.tasks.has(name));
-      const again = threeViews(questions, [...before, ...taken.flatMap(([, task]) => task.votes)], new Map());
+      const again = judgeQuestions(
+        questions,
+        [...before, ...taken.flatMap(([, task]) => task.votes)],
+        new Map(),
+      );
       expect(again.tasks).toEqual(settled.tasks);
       expect([...again.scores].sort()).toEqual([...settled.scores].sort());
       for (const [name, task] of waiting) {

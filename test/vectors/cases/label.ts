@@ -76,8 +76,56 @@ const post: Label['target'] = {
 
 const ofPost: Label = { ...plain, task: taskId(someCampaign, post), target: post };
 
+const marked: Label['target'] = {
+  unit: 'selection',
+  unitKey: 'selection',
+  address: 'https://court.example/contract',
+  textModel: 1,
+  places: [
+    [
+      {
+        type: 'XPathSelector',
+        value: '*[2]/*[1]',
+        refinedBy: { type: 'TextPositionSelector', start: 0, end: 8 },
+      },
+      { type: 'TextPositionSelector', start: 8, end: 16 },
+      { type: 'TextQuoteSelector', exact: 'shall pay “now”', prefix: 'The tenant ', suffix: ' — é 漢 📚' },
+    ],
+    [
+      { type: 'TextPositionSelector', start: 8, end: 30 },
+      {
+        type: 'TextQuoteSelector',
+        exact: 'shall pay “now”, and again',
+        prefix: '',
+        suffix: '',
+        copies: 2,
+        rivals: [[48, 0]],
+      },
+    ],
+  ],
+};
+
+const ofContract: Label = {
+  ...plain,
+  task: taskId(someCampaign, marked),
+  target: marked,
+  body: {
+    clauses: {
+      kind: 'span',
+      spans: [
+        { class: 'obligation', start: 8, end: 16 },
+        { class: 'term', start: 8, end: 16 },
+        { class: 'right', start: 8, end: 30 },
+      ],
+    },
+    others: { kind: 'span', spans: [] },
+  },
+};
+
 const lookalike: Label = { ...plain, task: zero32, salts: [bytes16('body salt'), bytes16('task salt')] };
 
-export const labels = () => ({ cases: [plain, full, extremes, lookalike, ofPost].map(labelCase) });
+export const labels = () => ({
+  cases: [plain, full, extremes, lookalike, ofPost, ofContract].map(labelCase),
+});
 
 export const someLeaf = (index: number) => word(`label ${index}`);

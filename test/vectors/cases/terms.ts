@@ -98,10 +98,29 @@ const posts: Terms = {
   },
 };
 
+const contracts: Terms = {
+  ...sentiment,
+  title: 'Clauses in contracts',
+  questions: [
+    {
+      kind: 'span',
+      id: 'clauses',
+      ask: 'Which passages oblige a party, and until when?',
+      classes: [
+        { id: 'obligation', label: 'Obligation', hint: 'What a party must do' },
+        { id: 'term', label: 'Plazo — 期限', key: 't' },
+      ],
+      spans: { min: 0, max: 200 },
+      overlap: true,
+    },
+  ],
+  targets: { unit: 'selection' },
+};
+
 const answers: Terms = { ...posts, title: 'Answers', targets: { unit: 'element', selector: 'main .answer' } };
 
 export const terms = () => ({
-  cases: [sentiment, court, posts, answers].map((given) => ({
+  cases: [sentiment, court, posts, answers, contracts].map((given) => ({
     text: canonicalText(given),
     termsHash: termsHash(given),
   })),

@@ -34,6 +34,7 @@ async function open(chipOffer: Offer | undefined, cards: readonly Offer[] = []) 
   const chip = chipAnswering && ({ answering: chipAnswering } as Chip);
   const chips: Chips = {
     counts: createStore<Counts>()(() => [{ offer: elements, found: 12 }]),
+    found: () => ({ [elements.campaign]: 12 }),
     open: {
       current: () => chip,
       unit: () => 'x',

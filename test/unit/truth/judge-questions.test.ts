@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answer, Question } from '../../../lib/protocol/question/question.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
-import { threeViews } from '../../../lib/truth/three-views.ts';
+import { judgeQuestions } from '../../../lib/truth/judge-questions.ts';
 import type { Judged, Vote } from '../../../lib/truth/truth.ts';
 import { crowdOf, honest, named, rightOf, vote } from './crowd.ts';
 
@@ -35,7 +35,7 @@ const right = ({ tasks }: Judged) =>
 const none = new Map();
 
 test('every task has a truth to every question, better than the vote, and whole parts per million', () => {
-  const judged = threeViews(questions, votes, none);
+  const judged = judgeQuestions(questions, votes, none);
   const found = judged.tasks;
   expect(found.size).toBe(300);
   expect(right(judged)).toBeGreaterThan(rightOf(vote(crowd.labels, 3), crowd.truth) + 0.05);
@@ -44,7 +44,7 @@ test('every task has a truth to every question, better than the vote, and whole 
     expect([chosen('b', 'c'), chosen('a')]).toContainEqual(truth.topics);
     for (const ppm of Object.values(posterior)) expect(Number.isInteger(ppm) && ppm <= 1_000_000).toBe(true);
   }
-  expect(threeViews(questions, votes.toReversed(), none).tasks).toEqual(found);
+  expect(judgeQuestions(questions, votes.toReversed(), none).tasks).toEqual(found);
 });
 
 test('a gold is certain; an abstention can be the truth; what was not answered has none', () => {
@@ -59,7 +59,7 @@ test('a gold is certain; an abstention can be the truth; what was not answered h
     say(901, who, chosen('b')),
   ]);
   const golds = new Map([[ref(901), { tone: chosen('c') }]]);
-  const found = threeViews(questions, [...votes, ...more], golds).tasks;
+  const found = judgeQuestions(questions, [...votes, ...more], golds).tasks;
   expect(found.get(ref(900))?.truth).toEqual({ tone: broken });
   expect(found.get(ref(901))).toEqual({ truth: { tone: chosen('c') }, posterior: { tone: 1_000_000 } });
 });
@@ -73,11 +73,11 @@ test('labels on a gold are scored by its truth, neither by each other nor by tho
     onGold: true,
   });
   const [alone, other] = [on('late0', 'a'), on('late1', 'b')];
-  const { scores } = threeViews(questions, [...votes, alone, other], golds);
+  const { scores } = judgeQuestions(questions, [...votes, alone, other], golds);
   expect(scores.get(alone)).toBeGreaterThan(700_000);
   expect(scores.get(other)).toBeLessThan(0);
   const before = votes.filter((one) => one.ref === ref(5));
-  const without = threeViews(questions, votes, none).scores;
+  const without = judgeQuestions(questions, votes, none).scores;
   for (const one of before) expect(Math.abs(scores.get(one)! - without.get(one)!)).toBeLessThan(100_000);
 });
 
@@ -97,7 +97,7 @@ test('of many answers with several options only the most frequent are classes', 
   const two = ['k1', 'k2'].map((who): Vote => {
     return { ref: ref(1000), key: key(who), body: { tone: chosen('o0', 'o11') } };
   });
-  const { tasks } = threeViews([wide], [...odd, ...two], none);
+  const { tasks } = judgeQuestions([wide], [...odd, ...two], none);
   expect(tasks.get(ref(1000))?.truth.tone).toEqual(chosen('o0', 'o11'));
   expect([...tasks.values()].filter(({ truth }) => truth.tone === undefined).length).toBeGreaterThan(100);
 });

@@ -1,0 +1,91 @@
+import type { Caller, PageCalls, PageHere } from '../../lib/messages.ts';
+import type { Offered } from '../../lib/view/offer.ts';
+import type { PassagesHere } from '../../lib/view/passages.ts';
+import type { Language } from '../parts/language.ts';
+import { createActivityMeter } from './activity.ts';
+import { createAnswering } from './answering.ts';
+import { openChips } from './chips/open-chips.ts';
+import { drawOverlay } from './draw-overlay.tsx';
+import { createGuard } from './guard.ts';
+import { tasksOf } from './offered.ts';
+import { lazySpans } from './spans/lazy-spans.ts';
+import { passagesHere } from './spans/passages-here.ts';
+import type { Letters, OpenSpans } from './spans/spans.ts';
+import { tellOf } from './spans/tell-of.ts';
+import { createSurface } from './surface.ts';
+import { timeSpent } from './time-spent.ts';
+
+export interface OpenCard {
+  toggleLabeling(): void;
+  /** Takes newer offers if they are of the same tasks, so that nothing half answered is lost; else says false. */
+  receive(offered: Offered): boolean;
+  /** How many elements each campaign finds here. */
+  found(): Record<string, number>;
+  passages(): PassagesHere[];
+  showPassage(task: string, letters: Letters): void;
+  close(): void;
+}
+
+export interface CardNeeds {
+  call: Caller<PageCalls>;
+  page: PageHere;
+  language: Language;
+  style: CSSStyleSheet;
+  /** Something else is marked here, or has its place. */
+  onPassages(): void;
+  /** Brings the script that marks passages. */
+  loadSpan(): Promise<OpenSpans>;
+}
+
+/** The card, chips and passages for what one address offers, with everything that they need from the page. */
+export function openCard(
+  offered: Offered,
+  { call, page: here, language, style, loadSpan, onPassages }: CardNeeds,
+  page: AbortSignal,
+): OpenCard {
+  const own = new AbortController();
+  const signal = AbortSignal.any([page, own.signal]);
+  const now = () => performance.now();
+  const surface = createSurface(document, style, signal);
+  const common = {
+    call,
+    clock: Date.now,
+    activeMs: timeSpent(createActivityMeter(now, signal)),
+    language,
+    now,
+  };
+  const answering = createAnswering(sheetsOf(offered), common);
+  const guardFor = (card: HTMLElement) => createGuard({ host: surface.host, card, now }, signal);
+  const guard = guardFor(surface.root);
+  const needs = {
+    ...common,
+    ...surface,
+    answering,
+    guard,
+    guardFor,
+    card: () => surface.root.firstElementChild?.getBoundingClientRect(),
+  };
+  const spans = offered.selection.length > 0 ? lazySpans(loadSpan, needs, signal) : null;
+  const chips =
+    offered.element.length > 0
+      ? openChips(offered.element, { ...common, surface, page: here }, signal)
+      : null;
+  const { toggleLabeling } = drawOverlay(surface, { ...needs, chips, spans }, signal);
+  if (spans !== null) tellOf([answering.store, spans.standings], onPassages, signal);
+  const tasks = tasksOf(offered);
+  return {
+    toggleLabeling,
+    receive(newer) {
+      const same = tasksOf(newer) === tasks;
+      if (same) answering.receive(sheetsOf(newer));
+      return same;
+    },
+    found: () => chips?.found() ?? {},
+    passages: () => (spans === null ? [] : passagesHere(answering, spans.standings.getState())),
+    showPassage: (task, letters) => spans?.show(task, letters),
+    close: () => own.abort(),
+  };
+}
+
+/** What the card has a sheet for. */
+const sheetsOf = ({ page, selection }: Offered) => [...page, ...selection];

@@ -1,0 +1,182 @@
+import { describe } from '../../../lib/anchoring/index.ts';
+import type { Question } from '../../../lib/protocol/question/question.ts';
+import type { Span, SpanQuestion } from '../../../lib/protocol/question/span.ts';
+import { lettersOf, maxContext, maxExact, placesAreFew } from '../../../lib/protocol/target/places.ts';
+import type { Place } from '../../../lib/protocol/target/selection.ts';
+import type { Answering, Done, Sheet } from '../answering.ts';
+import { isLocked, offerKey } from '../offer.ts';
+import { rangeIn, readingOf } from './reading.ts';
+import { type SpanFault, spansOf, withoutSpan, withSpan } from './span-list.ts';
+import { spanId, standingKey } from './spans.ts';
+import { type Border, nextPart, type Step, snapped, stepped, type Unit } from './text-steps.ts';
+
+/** What a person has in hand: some text, and the span that it is, if it is one already. */
+export interface InHand {
+  range: Range;
+  span: { question: SpanQuestion; span: Span } | null;
+  /** Which end steps move. */
+  border: Border;
+  /** Why the last act did not do. */
+  fault: SpanFault | 'too-long' | null;
+}
+
+export interface EditorNeeds {
+  answering: Answering;
+  root(): HTMLElement;
+  clock(): number;
+  rangeOf(key: string): Range | undefined;
+  keep(key: string, range: Range): void;
+  /** What is in hand has changed. */
+  changed(): void;
+}
+
+export type Editor = ReturnType<typeof createEditor>;
+
+const isSpan = (question: Question): question is SpanQuestion => question.kind === 'span';
+
+/** The sheet whose passages are marked: the one in front, else the first that asks for any. */
+export function selectionSheet({ store }: Answering): Sheet | undefined {
+  const { sheets, front } = store.getState();
+  const asks = (sheet: Sheet | undefined) => sheet?.offer.target.unit === 'selection';
+  return asks(sheets[front]) ? sheets[front] : sheets.find(asks);
+}
+
+export const spanQuestions = ({ offer }: Sheet): SpanQuestion[] => offer.questions.filter(isSpan);
+
+/** Acts on passages of one page; it draws nothing. */
+export function createEditor({ answering, root, clock, rangeOf, keep, changed }: EditorNeeds) {
+  let hand: InHand | null = null;
+
+  const set = (next: InHand | null) => {
+    hand = next;
+    changed();
+  };
+  /** The sheet, while its passages may change. */
+  const openSheet = () => {
+    const sheet = selectionSheet(answering);
+    return sheet !== undefined && !isLocked(sheet.offer, clock()) ? sheet : undefined;
+  };
+  const spansNow = (sheet: Sheet) =>
+    spanQuestions(sheet).flatMap((question) =>
+      spansOf(sheet.draft[question.id]).map((span) => ({ question, span })),
+    );
+  /** What is in hand is in hand as the span that it is now. */
+  const take = (range: Range, span: InHand['span'], border: Border = 'end') =>
+    set({ range, span, border, fault: null });
+
+  /** Puts text into a class: a new span, or the one in hand with other borders or another class. */
+  function put(range: Range, question: SpanQuestion, id: string, by: Done['by']): boolean {
+    const sheet = openSheet();
+    if (hand === null || sheet === undefined) return false;
+    const refuse = (fault: InHand['fault']) => {
+      if (hand !== null) set({ ...hand, fault });
+      return false;
+    };
+    const place = placeOf(range, root());
+    if (place === undefined) return refuse('too-long');
+    const { target } = sheet.offer;
+    if (target.unit !== 'selection' || !placesAreFew([...target.places, place])) return refuse('too-many');
+    const span: Span = { class: id, ...lettersOf(place) };
+    const before = hand.span?.question.id === question.id ? hand.span.span : undefined;
+    const result = withSpan(question, sheet.draft[question.id], span, before);
+    if ('fault' in result) return refuse(result.fault);
+    keep(standingKey(offerKey(sheet.offer), span), range);
+    take(range, { question, span }, hand.border);
+    void answering.answer(offerKey(sheet.offer), question.id, result.answer, by, [place]);
+    return true;
+  }
+
+  return {
+    inHand: () => hand,
+    isOpen: () => openSheet() !== undefined,
+    /** Takes text into the hand, widened to words. @returns whether there is any */
+    mark(range: AbstractRange): boolean {
+      const read = openSheet() && readingOf(range, root());
+      const mark = read && snapped(read.reading.text, read.mark);
+      const found = mark && rangeIn(read.reading, mark);
+      if (found === undefined) return false;
+      take(found, null);
+      return true;
+    },
+    /** Takes a span into the hand. */
+    takeSpan(id: string): boolean {
+      const sheet = openSheet();
+      const found = sheet && spansNow(sheet).find(({ span }) => spanId(offerKey(sheet.offer), span) === id);
+      const range = found && rangeOf(standingKey(offerKey(sheet.offer), found.span));
+      if (found === undefined || range === undefined) return false;
+      take(range, found);
+      return true;
+    },
+    /** Goes to the next word or sentence, or to the one before; from where the page is seen when the hand is empty. */
+    move(unit: 'word' | 'sentence', step: Step, from: () => AbstractRange | undefined): boolean {
+      const start = hand?.range ?? from();
+      const read = openSheet() && start && readingOf(start, root());
+      if (!read) return false;
+      const { reading, mark } = read;
+      const next =
+        hand === null
+          ? nextPart(reading.text.slice(mark.start), undefined, unit, 1)
+          : nextPart(reading.text, mark, unit, step);
+      const shift = hand === null ? mark.start : 0;
+      const found = next && rangeIn(reading, { start: next.start + shift, end: next.end + shift });
+      if (found === undefined) return false;
+      take(found, null);
+      return true;
+    },
+    /** Moves a border of what is in hand by one step; of a span, its own. */
+    stretch(unit: Unit, step: Step, border: Border | undefined, by: Done['by']): boolean {
+      const read = hand && readingOf(hand.range, root());
+      if (!read || hand === null) return false;
+      const moved = stepped(read.reading.text, read.mark, border ?? hand.border, unit, step);
+      const range = moved && rangeIn(read.reading, moved);
+      if (range === undefined) return false;
+      if (hand.span !== null) return put(range, hand.span.question, hand.span.span.class, by);
+      take(range, null, border ?? hand.border);
+      return true;
+    },
+    chooseBorder(border: Border): void {
+      if (hand !== null) set({ ...hand, border });
+    },
+    give: (question: SpanQuestion, id: string, by: Done['by']): boolean =>
+      hand !== null && put(hand.range, question, id, by),
+    /** Takes the span in hand out of the answer; what was only marked is dropped. */
+    remove(by: Done['by']): void {
+      const sheet = openSheet();
+      const own = hand?.span;
+      set(null);
+      if (sheet === undefined || own === null || own === undefined) return;
+      const { question, span } = own;
+      void answering.answer(
+        offerKey(sheet.offer),
+        question.id,
+        withoutSpan(sheet.draft[question.id], span),
+        by,
+      );
+    },
+    drop(): void {
+      if (hand !== null) set(null);
+    },
+    /** The id of the span in hand. */
+    spanInHand(): string | undefined {
+      const sheet = selectionSheet(answering);
+      return sheet && hand?.span ? spanId(offerKey(sheet.offer), hand.span.span) : undefined;
+    },
+    /** Ids of all spans of the sheet, as they follow each other. */
+    order(): string[] {
+      const sheet = selectionSheet(answering);
+      if (sheet === undefined) return [];
+      const spans = spansNow(sheet).toSorted(
+        (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
+      );
+      return spans.map(({ span }) => spanId(offerKey(sheet.offer), span));
+    },
+  };
+}
+
+/** The selectors of a range; undefined when nothing is read there, or it is too much for a label. */
+function placeOf(range: Range, root: HTMLElement): Place | undefined {
+  const selectors = describe(range, root);
+  const quote = selectors.find((one) => one.type === 'TextQuoteSelector');
+  if (quote === undefined || quote.exact.length > maxExact) return undefined;
+  return Math.max(quote.prefix.length, quote.suffix.length) > maxContext ? undefined : selectors;
+}

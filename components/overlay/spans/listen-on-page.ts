@@ -1,0 +1,66 @@
+import type { DrawnMarks } from './draw-marks.ts';
+import type { Editor } from './editor.ts';
+
+export interface PageListening {
+  host: Element;
+  editor: Editor;
+  drawn: DrawnMarks;
+  /** Spans have ids of their own among what is drawn. */
+  isSpan(id: string): boolean;
+}
+
+/**
+ * What a person does with the page's text: selecting some takes it into the hand, by pointer or with the browser's own
+ * keys; a click on a span takes that. Nothing of the page is stopped or changed. Taking in hand answers nothing, so that
+ * it only has to be a person.
+ */
+export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, signal: AbortSignal): void {
+  const options = { capture: true, passive: true, signal } as const;
+  let before = '';
+
+  /** @returns whether a new piece of text was selected */
+  const takeSelection = (): boolean => {
+    const selection = getSelection();
+    if (selection === null || selection.rangeCount === 0 || selection.isCollapsed) {
+      before = '';
+      return false;
+    }
+    const range = selection.getRangeAt(0);
+    const now = `${range.toString().length} ${selection.toString()}`;
+    if (now === before || !document.body.contains(range.commonAncestorContainer) || isEdited(range))
+      return false;
+    before = now;
+    return editor.mark(range);
+  };
+  const isOurs = (event: Event) => event.composedPath().includes(host);
+
+  document.addEventListener(
+    'pointerup',
+    (event) => {
+      if (!event.isTrusted || isOurs(event) || !editor.isOpen()) return;
+      const { clientX, clientY } = event;
+      // The browser selects after the event, a click on a selection takes it away.
+      setTimeout(() => {
+        if (signal.aborted || takeSelection()) return;
+        const selection = getSelection();
+        if (selection !== null && !selection.isCollapsed) return;
+        const id = drawn.at(clientX, clientY).find(isSpan);
+        if (id === undefined || !editor.takeSpan(id)) editor.drop();
+      });
+    },
+    options,
+  );
+  document.addEventListener(
+    'keyup',
+    (event) => {
+      if (event.isTrusted && !isOurs(event) && editor.isOpen()) takeSelection();
+    },
+    options,
+  );
+}
+
+/** What a person writes is no text of the page. */
+const isEdited = ({ commonAncestorContainer: node }: Range): boolean => {
+  const element = node instanceof Element ? node : node.parentElement;
+  return element instanceof HTMLElement && element.isContentEditable;
+};

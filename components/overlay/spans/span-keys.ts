@@ -1,0 +1,79 @@
+import { classEntries } from '../../question/span-entries.ts';
+import type { Sheet } from '../answering.ts';
+import { type Editor, spanQuestions } from './editor.ts';
+import type { Step, Unit } from './text-steps.ts';
+
+const arrows: Readonly<Record<string, readonly [unit: Exclude<Unit, 'character'>, step: Step]>> = {
+  ArrowRight: ['word', 1],
+  ArrowLeft: ['word', -1],
+  ArrowDown: ['sentence', 1],
+  ArrowUp: ['sentence', -1],
+};
+const characters: Readonly<Record<string, Step>> = { '.': 1, ',': -1 };
+const walks: Readonly<Record<string, Step>> = { j: 1, k: -1 };
+const borders = { Home: 'start', End: 'end' } as const;
+
+const isBorder = (key: string): key is keyof typeof borders => Object.hasOwn(borders, key);
+
+export interface SpanKeysNeeds {
+  editor: Editor;
+  sheet: Sheet;
+  /** From where the page is seen. */
+  from(): AbstractRange | undefined;
+  /** Brings what is in hand into view. */
+  reveal(): void;
+  /** Does it if the act may be taken for the labeler's. */
+  judged(act: () => void): void;
+}
+
+/**
+ * Labeling mode in a text: arrows go from word to word and from sentence to sentence, with Shift they move a border of
+ * what is in hand, comma and dot by one character; Home and End say which border. A class's key makes it a span. j and k
+ * go through the spans, Delete takes one away, Esc drops what is in hand.
+ * @returns whether the key meant something; undefined when it means nothing here, but may elsewhere
+ */
+export function spanKey(event: KeyboardEvent, needs: SpanKeysNeeds): boolean | undefined {
+  const { editor, sheet, from, reveal, judged } = needs;
+  const { key, shiftKey } = event;
+  const hand = editor.inHand();
+  const did = (is: boolean): true => {
+    if (is) reveal();
+    return true;
+  };
+  const arrow = arrows[key];
+  if (arrow !== undefined) {
+    const [unit, step] = arrow;
+    return did(shiftKey ? editor.stretch(unit, step, undefined, 'key') : editor.move(unit, step, from));
+  }
+  const walk = walks[key.toLowerCase()];
+  if (walk !== undefined) return did(nextSpan(editor, walk));
+  if (hand === null) return undefined;
+  const character = characters[key];
+  if (character !== undefined) return did(editor.stretch('character', character, undefined, 'key'));
+  if (isBorder(key)) {
+    editor.chooseBorder(borders[key]);
+    return true;
+  }
+  switch (key) {
+    case 'Escape':
+      editor.drop();
+      return true;
+    case 'Delete':
+      judged(() => editor.remove('key'));
+      return true;
+  }
+  const entry = classEntries(spanQuestions(sheet)).find((one) => one.key === key.toLowerCase());
+  if (entry === undefined) return undefined;
+  judged(() => editor.give(entry.question, entry.class.id, 'key'));
+  return true;
+}
+
+/** The span after the one in hand, or before it; the first with nothing in hand. Those without a place are passed. */
+function nextSpan(editor: Editor, step: Step): boolean {
+  const order = editor.order();
+  const at = editor.spanInHand();
+  const from = at === undefined ? (step === 1 ? -1 : order.length) : order.indexOf(at);
+  for (let next = from + step; next >= 0 && next < order.length; next += step)
+    if (editor.takeSpan(order[next]!)) return true;
+  return false;
+}

@@ -1,0 +1,19 @@
+import { useStore } from '../../parts/use-store.ts';
+import type { Answering, Sheet } from '../answering.ts';
+import { SheetView } from '../sheet-view.tsx';
+import type { Guard } from '../verdict.ts';
+import { type LazySpans, passagesOf } from './lazy-spans.ts';
+
+interface SpanSheetProps {
+  sheet: Sheet;
+  answering: Answering;
+  guard: Guard;
+  keys: boolean;
+  spans: LazySpans;
+}
+
+/** A sheet beside its page: it says where its passages are. */
+export function SpanSheet({ spans, ...sheet }: SpanSheetProps) {
+  const standings = useStore(spans.standings);
+  return <SheetView {...sheet} passages={passagesOf(sheet.sheet.offer, standings, spans.show)} />;
+}

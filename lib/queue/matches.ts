@@ -1,0 +1,38 @@
+import type { Terms } from '../protocol/terms/terms.ts';
+import type { Reading } from '../storage/database.ts';
+import type { CampaignRecord } from '../storage/records.ts';
+import { hostsAbove } from '../targeting/hosts.ts';
+import { addressAt, type Page } from '../targeting/task-here.ts';
+
+/** A campaign whose pages include this one, joined or not. */
+export interface Match {
+  campaign: CampaignRecord;
+  /** The page's own, as the campaign's labelers meet under it. */
+  address: string;
+  joined: boolean;
+}
+
+/** The one transaction in which a page is answered. */
+export type PageReading = Reading<'campaigns' | 'joins' | 'labels' | 'relays'>;
+
+/** Campaigns of this page, by the host index; no other page's campaigns are read. */
+export async function matchesAt(transaction: PageReading, page: Page): Promise<Match[]> {
+  if (!URL.canParse(page.location)) return [];
+  const byHost = transaction.objectStore('campaigns').index('host');
+  const [joins, ...found] = await Promise.all([
+    transaction.objectStore('joins').getAllKeys(),
+    ...hostsAbove(new URL(page.location).hostname).map((host) => byHost.getAll(host)),
+  ]);
+  const campaigns = new Map(found.flat().map((record) => [record.campaign, record]));
+  const matches: Match[] = [];
+  for (const campaign of campaigns.values()) {
+    const address = addressAt(page, campaign.terms);
+    if (address === undefined) continue;
+    const joined = campaign.relay === null || joins.includes(campaign.campaign);
+    matches.push({ campaign, address, joined });
+  }
+  return matches;
+}
+
+export const isOpen = ({ opens, closes }: Terms, now: number): boolean =>
+  now >= opens * 1000 && now < closes * 1000;

@@ -1,0 +1,41 @@
+import type { Hex } from '../protocol/scalar/hex.ts';
+import type { Database } from '../storage/database.ts';
+import type { Page } from '../targeting/task-here.ts';
+import type { Offered } from '../view/offer.ts';
+import { elementsOffer } from './elements.ts';
+import { type Match, matchesAt, type PageReading } from './matches.ts';
+import { pageOffer, type Seeing } from './offers.ts';
+
+/** What campaigns have for one page: what those of this labeler offer, and which others there are. */
+export interface Here {
+  offered: Offered;
+  unjoined: readonly Hex[];
+}
+
+/** All that is known of one page, in one transaction. Every unit has its line here. */
+export async function offeredAt(db: Database, where: Page, now: number): Promise<Here> {
+  const transaction: PageReading = db.transaction(['campaigns', 'joins', 'labels', 'relays']);
+  const labels = transaction.objectStore('labels').index('task');
+  const [relays, matches] = await Promise.all([
+    transaction.objectStore('relays').getAll(),
+    matchesAt(transaction, where),
+  ]);
+  const seeing: Seeing = {
+    now,
+    tokens: relays.flatMap(({ info }) => info.tokens),
+    ownOf: (task) => labels.get(task),
+  };
+  const all = async <View>(see: (match: Match, seeing: Seeing) => Promise<View | undefined>) => {
+    const views = await Promise.all(matches.map((match) => (match.joined ? see(match, seeing) : undefined)));
+    return views.filter((view) => view !== undefined);
+  };
+  const [page, selection, element] = await Promise.all([
+    all(pageOffer('page')),
+    all(pageOffer('selection')),
+    all(elementsOffer),
+  ]);
+  return {
+    offered: { page, selection, element },
+    unjoined: matches.filter(({ joined }) => !joined).map(({ campaign }) => campaign.campaign),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Body } from '../protocol/question/body.ts';
+import type { Question } from '../protocol/question/question.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import { judgeChoice } from './kinds/choice.ts';
+import type { JudgedQuestion } from './kinds/judged-question.ts';
+import { judgeSpan } from './kinds/span.ts';
+import type { Inferred, Judged, Vote } from './truth.ts';
+
+/**
+ * Judges every question by its kind. Deterministic: the same votes in any order give the same integers, so that anybody
+ * recomputes a settlement (P11).
+ *
+ * @param golds the truth of tasks to which the relay was committed, by ref
+ */
+export function judgeQuestions(
+  questions: readonly Question[],
+  votes: readonly Vote[],
+  golds: ReadonlyMap<Hex, Body>,
+): Judged {
+  const tasks = new Map<Hex, Inferred>(votes.map(({ ref }) => [ref, { truth: {}, posterior: {} }]));
+  const sums = new Map<Vote, { sum: number; count: number }>();
+  for (const question of questions) {
+    const { found, scores } = judgeQuestion(question, votes, golds);
+    for (const [ref, [answer, ppm]] of found) {
+      const of = tasks.get(ref)!;
+      of.truth[question.id] = answer;
+      of.posterior[question.id] = ppm;
+    }
+    for (const [vote, ppm] of scores) {
+      const { sum, count } = sums.get(vote) ?? { sum: 0, count: 0 };
+      sums.set(vote, { sum: sum + ppm, count: count + 1 });
+    }
+  }
+  const scores = new Map([...sums].map(([vote, { sum, count }]) => [vote, Math.floor(sum / count)]));
+  return { tasks, scores };
+}
+
+function judgeQuestion(
+  question: Question,
+  votes: readonly Vote[],
+  golds: ReadonlyMap<Hex, Body>,
+): JudgedQuestion {
+  switch (question.kind) {
+    case 'choice':
+      return judgeChoice(question, votes, golds);
+    case 'span':
+      return judgeSpan(question, votes, golds);
+  }
+}

@@ -1,0 +1,60 @@
+import type { Body } from '../../protocol/question/body.ts';
+import type { ChoiceQuestion } from '../../protocol/question/choice.ts';
+import type { Hex } from '../../protocol/scalar/hex.ts';
+import { answerClass } from '../answer-class.ts';
+import { classesOf } from '../classes.ts';
+import { readLabels } from '../given.ts';
+import { judge } from '../judge/judge.ts';
+import { peerScores } from '../judge/peer-scores.ts';
+import type { Vote } from '../truth.ts';
+import { certain, type JudgedQuestion, said } from './judged-question.ts';
+
+/** Labels on a gold are a task of their own: those before them made its truth, and are no proof of it. */
+const taskOf = ({ ref, onGold }: Vote) => (onGold === true ? `${ref}+` : ref);
+
+/**
+ * A choice by the judge of three views: its classes are its options and whatever else was answered. Of equally likely
+ * answers the first by its class's name is the truth.
+ */
+export function judgeChoice(
+  question: ChoiceQuestion,
+  votes: readonly Vote[],
+  golds: ReadonlyMap<Hex, Body>,
+): JudgedQuestion {
+  const { names, answers } = classesOf(question, [...votes.map(({ body }) => body), ...golds.values()]);
+  const rank = new Map(names.map((name, at) => [name, at]));
+  const classOf = (body: Body) => {
+    const answer = said(body, question);
+    return answer === undefined ? -1 : (rank.get(answerClass(answer)) ?? -1);
+  };
+  const labels = votes.map((vote) => ({ task: taskOf(vote), worker: vote.key, label: classOf(vote.body) }));
+  const known = new Map([...golds].map(([ref, body]) => [`${ref}+`, classOf(body)]));
+  const given = readLabels<string, Hex>(labels, { classes: names.length, golds: known });
+  const { truth, ppm, learned } = judge(given.sheet, given.golds);
+  const found: JudgedQuestion['found'] = new Map();
+  for (const { ref } of votes) {
+    const answer = golds.has(ref) ? said(golds.get(ref)!, question) : undefined;
+    const at = given.tasks.rank.get(ref);
+    if (answer !== undefined) found.set(ref, [answer, certain]);
+    else if (at !== undefined)
+      found.set(ref, [answers.get(names[truth[at]!]!)!, ppm[at * names.length + truth[at]!]!]);
+  }
+  const peers = peerScores(given.sheet, given.golds, learned);
+  return { found, scores: scoresOf(votes, given, peers) };
+}
+
+function scoresOf(
+  votes: readonly Vote[],
+  { sheet, tasks, accounts }: ReturnType<typeof readLabels<string, Hex>>,
+  { scored, ppm }: ReturnType<typeof peerScores>,
+): Map<Vote, number> {
+  const scores = new Map<Vote, number>();
+  for (const vote of votes) {
+    const task = tasks.rank.get(taskOf(vote));
+    const account = accounts.rank.get(vote.key);
+    if (task === undefined) continue;
+    for (let at = sheet.start[task]!; at < sheet.start[task + 1]!; at++)
+      if (sheet.account[at] === account && scored[at] === 1) scores.set(vote, ppm[at]!);
+  }
+  return scores;
+}

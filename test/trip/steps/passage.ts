@@ -1,0 +1,50 @@
+import type { Point, Tab } from '../../stand/tab.ts';
+
+/** Where some words of the page begin and end, once they are in view. */
+async function endsOf(page: Tab, passage: string): Promise<[from: Point, to: Point]> {
+  const ends = await page.evaluate((wanted) => {
+    const nodes: Text[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) if (walker.currentNode instanceof Text) nodes.push(walker.currentNode);
+    const all = nodes.map(({ data }) => data).join('');
+    const at = all.indexOf(wanted);
+    if (at < 0) return null;
+    const pointAt = (offset: number): [Text, number] => {
+      let from = 0;
+      for (const node of nodes) {
+        if (offset < from + node.length) return [node, offset - from];
+        from += node.length;
+      }
+      throw new Error('beyond the text');
+    };
+    const first = pointAt(at);
+    const last = pointAt(at + wanted.length - 1);
+    first[0].parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const boxOf = ([node, offset]: [Text, number]) => {
+      const range = document.createRange();
+      range.setStart(node, offset);
+      range.setEnd(node, offset + 1);
+      return range.getBoundingClientRect();
+    };
+    const [start, end] = [boxOf(first), boxOf(last)];
+    return [
+      { x: start.left + 1, y: (start.top + start.bottom) / 2 },
+      { x: end.right - 1, y: (end.top + end.bottom) / 2 },
+    ];
+  }, passage);
+  const [from, to] = ends ?? [];
+  if (from === undefined || to === undefined) throw new Error(`The page has no “${passage}”`);
+  return [from, to];
+}
+
+/** Drags the pointer over words of the page. */
+export async function selectWords(page: Tab, passage: string): Promise<void> {
+  await page.bringToFront();
+  await page.drag(...(await endsOf(page, passage)));
+}
+
+/** Clicks the first of these words. */
+export async function clickWords(page: Tab, passage: string): Promise<void> {
+  const [{ x, y }] = await endsOf(page, passage);
+  await page.clickAt({ x: x + 2, y });
+}

@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { offeredAt } from '../../../lib/queue/offered.ts';
+import { save } from '../../../lib/queue/save.ts';
+import { article, at, campaignRecord, draftFor, joined, makeDevice } from './sample.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+async function labeling() {
+  const device = makeDevice();
+  const campaign = campaignRecord();
+  await joined(device, campaign);
+  const db = await device.store.open();
+  const offersAt = async (location: string, now = at) =>
+    (await offeredAt(db, { location }, now)).offered.page;
+  return { device, campaign, db, offersAt };
+}
+
+describe('offers of a page', () => {
+  it('are the joined campaigns that match, with the own label', async () => {
+    const { device, campaign, db, offersAt } = await labeling();
+    await db.put('campaigns', campaignRecord({ title: 'Not joined' }, 2));
+    const page = `${article(1)}?id=3&utm=x#top`;
+    const [offer, ...rest] = await offersAt(page);
+    expect(rest).toEqual([]);
+    expect(offer).toMatchObject({
+      campaign: campaign.campaign,
+      own: null,
+      price: { units: '20000', symbol: 'tUSD' },
+    });
+    expect(offer?.target.address).toBe(`${article(1)}?id=3`);
+    const { id } = await save(device, { ...draftFor(campaign, 1), target: offer!.target });
+    expect(await offersAt(page)).toMatchObject([{ own: { id, state: 'queued' } }]);
+  });
+
+  it('end with the campaign, but for own labels', async () => {
+    const { device, campaign, offersAt } = await labeling();
+    await save(device, draftFor(campaign, 1));
+    const over = campaign.terms.closes * 1000;
+    expect(await offersAt(article(1), over)).toHaveLength(1);
+    expect(await offersAt(article(2), over)).toHaveLength(0);
+  });
+
+  it('leave tasks out that take no more labels', async () => {
+    const { device, campaign, db, offersAt } = await labeling();
+    const { task } = await save(device, draftFor(campaign, 1));
+    await db.clear('labels');
+    await db.put('campaigns', { ...campaign, closedTasks: [task] });
+    expect(await offersAt(article(1))).toHaveLength(0);
+    expect(await offersAt(article(2))).toHaveLength(1);
+  });
+
+  it('are read in one transaction, and no campaign of another host with them', async () => {
+    const { device, db, offersAt } = await labeling();
+    const elements = { targets: { unit: 'element', selector: 'p' } } as const;
+    await joined(device, campaignRecord(elements, 2));
+    for (let n = 0; n < 50; n++)
+      await db.put(
+        'campaigns',
+        campaignRecord({ universe: { kind: 'pattern', patterns: [`https://host${n}.example/*`] } }, n + 10),
+      );
+    const begun = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const asked = vi.spyOn(IDBIndex.prototype, 'getAll');
+    const whole = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+    const walked = vi.spyOn(IDBObjectStore.prototype, 'openCursor');
+    await offersAt(article(1));
+    expect(begun).toHaveBeenCalledTimes(1);
+    expect(asked.mock.calls.map(([key]) => key)).toEqual(['news.example', 'example']);
+    expect(whole.mock.contexts.map((store) => store instanceof IDBObjectStore && store.name)).toEqual([
+      'relays',
+    ]);
+    expect(walked).not.toHaveBeenCalled();
+  });
+});

@@ -34,9 +34,7 @@ export async function applyActivation(context: Context, epoch: number): Promise<
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
     await sql`update labels l set state = s.state, state_epoch = ${epoch}, credit = s.credit, code = s.code,
-      evidence = s.evidence, reported_epoch = coalesce(l.reported_epoch, ${epoch}), changed = pg_current_xact_id(),
-      judged_epoch = coalesce(l.judged_epoch, case when s.posterior is not null then ${epoch}::int4 end),
-      posterior = s.posterior, score = s.score, on_gold = s.on_gold
+      evidence = s.evidence, reported_epoch = coalesce(l.reported_epoch, ${epoch}), changed = pg_current_xact_id()
       from settlements s where s.epoch = ${epoch}
       and l.campaign = s.campaign and l.number = s.number and l.position = s.position`.execute(trx);
     for (const entry of statement.entries) await applyEntry(trx, epoch, entry);

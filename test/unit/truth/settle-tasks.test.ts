@@ -98,6 +98,10 @@ test('deferred tasks are not settled, and what is learned without them is', () =
     expect(settled.tasks.has(name)).toBe(false);
     expect(posterior.tone).toBeGreaterThanOrEqual(900_000);
   }
+  // Whoever knows the settled labels and those of the deferred tasks finds what they are.
+  const shown = votes.filter(({ ref: name }) => settled.tasks.has(name) || settled.deferred.has(name));
+  const again = judgeQuestions(questions, shown, new Map()).tasks;
+  for (const [name, inferred] of settled.deferred) expect(again.get(name)).toEqual(inferred);
 });
 
 test('all its labels, or a date that would pass, settle a task', () => {

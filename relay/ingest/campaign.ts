@@ -80,7 +80,6 @@ async function store(
       reserved: 0n,
       next_number: firstNumber(context, onChain.openedAt),
       final_epoch: null,
-      max_labels: terms.policy.redundancy.max,
       file: null,
     })
     .onConflict((conflict) => conflict.doNothing())

@@ -9,7 +9,7 @@ import { routes } from '../../lib/protocol/api/routes.ts';
 import { sessionMessage } from '../../lib/protocol/api/session-message.ts';
 import { createApp } from '../../relay/app/app.ts';
 import { chainClient } from '../../relay/chain/client.ts';
-import { openDatabase } from '../../relay/db/database.ts';
+import { openDatabase, openIngestPool } from '../../relay/db/database.ts';
 import { article, makeKey, makeLabel, makeLabeler } from './labeler.ts';
 import { makeScene, relayUrl, type Scene } from './scene.ts';
 
@@ -349,15 +349,16 @@ describe('when a part is gone', () => {
     const labeler = makeLabeler(scene);
     await labeler.join(opened);
     const request = await labeler.request(opened, [makeLabel(opened.campaign, article(1))]);
-    const db = openDatabase('postgres://nobody:x@127.0.0.1:9/none');
-    const context = { ...scene.context, db };
+    const gone = 'postgres://nobody:x@127.0.0.1:9/none';
+    const [db, ingest] = [openDatabase(gone), openIngestPool(gone)];
+    const context = { ...scene.context, db, ingest };
     expect(await answerOf(context, '/v1/batches', request)).toMatchObject([
       503,
       { code: 'unavailable', retry: true },
     ]);
     const ready = await createApp(context).request('/readyz');
     expect([ready.status, await ready.json()]).toEqual([503, { database: false, chain: true }]);
-    await db.destroy();
+    await Promise.all([db.destroy(), ingest.end()]);
   });
 
   test('chain: 503, try again; labels are received all the same', async () => {

@@ -125,7 +125,7 @@ async function decideOn(
   open: readonly OpenLabel[],
   when: Cut,
 ): Promise<Decisions> {
-  const { from, votes } = await remembered(trx, campaign, terms.policy);
+  const { from, votes } = await remembered(trx, campaign, terms);
   const golds = await knownGolds(trx, campaign, from);
   const keys = terms.policy.pay === 'flat' ? [] : [...new Set(open.map(({ key }) => key))];
   return decide({

@@ -4,6 +4,7 @@ import { body } from '../../lib/protocol/question/body.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Policy } from '../../lib/protocol/terms/policy.ts';
+import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import { newestScores, type Score } from '../../lib/truth/pay/quality.ts';
 import { rememberedFrom } from '../../lib/truth/remembered.ts';
 import type { Vote } from '../../lib/truth/truth.ts';
@@ -19,11 +20,7 @@ export interface Remembered {
   votes: Vote[];
 }
 
-export async function remembered(
-  trx: Transaction<Tables>,
-  campaign: Hex,
-  policy: Policy,
-): Promise<Remembered> {
+export async function remembered(trx: Transaction<Tables>, campaign: Hex, terms: Terms): Promise<Remembered> {
   const epochs = await trx
     .selectFrom('findings')
     .select((row) => ['epoch', row.fn.countAll<number>().as('labels')])
@@ -31,7 +28,7 @@ export async function remembered(
     .groupBy('epoch')
     .orderBy('epoch', 'desc')
     .execute();
-  const from = rememberedFrom(policy, epochs);
+  const from = rememberedFrom(terms, epochs);
   if (from === null) return { from, votes: [] };
   const rows = await trx
     .selectFrom('findings')

@@ -6,6 +6,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { goldHash } from '../../lib/protocol/signed/gold.ts';
 import { cutEpoch } from '../../relay/settlement/cut.ts';
 import { dropEpoch } from '../../relay/settlement/dropped.ts';
+import { cutIsDue } from '../../relay/settlement/due.ts';
 import { closed, crowd, idle, judgedPolicy, pages, say, truthOf } from './judged-crowd.ts';
 import type { Opened } from './labeler.ts';
 import { joined, onChain, ownLabels } from './reading.ts';
@@ -153,6 +154,10 @@ describe('paid better than a guess', () => {
 });
 
 describe('golds', () => {
+  /** Whether a relay that closes an epoch every second has something to say. */
+  const isDueByTimer = () =>
+    cutIsDue({ ...scene.context, epochSeconds: 1, now: () => scene.context.now() + 2 });
+
   test('live one epoch: committed while sure, opened with the labels that came after, retired', async () => {
     const opened = await scene.openCampaign(judgedPolicy({ scored: 0, golds: 3 }));
     const people = await crowd(scene, opened, 5);
@@ -163,11 +168,13 @@ describe('golds', () => {
     expect(held.length).toBe(3 * first.golds.committed.length);
     expect(first.golds.committed.length).toBeGreaterThan(15);
     expect(await closedOf(opened)).toHaveLength(30 - first.golds.committed.length);
+    expect(await isDueByTimer()).toBe(true);
     const late = (await say(people[3]!, opened, pages(0, 30), truthOf)).receipt.number;
     const idleBatch = (await say(people[4]!, opened, pages(0, 30), idle)).receipt.number;
 
     const second = await close(opened);
     expect(second.golds.committed).toEqual([]);
+    expect(await isDueByTimer()).toBe(false);
     expect(second.golds.opened.map((gold) => goldHash(gold)).sort()).toEqual(first.golds.committed);
     const refs = new Set<Hex>(second.golds.opened.map(({ ref }) => ref));
     for (const row of second.rows.filter(({ ref }) => refs.has(ref)))

@@ -56,7 +56,7 @@ function falseGolds(before: History, after: History, { epoch, golds, terms }: Co
     labels: new Map(judged),
     opened: new Map(opened.filter(([, one]) => one.epoch < epoch)),
   };
-  const { votes, golds: truths } = rememberedOf(earlier, policy);
+  const { votes, golds: truths } = rememberedOf(earlier, terms);
   for (const [ref, one] of opened) if (one.epoch === epoch) truths.set(ref, one.truth);
   const refs = new Set<Hex>(golds.map(({ ref }) => ref));
   const wasThere = ({ row, judgedIn, received }: ToldLabel) =>

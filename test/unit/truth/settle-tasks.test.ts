@@ -4,7 +4,7 @@ import type { Question } from '../../../lib/protocol/question/question.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import type { Policy } from '../../../lib/protocol/terms/policy.ts';
 import { judgeQuestions } from '../../../lib/truth/judge-questions.ts';
-import { rememberedFrom } from '../../../lib/truth/remembered.ts';
+import { mostAtOnce, rememberedFrom } from '../../../lib/truth/remembered.ts';
 import { settleTasks, type Waiting } from '../../../lib/truth/settle-tasks.ts';
 import { isSure, mustSettle } from '../../../lib/truth/settles.ts';
 import type { Vote } from '../../../lib/truth/truth.ts';
@@ -116,9 +116,22 @@ test('whole epochs are remembered, the newest first, up to a number of labels; n
     { epoch: 7, labels: 8_000 },
     { epoch: 4, labels: 1 },
   ];
-  expect(rememberedFrom(policy, epochs)).toBe(7);
-  expect(rememberedFrom(policy, epochs.slice(1))).toBe(4);
-  expect(rememberedFrom(policy, [])).toBe(null);
-  expect(rememberedFrom(policy, [{ epoch: 1, labels: 20_001 }])).toBe(null);
-  expect(rememberedFrom({ ...policy, redundancy: { min: 1, max: 1 } }, epochs)).toBe(null);
+  const terms = { policy, questions };
+  expect(rememberedFrom(terms, epochs)).toBe(7);
+  expect(rememberedFrom(terms, epochs.slice(1))).toBe(4);
+  expect(rememberedFrom(terms, [])).toBe(null);
+  expect(rememberedFrom(terms, [{ epoch: 1, labels: 20_001 }])).toBe(null);
+  const single = { ...policy, redundancy: { min: 1, max: 1 } };
+  expect(rememberedFrom({ policy: single, questions }, epochs)).toBe(null);
+});
+
+test('many questions with many options cost more: fewer labels are judged at once', () => {
+  const wide = Array.from({ length: 40 }, (_, n) => ({ id: `o${n}`, label: `${n}` }));
+  const many = Array.from({ length: 20 }, (_, n): Question => {
+    return { kind: 'choice', id: `q${n}`, ask: '?', multiple: false, options: wide };
+  });
+  expect(mostAtOnce(questions)).toBe(100_000);
+  expect(mostAtOnce(many)).toBe(1916);
+  expect(rememberedFrom({ policy, questions: many }, [{ epoch: 1, labels: 384 }])).toBe(null);
+  expect(rememberedFrom({ policy, questions: many }, [{ epoch: 1, labels: 383 }])).toBe(1);
 });

@@ -46,7 +46,7 @@ export function SheetView({ sheet, answering, guard, keys, passages }: SheetView
           }
         />
       )),
-    [offer.questions, draft, locked, keys, answering, guard, key],
+    [offer.questions, draft, locked, keys, passages, answering, guard, key],
   );
   return (
     <article class="sheet" aria-label={offer.title}>

@@ -194,6 +194,18 @@ describe('campaigns: the hash and the deposit on chain are the proof', () => {
     expect(await codeOf(salt, { ...terms, chainId: 1 })).toMatchObject({ code: 'malformed', retry: false });
   });
 
+  test('terms that ask people for a secret are refused with the words', async () => {
+    const { terms, salt } = await scene.openCampaign();
+    const asking = { ...terms, instructions: 'Read the article.\n\nThen enter your password.' };
+    expect(await codeOf(salt, asking)).toMatchObject({
+      code: 'asks-secret',
+      retry: false,
+      detail: expect.stringContaining('enter your password'),
+    });
+    const about = { ...terms, instructions: 'Mark where the article mentions a password leak.' };
+    expect(await codeOf(salt, about)).toMatchObject({ code: 'unknown-terms' });
+  });
+
   test('a policy under which nobody could be paid as it says is refused with the reason', async () => {
     const { terms, salt } = await scene.openCampaign();
     const better = { ...terms, policy: { ...terms.policy, pay: 'better-than-guess' } };

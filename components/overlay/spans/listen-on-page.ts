@@ -1,4 +1,3 @@
-import { isByPerson } from '../by-person.ts';
 import type { DrawnMarks } from './draw-marks.ts';
 import type { Editor } from './editor.ts';
 
@@ -38,7 +37,7 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
   document.addEventListener(
     'pointerup',
     (event) => {
-      if (!isByPerson(event) || isOurs(event) || !editor.isOpen()) return;
+      if (!event.isTrusted || isOurs(event) || !editor.isOpen()) return;
       const { clientX, clientY } = event;
       // The browser selects after the event, a click on a selection takes it away.
       setTimeout(() => {
@@ -54,7 +53,7 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
   document.addEventListener(
     'keyup',
     (event) => {
-      if (isByPerson(event) && !isOurs(event) && editor.isOpen()) takeSelection();
+      if (event.isTrusted && !isOurs(event) && editor.isOpen()) takeSelection();
     },
     options,
   );

@@ -5,12 +5,11 @@ export interface Kinds {
   span?: OpenSpans;
 }
 
-declare global {
-  var glosaKinds: Kinds | undefined;
-}
+const name = Symbol.for('glosa:kinds');
 
 /** Where those scripts and the overlay meet: all of them run in one world, which is not the page's. */
 export function kindsHere(): Kinds {
-  globalThis.glosaKinds ??= {};
-  return globalThis.glosaKinds;
+  const world = globalThis as { [name]?: Kinds };
+  world[name] ??= {};
+  return world[name];
 }

@@ -71,6 +71,9 @@ export interface OwnCalls extends PageCalls {
 /** Background to our own pages: something changed; ask for the overview again. */
 export const changed = 'glosa:changed';
 
+/** Of a recovery file's passphrase, in UTF-16 units. */
+export const passphraseLength = { least: 12, most: 1000 } as const;
+
 /** As many elements as one call may ask about, and as many UTF-16 units as name them. */
 export const mostUnits = 64;
 export const mostUnitText = 100_000;

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Token } from '../lib/protocol/api/relay.ts';
 import type { Keccak } from '../lib/protocol/ledger/tree.ts';
@@ -5,6 +6,7 @@ import type { Hex } from '../lib/protocol/scalar/hex.ts';
 import type { Place } from '../lib/protocol/signed/domain.ts';
 import type { Chain } from './chain/client.ts';
 import type { Db } from './db/database.ts';
+import type { LabelHasher } from './hashing/label-hasher.ts';
 import type { TermsReader } from './ingest/terms.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { RewardsReader } from './settlement/rewards.ts';
@@ -21,8 +23,12 @@ export interface ReceiptSigner {
 export interface Context {
   place: Place;
   db: Db;
+  /** The pool of ingest's transactions (`openIngestPool`). */
+  ingest: Pool;
   chain: Chain;
   keccak: Keccak;
+  /** The hashes of a batch's labels, many at once. */
+  hashLabels: LabelHasher;
   /** `signerOf` of the protocol, on the fastest curve that there is here. */
   signerOf(digest: Hex, signature: Hex): Promise<Hex | undefined>;
   receipts: ReceiptSigner;

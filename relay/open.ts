@@ -8,8 +8,10 @@ import type { RelayConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { nativeCurve, plainCurve } from './curve.ts';
 import { checkDatabase } from './db/check.ts';
-import { databaseOf, openPool } from './db/database.ts';
+import { databaseOf, openIngestPool, openPool } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
+import { labelHasher } from './hashing/label-hasher.ts';
+import { loadTwoSponges } from './hashing/two-sponges.ts';
 import { skipNumbers } from './ingest/numbers.ts';
 import { termsReader } from './ingest/terms.ts';
 import { loadKeccak } from './keccak.ts';
@@ -57,6 +59,10 @@ export async function openRelay(
   const account = privateKeyToAccount(config.RELAY_KEY);
   const pool = openPool(config.DATABASE_URL, doorConnections);
   const db = databaseOf(pool);
+  const ingest = openIngestPool(config.DATABASE_URL);
+  const close = async () => {
+    await Promise.all([db.destroy(), ingest.end()]);
+  };
   try {
     await checkDatabase(db, config.DATABASE_URL);
     await migrate(db);
@@ -70,8 +76,10 @@ export async function openRelay(
       startedAt: outside.now(),
       place: { chainId: chain.chainId, escrow: chain.escrow },
       db,
+      ingest,
       chain,
       keccak,
+      hashLabels: labelHasher(await loadTwoSponges()),
       signerOf: (digest, signature) => signerOf(digest, signature, curve.recover, keccak),
       receipts: receiptSigner(curve, config.RECEIPT_KEY),
       termsOf: termsReader(),
@@ -89,9 +97,9 @@ export async function openRelay(
     await checkSameChain(context);
     await openFirstEpoch(context);
     await skipNumbers(context);
-    return { context, account, close: () => db.destroy() };
+    return { context, account, close };
   } catch (error) {
-    await db.destroy();
+    await close();
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import { type Hear, hearAtWindow } from './hearing.ts';
+
 /** How long after the last input a person still counts as active. */
 const idleAfterMs = 30_000;
 
@@ -11,7 +13,11 @@ export interface ActivityMeter {
  * device; what leaves is one rounded number per label.
  * @param now a steady clock in milliseconds
  */
-export function createActivityMeter(now: () => number, signal: AbortSignal): ActivityMeter {
+export function createActivityMeter(
+  now: () => number,
+  signal: AbortSignal,
+  hear: Hear = hearAtWindow,
+): ActivityMeter {
   let total = 0;
   let from: number | null = now();
   let lastInput = from;
@@ -34,9 +40,8 @@ export function createActivityMeter(now: () => number, signal: AbortSignal): Act
     else from = null;
   };
   if (!isAttended()) from = null;
-  const passive = { capture: true, passive: true, signal };
-  for (const kind of ['pointermove', 'pointerdown', 'keydown', 'wheel', 'scroll'])
-    addEventListener(kind, input, passive);
+  for (const kind of ['pointermove', 'pointerdown', 'keydown', 'wheel', 'scroll'] as const)
+    hear(kind, input, { signal });
   for (const kind of ['focus', 'blur', 'pagehide']) addEventListener(kind, change, { signal });
   document.addEventListener('visibilitychange', change, { signal });
   return {

@@ -5,6 +5,7 @@ import type { Answering } from './answering.ts';
 import { chipKey } from './chips/chip-keys.ts';
 import type { Chips } from './chips/chips.tsx';
 import { nextCorner } from './corner.ts';
+import { type Hear, hearAtWindow } from './hearing.ts';
 import { inLanguage } from './in-language.tsx';
 import { type KeysInPage, listenForKeys } from './labeling-keys.ts';
 import { Overlay } from './overlay.tsx';
@@ -27,10 +28,11 @@ export function drawOverlay(
     clock: Clock;
     chips?: Chips | null;
     spans?: LazySpans | null;
+    hear?: Hear;
   },
   signal: AbortSignal,
 ): DrawnOverlay {
-  const { answering, guard, language, clock, chips, spans } = needs;
+  const { answering, guard, language, clock, chips, spans, hear = hearAtWindow } = needs;
   const inWords = inLanguage(language, clock);
   let labeling = false;
   let corner = nextCorner(undefined);
@@ -69,7 +71,10 @@ export function drawOverlay(
       (chips?.tour.isOn() ? undefined : spans?.key(event)) ?? (chips ? chipKey(chips, t, event) : undefined),
     haveFocus: () => chips?.haveFocus() ?? false,
   };
-  listenForKeys({ answering, guard, t, host, isOn: () => labeling, leave: () => set(false), inPage }, signal);
+  listenForKeys(
+    { answering, guard, t, host, hear, isOn: () => labeling, leave: () => set(false), inPage },
+    signal,
+  );
   signal.addEventListener('abort', () => render(null, root), { once: true });
   return { toggleLabeling: () => set(!labeling) };
 }

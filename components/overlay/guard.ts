@@ -1,3 +1,5 @@
+import { isByPerson } from './by-person.ts';
+import { type Hear, hearAtWindow } from './hearing.ts';
 import { placeOf } from './place.ts';
 import type { Guard, Verdict } from './verdict.ts';
 import { canObserveSight, watchByObserver } from './watch-by-observer.ts';
@@ -14,13 +16,14 @@ export interface GuardNeeds {
   card: HTMLElement;
   /** A steady clock in milliseconds. */
   now(): number;
+  hear?: Hear;
 }
 
 /**
  * Decides whether a click or key on the card was meant for it. A page can not forge a trusted event, but it can cover
  * or move the card and let a person click something else. So an act counts only if
  *
- * 1. `isTrusted`: a script did not make it;
+ * 1. a person did it: the browser says so (`isTrusted`), or our copy stands for it;
  * 2. the card has been seen whole for half a second: nothing above it, no transparency, filter or clip
  *    (IntersectionObserver v2; where that is missing, hit tests and computed styles four times a second);
  * 3. in that time the host stood where we put it, as large as before, and its attributes have not changed, nor the card's
@@ -30,7 +33,10 @@ export interface GuardNeeds {
  * Sight is tracked from the mount on, so an ordinary first click works at once. What fails 2 to 4 for a moment is asked
  * for again; where the card can not be seen at all, the panel is the place. What stays open is named in the threat model.
  */
-export function createGuard({ host, card, now }: GuardNeeds, signal: AbortSignal): Guard {
+export function createGuard(
+  { host, card, now, hear = hearAtWindow }: GuardNeeds,
+  signal: AbortSignal,
+): Guard {
   let seenFrom: number | null = null;
   let unseenFrom = now();
   let touchedAt = Number.NEGATIVE_INFINITY;
@@ -55,7 +61,7 @@ export function createGuard({ host, card, now }: GuardNeeds, signal: AbortSignal
     look();
   };
   if (canObserveSight()) watchByObserver(card, onSight, signal);
-  else watchBySampling(host, card, onSight, signal);
+  else watchBySampling(host, card, hear, onSight, signal);
 
   const touched = new MutationObserver(() => {
     touchedAt = now();
@@ -74,7 +80,7 @@ export function createGuard({ host, card, now }: GuardNeeds, signal: AbortSignal
   );
 
   const over = (is: boolean) => (event: Event) => {
-    if (event.isTrusted) pointerOver = is;
+    if (isByPerson(event)) pointerOver = is;
   };
   card.addEventListener('pointerover', over(true), { signal });
   card.addEventListener('pointermove', over(true), { signal });
@@ -82,7 +88,7 @@ export function createGuard({ host, card, now }: GuardNeeds, signal: AbortSignal
   card.addEventListener(
     'pointerdown',
     (event) => {
-      if (!event.isTrusted) return;
+      if (!isByPerson(event)) return;
       pointerOver = true;
       pressed = isSteady();
     },
@@ -95,7 +101,7 @@ export function createGuard({ host, card, now }: GuardNeeds, signal: AbortSignal
   };
 
   return (event): Verdict => {
-    if (!event.isTrusted) return 'ignore';
+    if (!isByPerson(event)) return 'ignore';
     const byPointer = event instanceof UIEvent && event.type === 'click' && event.detail > 0;
     const began = !byPointer || (pointerOver && pressed);
     pressed = false;

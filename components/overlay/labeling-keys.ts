@@ -1,6 +1,7 @@
 import type { Translate } from '../parts/language.ts';
 import { answerByKey } from '../question/answer-by-key.ts';
 import type { Answering, Sheet } from './answering.ts';
+import type { Hear } from './hearing.ts';
 import { mayAct } from './may-act.ts';
 import { isComplete, offerKey } from './offer.ts';
 import type { Guard } from './verdict.ts';
@@ -10,6 +11,7 @@ export interface LabelingKeys {
   guard: Guard;
   t: Translate;
   host: Element;
+  hear: Hear;
   isOn(): boolean;
   leave(): void;
   inPage: KeysInPage;
@@ -38,7 +40,7 @@ export function listenForKeys(keys: LabelingKeys, signal: AbortSignal): void {
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  addEventListener('keydown', listen, { capture: true, signal });
+  keys.hear('keydown', listen, { signal, act: true });
 }
 
 /** @returns whether the key meant something */

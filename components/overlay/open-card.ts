@@ -7,6 +7,7 @@ import { createAnswering } from './answering.ts';
 import { openChips } from './chips/open-chips.ts';
 import { drawOverlay } from './draw-overlay.tsx';
 import { createGuard } from './guard.ts';
+import type { HiddenEvents } from './hidden-events.ts';
 import { tasksOf } from './offered.ts';
 import { lazySpans } from './spans/lazy-spans.ts';
 import { passagesHere } from './spans/passages-here.ts';
@@ -31,6 +32,7 @@ export interface CardNeeds {
   page: PageHere;
   language: Language;
   style: CSSStyleSheet;
+  events: HiddenEvents;
   /** Something else is marked here, or has its place. */
   onPassages(): void;
   /** Brings the script that marks passages. */
@@ -40,22 +42,24 @@ export interface CardNeeds {
 /** The card, chips and passages for what one address offers, with everything that they need from the page. */
 export function openCard(
   offered: Offered,
-  { call, page: here, language, style, loadSpan, onPassages }: CardNeeds,
+  { call, page: here, language, style, events: { hear, hide }, loadSpan, onPassages }: CardNeeds,
   page: AbortSignal,
 ): OpenCard {
   const own = new AbortController();
   const signal = AbortSignal.any([page, own.signal]);
   const now = () => performance.now();
   const surface = createSurface(document, style, signal);
+  hide(surface.root.getRootNode());
   const common = {
     call,
     clock: Date.now,
-    activeMs: timeSpent(createActivityMeter(now, signal)),
+    activeMs: timeSpent(createActivityMeter(now, signal, hear)),
     language,
     now,
+    hear,
   };
   const answering = createAnswering(sheetsOf(offered), { ...common, beforeSave: () => spans?.renew() });
-  const guardFor = (card: HTMLElement) => createGuard({ host: surface.host, card, now }, signal);
+  const guardFor = (card: HTMLElement) => createGuard({ host: surface.host, card, now, hear }, signal);
   const guard = guardFor(surface.root);
   const needs = {
     ...common,
@@ -66,10 +70,7 @@ export function openCard(
     card: () => surface.root.firstElementChild?.getBoundingClientRect(),
   };
   const spans = offered.selection.length > 0 ? lazySpans(loadSpan, needs, signal) : null;
-  const chips =
-    offered.element.length > 0
-      ? openChips(offered.element, { ...common, surface, page: here }, signal)
-      : null;
+  const chips = openChips(offered.element, { ...common, surface, page: here }, signal);
   const { toggleLabeling } = drawOverlay(surface, { ...needs, chips, spans }, signal);
   if (spans !== null) tellOf([answering.store, spans.standings], onPassages, signal);
   const tasks = tasksOf(offered);

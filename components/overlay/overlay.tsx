@@ -4,6 +4,7 @@ import { useClock } from '../parts/clock.ts';
 import { useLanguage } from '../parts/language.ts';
 import { useStore } from '../parts/use-store.ts';
 import type { Answering } from './answering.ts';
+import { isByPerson } from './by-person.ts';
 import { ChipsCount, ChipsLines } from './chips/chips-lines.tsx';
 import type { Counts } from './chips/counts.ts';
 import { ArrowIcon, CornerIcon, FoldIcon, KeysIcon, NoteIcon } from './icons.tsx';
@@ -47,7 +48,7 @@ export function Overlay({ answering, counts, spans, guard, labeling, onLabeling,
   if (sheet === undefined && counts === null) return null;
   const open = sheets.filter(({ offer }) => offer.own === null).length;
   const trusted = (act: () => void) => (event: Event) => {
-    if (event.isTrusted) act();
+    if (isByPerson(event)) act();
   };
   const fold = (on: boolean) =>
     trusted(() => {

@@ -1,3 +1,5 @@
+import { isByPerson } from './by-person.ts';
+
 /**
  * Whether an act of the labeler may be taken for one: `accept` it, ask to do it `again` more slowly, send to the
  * `panel` where no page can interfere, or `ignore` what no person did.
@@ -8,4 +10,4 @@ export type Verdict = 'accept' | 'again' | 'panel' | 'ignore';
 export type Guard = (event: Event) => Verdict;
 
 /** For our own pages, where nobody else draws: it only has to be a person. */
-export const ownPageGuard: Guard = (event) => (event.isTrusted ? 'accept' : 'ignore');
+export const ownPageGuard: Guard = (event) => (isByPerson(event) ? 'accept' : 'ignore');

@@ -1,3 +1,5 @@
+import type { Hear } from './hearing.ts';
+
 const everyMs = 250;
 /** How far inside the card's edges it is tested, in CSS pixels: beyond its rounded corners. */
 const inset = 10;
@@ -6,6 +8,7 @@ const inset = 10;
 export function watchBySampling(
   host: HTMLElement,
   card: HTMLElement,
+  hear: Hear,
   onSight: (visible: boolean) => void,
   signal: AbortSignal,
 ): void {
@@ -24,8 +27,8 @@ export function watchBySampling(
   };
   const timer = setInterval(look, everyMs);
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });
-  addEventListener('pointermove', look, { capture: true, passive: true, signal });
-  addEventListener('pointerdown', look, { capture: true, passive: true, signal });
+  hear('pointermove', look, { signal });
+  hear('pointerdown', look, { signal });
   look();
 }
 

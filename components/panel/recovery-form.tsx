@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { passphraseLength } from '../../lib/messages.ts';
 import { type Key, useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { failureIn, isBusy } from './act.ts';
@@ -15,7 +16,7 @@ interface RecoveryFormProps {
   children?: ComponentChildren;
 }
 
-const shortest = 12;
+const { least, most } = passphraseLength;
 
 /** What a recovery file is, and its passphrase, typed twice. The focus goes to the title when the form opens. */
 export function RecoveryForm({ heading, save, onPassphrase, onCancel, children }: RecoveryFormProps) {
@@ -29,8 +30,7 @@ export function RecoveryForm({ heading, save, onPassphrase, onCancel, children }
   const [wrong, setWrong] = useState<Key | null>(null);
   const submit = (event: Event) => {
     event.preventDefault();
-    const fault =
-      first.length < shortest ? 'passphrase_short' : first !== again ? 'passphrase_differs' : null;
+    const fault = first.length < least ? 'passphrase_short' : first !== again ? 'passphrase_differs' : null;
     setWrong(fault);
     if (fault === null) onPassphrase(first);
   };
@@ -42,7 +42,7 @@ export function RecoveryForm({ heading, save, onPassphrase, onCancel, children }
         type="password"
         autocomplete="new-password"
         value={value}
-        maxLength={1000}
+        maxLength={most}
         aria-invalid={wrong !== null}
         aria-describedby={`${id}-help`}
         onInput={(event) => {
@@ -61,9 +61,9 @@ export function RecoveryForm({ heading, save, onPassphrase, onCancel, children }
       {field('first', 'passphrase_label', first, setFirst)}
       {field('again', 'passphrase_again', again, setAgain)}
       <p id={`${id}-help`} class="faded">
-        {t('passphrase_help')}
+        {t('passphrase_help', least)}
       </p>
-      <div role="alert">{wrong !== null && <p class="notice bad">{t(wrong)}</p>}</div>
+      <div role="alert">{wrong !== null && <p class="notice bad">{t(wrong, least)}</p>}</div>
       <div class="field">
         <button type="submit" class="primary" disabled={isBusy(recovery)}>
           {isBusy(recovery) ? t('recovery_saving') : save}

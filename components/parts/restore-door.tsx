@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { Failure } from '../../lib/messages.ts';
+import { type Failure, passphraseLength } from '../../lib/messages.ts';
 import { plural, useLanguage } from './language.ts';
 import { FailureNotice } from './notice.tsx';
 
@@ -55,7 +55,7 @@ function RestoreForm({ busy, failure, onRestore }: Omit<RestoreDoorProps, 'resto
         type="password"
         autocomplete="off"
         value={passphrase}
-        maxLength={1000}
+        maxLength={passphraseLength.most}
         onInput={(event) => setPassphrase(event.currentTarget.value)}
       />
       <div role="alert">{missing && <p class="notice bad">{t('restore_no_file')}</p>}</div>

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { hideEvents } from '../../components/overlay/hidden-events.ts';
 import { isEmpty } from '../../components/overlay/offered.ts';
 import { type OpenCard, openCard } from '../../components/overlay/open-card.ts';
 import css from '../../components/overlay/overlay.css?inline';
@@ -12,6 +13,7 @@ import { keptWords } from './kept-words.ts';
 import { loadSpan } from './load-span.ts';
 import { onAddressChange } from './on-address-change.ts';
 import { pageHere } from './page-here.ts';
+import { parsed } from './parsed.ts';
 
 /**
  * Registered at run time for the sites of joined campaigns, and nowhere else. Asks once what this page offers; draws
@@ -22,9 +24,11 @@ export default defineContentScript({
   cssInjectionMode: 'manual',
   noScriptStartedPostMessage: true,
   async main({ signal }) {
+    const events = hideEvents(signal);
+    if (document.readyState === 'loading') await parsed(signal);
     let card: OpenCard | null = null;
     const onPassages = () => void browser.runtime.sendMessage(changed).catch(() => {});
-    const needs = { call, loadSpan: loadSpan(call), onPassages };
+    const needs = { call, events, loadSpan: loadSpan(call), onPassages };
 
     const look = async () => {
       const here = pageHere(document);

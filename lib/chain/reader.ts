@@ -40,6 +40,8 @@ export interface LastActivation {
 export interface ChainReader {
   campaign(id: Hex): Promise<CampaignOnChain>;
   lastActivation(): Promise<LastActivation>;
+  /** The chain's own time, that of its newest block: seconds since 1970. */
+  time(): Promise<number>;
   /** Undefined while the epoch is not active. */
   activated(epoch: number): Promise<ActivatedEpoch | undefined>;
   /** Who must have signed the receipts of this epoch. */
@@ -95,6 +97,7 @@ export function makeChainReader(place: ChainPlace): ChainReader {
         const { last, activatedAt } = await client.readContract({ ...escrow, functionName: 'epochs' });
         return { epoch: last, at: Number(activatedAt) };
       }),
+    time: () => read(async () => Number((await client.getBlock()).timestamp)),
     activated: (epoch) =>
       read(async () => {
         const [log] = await client.getContractEvents({

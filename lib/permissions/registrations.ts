@@ -47,7 +47,8 @@ export async function alignRegistrations(wanted: readonly string[]): Promise<voi
       id: idOf(origin),
       matches: [origin],
       js: [script],
-      runAt: 'document_idle',
+      // Firefox tells pages what happens in the overlay, unless we listen before they do.
+      runAt: import.meta.env.FIREFOX ? 'document_start' : 'document_idle',
       persistAcrossSessions: true,
     })),
   );

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { mostUnits, mostUnitText, type OwnCalls } from '../messages.ts';
+import { mostUnits, mostUnitText, type OwnCalls, passphraseLength } from '../messages.ts';
 import { type Looking, overview } from '../overview/overview.ts';
 import { body } from '../protocol/question/body.ts';
 import { address, bytes16, bytes32 } from '../protocol/scalar/hex.ts';
@@ -56,6 +56,7 @@ const draft = v.strictObject({
 });
 
 const longAddress = v.pipe(v.string(), v.maxLength(10_000));
+const passphrase = v.pipe(v.string(), v.maxLength(passphraseLength.most));
 const nothing = v.strictObject({});
 const pageHere = v.strictObject({ location: longAddress, canonical: v.exactOptional(longAddress) });
 const units = v.pipe(
@@ -178,7 +179,7 @@ export function calls(serving: Serving) {
     }),
     makeRecovery: call({
       pages: false,
-      takes: v.strictObject({ passphrase: v.pipe(v.string(), v.minLength(12), v.maxLength(1000)) }),
+      takes: v.strictObject({ passphrase: v.pipe(passphrase, v.minLength(passphraseLength.least)) }),
       run: ({ passphrase }) => makeRecovery(serving, passphrase),
     }),
     noteRecovery: call({
@@ -188,7 +189,7 @@ export function calls(serving: Serving) {
     }),
     restore: call({
       pages: false,
-      takes: v.strictObject({ text: v.string(), passphrase: v.pipe(v.string(), v.maxLength(1000)) }),
+      takes: v.strictObject({ text: v.string(), passphrase }),
       run: async ({ text, passphrase }) => {
         const outcome = await timer.alone(() => restore(serving, text, passphrase));
         await alignSites(store);

@@ -16,9 +16,18 @@ export const pullRewards = (working: Working, url: string): Promise<OwnRewards> 
 /** An hour, in seconds: the relay waits until a block is final before it speaks of it, and no longer. */
 const finality = 3600;
 
-/** Up to which epoch the answer must cover credits: an honest relay may lag by finality, not hide an epoch for ever. */
-const dueEpoch = ({ activeEpoch }: OwnRewards, last: LastActivation, nowSeconds: number): number =>
-  nowSeconds - last.at < finality ? Math.min(activeEpoch, last.epoch) : last.epoch;
+/**
+ * Up to which epoch the answer must cover credits: an honest relay may lag by finality, not hide an epoch for ever. By the
+ * chain's time, since a device's clock that is ahead would accuse it.
+ */
+async function dueEpoch(
+  { activeEpoch }: OwnRewards,
+  last: LastActivation,
+  chain: ChainReader,
+): Promise<number> {
+  if (activeEpoch >= last.epoch) return last.epoch;
+  return (await chain.time()) - last.at < finality ? activeEpoch : last.epoch;
+}
 
 /** Roots on chain, each asked for once. */
 function rootsOn(chain: ChainReader) {
@@ -62,7 +71,7 @@ export async function keepRewards(
 ): Promise<void> {
   const db = await store.open();
   const rootOf = rootsOn(chain);
-  const due = dueEpoch(pulled, last, Math.floor(now() / 1000));
+  const due = await dueEpoch(pulled, last, chain);
   const credits = await creditsOf(db, url, due);
   for (const reward of pulled.rewards) {
     const { payTo, token, cumulative, epoch, proof } = reward;

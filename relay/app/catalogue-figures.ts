@@ -24,7 +24,7 @@ export function figuresReader({ db, now }: Context): () => Promise<Map<Hex, Figu
     const { rows } = await sql<Figures>`select campaign, count(*) labels,
       count(*) filter (where state in ('refused', 'rejected')) lost,
       percentile_disc(0.5) within group (order by active_ms) filter (where state <> 'refused') median_ms
-      from labels group by campaign`.execute(db);
+      from labels join batches on batches.id = labels.batch group by campaign`.execute(db);
     kept = new Map(rows.map((row) => [row.campaign, row]));
     countedAt = now();
     return kept;
@@ -33,8 +33,8 @@ export function figuresReader({ db, now }: Context): () => Promise<Map<Hex, Figu
 
 /** Tasks that take no more labels, of campaigns that are not over, in the order of their ids. */
 export async function closedTasks({ db }: Context): Promise<Map<Hex, Hex[]>> {
-  const { rows } = await sql<{ campaign: Hex; task: Hex }>`select t.campaign, t.task
-    from campaigns c join tasks t on t.campaign = c.campaign and (t.labels >= c.max_labels or t.closed)
+  const { rows } = await sql<{ campaign: Hex; task: Hex }>`select campaign, t.task
+    from campaigns c join tasks t using (campaign)
     where c.chain_state = 'active' and c.final_epoch is null order by t.task`.execute(db);
   const tasks = new Map<Hex, Hex[]>();
   for (const { campaign, task } of rows) {

@@ -1,15 +1,20 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
 
-/** The database row door: int8 columns are times and counters (safe integers), numeric columns are amounts. */
+/** The database row door: int8 columns are times and counters (safe integers), numeric columns amounts, bytea columns hex. */
 function parserOf(oid: number, format: 'text' | 'binary' = 'text') {
   if (format === 'text' && oid === types.builtins.INT8) return safeInteger;
   if (format === 'text' && oid === types.builtins.NUMERIC) return BigInt;
+  if (format === 'text' && oid === types.builtins.BYTEA) return hexOf;
   return types.getTypeParser(oid, format);
 }
+
+/** PostgreSQL writes bytes as \\x and lower-case digits. */
+const hexOf = (text: string): Hex => `0x${text.slice(2)}`;
 
 function safeInteger(text: string): number {
   const value = Number(text);
@@ -17,11 +22,15 @@ function safeInteger(text: string): number {
   return value;
 }
 
-/** Opens a pool on a PostgreSQL URL. */
-export function openPool(url: string, connections: number): Pool {
+/**
+ * Opens a pool on a PostgreSQL URL.
+ * @param pipeline statements of a connection are sent without waiting for the answers to those before
+ */
+export function openPool(url: string, connections: number, pipeline = false): Pool {
   const pool = new Pool({
     connectionString: url,
     max: connections,
+    pipeline,
     connectionTimeoutMillis: 5000,
     types: { getTypeParser: parserOf },
   });
@@ -29,6 +38,16 @@ export function openPool(url: string, connections: number): Pool {
   pool.on('error', () => {});
   // While a connection is lent out the pool does not listen: one that breaks between two queries would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+/**
+ * The pool of ingest, for one transaction at a time and what it reads beside it. Its statements are prepared once and kept: a plan that was made while a table was empty would read
+ * the whole of it for ever, and all that ingest looks up it looks up by a key.
+ */
+export function openIngestPool(url: string): Pool {
+  const pool = openPool(url, 2, true);
+  pool.on('connect', (client) => void client.query('set enable_seqscan = off').catch(() => {}));
   return pool;
 }
 

@@ -14,9 +14,7 @@ const keys = {
 export type LockName = keyof typeof keys;
 
 /** Held by every ingest until its commit: no receipt can get an epoch that is being cut. */
-export async function holdEpoch(trx: Transaction<Tables>): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${keys.epoch})`.execute(trx);
-}
+export const holdEpochText = `select pg_advisory_xact_lock_shared(${keys.epoch})`;
 
 /** Waits for all ingests under way and keeps new ones out until the transaction ends. */
 export async function lockEpoch(trx: Transaction<Tables>): Promise<void> {

@@ -4,12 +4,14 @@ import type { Db } from './database.ts';
 import { lockMigrations, unlockMigrations } from './locks.ts';
 import * as start from './migrations/0001-start.ts';
 import * as rotation from './migrations/0002-rotation.ts';
+import * as thinLabels from './migrations/0003-thin-labels.ts';
 import * as judge from './migrations/0004-judge.ts';
 
 /** In order, for ever: a file is never changed after a release, a change is a further file. */
 const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }[] = [
   { name: '0001-start', up: start.up },
   { name: '0002-rotation', up: rotation.up },
+  { name: '0003-thin-labels', up: thinLabels.up },
   { name: '0004-judge', up: judge.up },
 ];
 

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 
 /**
- * The relay's tables. Hashes and addresses are lower-case hex text, times are seconds since 1970 (int8, safe integers),
+ * The relay's tables. Hashes and addresses are lower-case hex, as text or as bytes (bytea), times are seconds since 1970 (int8, safe integers),
  * amounts are smallest units of a token (numeric, `bigint`). JSON columns hold RFC 8785 text and are parsed where read.
  */
 export interface Tables {
@@ -48,8 +48,6 @@ export interface CampaignsTable {
   next_number: number;
   /** The epoch whose statement calls the campaign final; null before, and again when that epoch is revoked. */
   final_epoch: number | null;
-  /** `redundancy.max` of the terms, which no amendment changes. */
-  max_labels: number;
   /** Hash of the campaign's file in the base epoch; null before. */
   file: Hex | null;
 }
@@ -104,47 +102,46 @@ export interface BatchesTable {
   receipt_key: Hex;
   /** The active epoch whose statement lists the batch; null before. */
   reported_epoch: number | null;
+  /** Of the rows of its labels. */
+  id: Generated<number>;
+  /** Of a label under the terms that the batch names. */
+  price: bigint;
+  /** How many of its labels are received and not settled, as of the last active epoch. */
+  open: number;
+  /** The transaction that changed the batch or its labels last (xid8), for cursors that miss nothing. */
+  changed: Generated<string>;
 }
 
+/** What labels of a batch have in common is in the batch; hashes and the address are bytes here. */
 export interface LabelsTable {
-  campaign: Hex;
-  /** The receipt's number and the label's place in its batch. */
-  number: number;
+  /** The id of its batch, and its place there. */
+  batch: number;
   position: number;
-  batch_hash: Hex;
   account: Hex;
-  key: Hex;
-  pay_to: Hex;
   task: Hex;
   task_part: Hex;
   body_part: Hex;
-  /** The whole label as it was sent; null when it was refused. */
+  /** The whole label as RFC 8785 text; null when it was refused. */
   label: string | null;
   active_ms: number;
-  price: bigint;
-  accept_by: number;
-  epoch: number;
-  /** As of the last active epoch. */
+  /** As of the last active epoch, which a label that waits for its first has none of. */
   state: 'received' | 'refused' | 'held' | 'paid' | 'rejected';
   state_epoch: number | null;
   credit: bigint | null;
   code: string | null;
   evidence: string | null;
-  reported_epoch: number | null;
   /** The active epoch that settled its task, and what that found; null before. */
   judged_epoch: Generated<number | null>;
   posterior: Generated<string | null>;
   score: Generated<number | null>;
   /** Whether it came after the relay had committed to its task's truth. */
   on_gold: Generated<boolean>;
-  /** The transaction that wrote the row last (xid8), for cursors that miss nothing. */
-  changed: Generated<string>;
 }
 
+/** Tasks that take no more labels: they have as many as the terms want, or are closed. */
 export interface TasksTable {
   task: Hex;
   campaign: Hex;
-  labels: number;
   /** Settled by a statement: its bodies may be public, so it takes no more labels, whatever becomes of the epoch. */
   closed: boolean;
 }

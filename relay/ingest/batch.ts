@@ -1,16 +1,15 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { BatchRequest } from '../../lib/protocol/api/batches.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Context } from '../context.ts';
-import type { BatchesTable, CampaignsTable, EpochsTable, Tables } from '../db/tables.ts';
+import type { BatchesTable, Tables } from '../db/tables.ts';
+import type { HashedLabel } from '../hashing/label-hasher.ts';
 import { ProblemError } from '../problem-error.ts';
 import { freeOf } from './free.ts';
-import type { HashedLabel } from './leaves.ts';
-import { standingOf } from './standing.ts';
-import { storeBatch } from './store.ts';
-import { taskStates } from './tasks.ts';
-import { judge } from './verdicts.ts';
+import type { Known, LockedCampaign } from './known.ts';
+import { standing } from './standing.ts';
+import { judge, type Verdicts } from './verdicts.ts';
 
 const hour = 3600;
 
@@ -21,55 +20,56 @@ export interface Checked {
   hashed: HashedLabel[];
 }
 
-export interface Stored {
-  row: BatchesTable;
-  /** Whether it was received before. */
-  repeated: boolean;
+export type BatchRow = Omit<Selectable<BatchesTable>, 'changed'>;
+
+/** A batch that was not received before, with all that is to be written of it. */
+export interface Judged extends Verdicts {
+  row: BatchRow;
+  hashed: HashedLabel[];
 }
 
 /**
- * Judges a batch and writes it, under the epoch's shared lock and the campaign's row lock. Whatever it refuses as a whole
- * is refused before anything is written.
- * @throws ProblemError `unknown-terms`, `sequence-conflict`, `unknown-key`, `delegation-expired`, `revoked`, `closed`,
+ * Judges a batch, under the epoch's shared lock and the campaign's row lock, and writes nothing.
+ * @param db for terms that are not in memory: of a pool where no request waits that these locks keep waiting
+ * @param at its place among the batches of this transaction
+ * @throws ProblemError `unknown-campaign`, `unknown-terms`, `unknown-key`, `delegation-expired`, `revoked`, `closed`,
  *   `unavailable`
  */
-export async function receive(
+export async function judgeBatch(
   context: Context,
-  trx: Transaction<Tables>,
-  campaign: CampaignsTable,
-  { epoch, receipt_key: receiptKey }: Pick<EpochsTable, 'epoch' | 'receipt_key'>,
-  { request: { batch, signature, labels }, hash, hashed }: Checked,
-): Promise<Stored> {
-  const before = await storedBatch(trx, batch.key, batch.sequence);
-  if (before !== undefined) {
-    if (before.hash === hash) return { row: before, repeated: true };
-    throw new ProblemError('sequence-conflict');
-  }
+  db: Kysely<Tables>,
+  known: Known,
+  { request: { batch, signature }, hash, hashed }: Checked,
+  at: number,
+): Promise<Judged> {
+  const campaign = known.campaigns.get(batch.campaign);
+  if (campaign === undefined) throw new ProblemError('unknown-campaign');
+  const { epoch, receipt_key: receiptKey } = campaign;
   // Before anything is written: another relay on this database can promise it, and answer.
   if (receiptKey === null || !context.receipts.holds(receiptKey))
     throw new ProblemError('unavailable', `This relay does not have the receipt key ${receiptKey}`);
   // No further statement speaks of it: a receipt, even one that refuses everything, would be missing for ever.
   if (campaign.chain_state !== 'active' || campaign.final_epoch !== null) throw new ProblemError('closed');
-  const named = await context.termsOf(trx, batch.campaign, batch.termsHash);
-  const current = await context.termsOf(trx, batch.campaign, campaign.terms_hash);
+  const named = await context.termsOf(db, batch.campaign, batch.termsHash);
+  const current = await context.termsOf(db, batch.campaign, campaign.terms_hash);
   if (named === undefined || current === undefined) throw new ProblemError('unknown-terms');
   const now = context.now();
-  const { account, payTo } = await standingOf(trx, batch.key, batch.campaign, now);
-  const tasks = [...new Set(labels.map(({ task }) => task))];
+  const { id, standing: found } = known.batches[at]!;
+  const { account, payTo } = standing(found, now);
   const price = BigInt(named.price);
-  const { refused, duplicates } = judge(labels, {
-    campaign: batch.campaign,
+  const verdicts = judge(hashed, {
+    account,
     batchHash: hash,
     terms: current,
     price,
     free: freeOf(campaign),
     now,
-    tasks: await taskStates(trx, account, tasks),
+    tasks: known.tasks,
     keccak: context.keccak,
   });
-
-  const received = labels.length - refused.length;
-  const row: BatchesTable = {
+  const received = hashed.length - verdicts.refused.length;
+  const row: BatchRow = {
+    id,
     hash,
     key: batch.key,
     sequence: batch.sequence,
@@ -84,22 +84,21 @@ export async function receive(
     pay_to: payTo,
     received,
     amount: BigInt(received) * price,
-    refused: canonicalText(refused),
-    duplicates: canonicalText(duplicates),
+    refused: canonicalText(verdicts.refused),
+    duplicates: canonicalText(verdicts.duplicates),
     accept_by: now + current.acceptByHours * hour,
     receipt_key: receiptKey,
     reported_epoch: null,
+    price,
+    open: received,
   };
-  const codes = new Map(refused);
-  const judged = hashed.map((label, index) => ({ ...label, code: codes.get(index) ?? null }));
-  await storeBatch(trx, row, judged, price);
-  return { row, repeated: false };
+  known.campaigns.set(batch.campaign, after(campaign, row));
+  return { row, hashed, ...verdicts };
 }
 
-const storedBatch = (trx: Transaction<Tables>, key: Hex, sequence: number) =>
-  trx
-    .selectFrom('batches')
-    .selectAll()
-    .where('key', '=', key)
-    .where('sequence', '=', sequence)
-    .executeTakeFirst();
+/** The campaign's row as storing a batch will leave it. */
+const after = (campaign: LockedCampaign, { amount }: BatchRow): LockedCampaign => ({
+  ...campaign,
+  next_number: campaign.next_number + 1,
+  reserved: campaign.reserved + amount,
+});

@@ -3,6 +3,7 @@ import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import { campaignId, termsHash } from '../../lib/protocol/signed/ids.ts';
+import { askedSecret } from '../../lib/protocol/terms/asked-secret.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import { type ChainCampaign, readCampaign } from '../chain/campaign.ts';
 import { chainColumns, refreshCampaign } from '../chain/watch.ts';
@@ -18,7 +19,7 @@ const hour = 3600;
 /**
  * Takes up a campaign, or new terms of one: the hash and the deposit on chain are the proof, so anybody may send them.
  * Idempotent.
- * @throws ProblemError `malformed`, `not-funded`, `unknown-terms`, `chain-unavailable`
+ * @throws ProblemError `malformed`, `asks-secret`, `not-funded`, `unknown-terms`, `chain-unavailable`
  */
 export async function registerCampaign(
   context: Context,
@@ -26,6 +27,8 @@ export async function registerCampaign(
 ): Promise<{ campaign: Hex; termsHash: Hex }> {
   const fault = termsFault(terms, context.place, context.tokens);
   if (fault !== undefined) throw new ProblemError('malformed', fault);
+  const asked = askedSecret(terms);
+  if (asked !== undefined) throw new ProblemError('asks-secret', `They say: “${asked}”.`);
   const hash = termsHash(terms);
   const campaign = campaignId(terms.chainId, terms.escrow, terms.requester, salt);
   const onChain = await readCampaign(context.chain, campaign);
@@ -80,7 +83,6 @@ async function store(
       reserved: 0n,
       next_number: firstNumber(context, onChain.openedAt),
       final_epoch: null,
-      max_labels: terms.policy.redundancy.max,
       file: null,
     })
     .onConflict((conflict) => conflict.doNothing())

@@ -19,11 +19,12 @@ interface Work<Item, Result> {
 }
 
 /**
- * Group commit: items of one name are worked on one piece after the other, and what comes in meanwhile is the next piece.
+ * Group commit: items are worked on one piece after the other, and what comes in meanwhile is the next piece.
  * Nobody waits for a timer: an item that comes alone is done at once.
  */
 export function gatherer<Item, Result>({ most, weigh, work, mayBeOne }: Work<Item, Result>) {
-  const queues = new Map<string, Waiting<Item, Result>[]>();
+  const waiting: Waiting<Item, Result>[] = [];
+  let working = false;
 
   const perform = async (pieces: Waiting<Item, Result>[]): Promise<void> => {
     try {
@@ -40,28 +41,23 @@ export function gatherer<Item, Result>({ most, weigh, work, mayBeOne }: Work<Ite
     }
   };
 
-  const drain = async (name: string, queue: Waiting<Item, Result>[]): Promise<void> => {
-    while (queue.length > 0) {
+  const drain = async (): Promise<void> => {
+    working = true;
+    while (waiting.length > 0) {
       let weight = 0;
-      const enough = queue.findIndex(({ item }, at) => {
+      const enough = waiting.findIndex(({ item }, at) => {
         weight += weigh(item);
         return at > 0 && weight > most;
       });
-      await perform(queue.splice(0, enough === -1 ? queue.length : enough));
+      await perform(waiting.splice(0, enough === -1 ? waiting.length : enough));
     }
-    queues.delete(name);
+    working = false;
   };
 
-  return (name: string, item: Item): Promise<Result> => {
+  return (item: Item): Promise<Result> => {
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
-    const waiting = { item, resolve, reject };
-    const queue = queues.get(name);
-    if (queue !== undefined) queue.push(waiting);
-    else {
-      const fresh = [waiting];
-      queues.set(name, fresh);
-      void drain(name, fresh);
-    }
+    waiting.push({ item, resolve, reject });
+    if (!working) void drain();
     return promise;
   };
 }

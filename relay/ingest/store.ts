@@ -1,84 +1,72 @@
-import { sql, type Transaction } from 'kysely';
-import type { Refusal } from '../../lib/protocol/label/refusal.ts';
-import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
-import type { BatchesTable, Tables } from '../db/tables.ts';
-import type { HashedLabel } from './leaves.ts';
+import type { PoolClient } from 'pg';
+import { binaryArray } from '../db/binary.ts';
+import { CopyIn, CopyRows } from '../db/copy.ts';
+import { answered } from '../db/transaction.ts';
+import type { Judged } from './batch.ts';
 
-export interface JudgedLabel extends HashedLabel {
-  /** Why it is refused; null when it is received. */
-  code: Refusal | null;
-}
+const batchColumns = `id, hash, key, sequence, campaign, terms_hash, count, labels_root, signature, account, number, epoch,
+  pay_to, received, amount, refused, duplicates, accept_by, receipt_key, price, open`;
+
+/** Batches from JSON rows, each campaign's next number and reserve, and the tasks that are full by them. */
+const writeBatches = `with given as materialized (select * from json_populate_recordset(null::batches, $1)),
+  written as (insert into batches (${batchColumns}) select ${batchColumns} from given),
+  filled as (
+    insert into tasks select task, campaign, false from unnest($2::bytea[], $3::text[]) full_ones (task, campaign)
+    on conflict do nothing)
+  update campaigns set next_number = next_number + counted.batches, reserved = reserved + counted.amount
+  from (select campaign, count(*) batches, sum(amount) amount from given group by campaign) counted
+  where campaigns.campaign = counted.campaign`;
+
+const copyLabels = `copy labels (batch, active_ms, position, account, task, task_part, body_part, state, code, label)
+  from stdin (format binary)`;
 
 /**
- * Writes a batch, its labels, what they fill of their tasks, and the campaign's next number and reserve: one statement,
- * since the campaign's row is locked. Of a refused label only its leaf is kept, which the statement lists; the label
- * itself stays on the labeler's device. A batch has one received label of a task at most.
- *
- * @param price of each of its labels
+ * Writes batches and their labels and commits. Of a refused label only its leaf is kept, which the statement lists; the
+ * label itself stays on the labeler's device. A batch has one received label of a task at most.
  */
-export async function storeBatch(
-  trx: Transaction<Tables>,
-  batch: BatchesTable,
-  judged: readonly JudgedLabel[],
-  price: bigint,
-): Promise<void> {
-  const tasks = judged.map(({ label }) => label.task);
-  const taskParts = judged.map(({ taskPart }) => taskPart);
-  const bodyParts = judged.map(({ bodyPart }) => bodyPart);
-  const texts = judged.map(({ label, code }) => (code === null ? canonicalText(label) : null));
-  const activeMs = judged.map(({ label }) => label.activeMs);
-  const codes = judged.map(({ code }) => code);
-  await trx
-    .with('batch', (query) => query.insertInto('batches').values(batch))
-    .with('campaign', (query) =>
-      query
-        .updateTable('campaigns')
-        .set((row) => ({
-          next_number: row('next_number', '+', 1),
-          reserved: row('reserved', '+', batch.amount),
-        }))
-        .where('campaign', '=', batch.campaign),
-    )
-    .with(
-      'given',
-      () => sql<{ task: string }>`
-        (select * from unnest(${tasks}::text[], ${taskParts}::text[], ${bodyParts}::text[], ${texts}::text[],
-          ${activeMs}::int4[], ${codes}::text[])
-        with ordinality given (task, task_part, body_part, label, active_ms, code, place))`,
-    )
-    .with(
-      'filled',
-      () => sql`
-        (insert into tasks (task, campaign, labels) select task, ${batch.campaign}, 1 from given where code is null
-        on conflict (task) do update set labels = tasks.labels + 1)`,
-    )
-    .insertInto('labels')
-    .columns([
-      'campaign',
-      'number',
-      'batch_hash',
-      'account',
-      'key',
-      'pay_to',
-      'price',
-      'accept_by',
-      'epoch',
-      'position',
-      'task',
-      'task_part',
-      'body_part',
-      'label',
-      'active_ms',
-      'code',
-      'state',
-    ])
-    .expression(
-      sql`
-        select ${batch.campaign}, ${batch.number}::int8, ${batch.hash}, ${batch.account}, ${batch.key}, ${batch.pay_to},
-          ${price}::numeric, ${batch.accept_by}::int8, ${batch.epoch}::int4,
-          place - 1, task, task_part, body_part, label, active_ms, code,
-          case when code is null then 'received' else 'refused' end
-        from given`,
-    )
-    .execute();
+export async function storeBatches(client: PoolClient, batches: readonly Judged[]): Promise<void> {
+  const rows = batches.map(({ row }) => ({ ...row, amount: String(row.amount), price: String(row.price) }));
+  const filled = batches.flatMap(({ filling, hashed, row: { campaign } }) =>
+    filling.map((at) => ({ task: hashed[at]!.task, campaign })),
+  );
+  const labels = new CopyIn(copyLabels, labelRows(batches));
+  await answered(
+    client.query({
+      name: 'write-batches',
+      text: writeBatches,
+      values: [
+        JSON.stringify(rows),
+        binaryArray(
+          'bytea',
+          filled.map(({ task }) => task),
+        ),
+        filled.map(({ campaign }) => campaign),
+      ],
+    }),
+    client.query(labels).done,
+    client.query('commit'),
+  );
+}
+
+function labelRows(batches: readonly Judged[]): CopyRows {
+  const rows = new CopyRows();
+  for (const { row, hashed, refused } of batches) {
+    const account = Buffer.from(row.account.slice(2), 'hex');
+    const codes = new Map(refused);
+    hashed.forEach(({ label: { activeMs }, text, task, taskPart, bodyPart }, position) => {
+      const code = codes.get(position) ?? null;
+      rows.row(10);
+      rows.int8(row.id);
+      rows.int4(activeMs);
+      rows.int2(position);
+      rows.bytes(account);
+      rows.bytes(task);
+      rows.bytes(taskPart);
+      rows.bytes(bodyPart);
+      rows.text(code === null ? 'received' : 'refused');
+      rows.text(code);
+      rows.text(code === null ? text : null);
+    });
+  }
+  return rows;
 }

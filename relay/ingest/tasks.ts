@@ -1,33 +1,51 @@
-import { sql, type Transaction } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import type { Tables } from '../db/tables.ts';
 
-/** What is known of a task when a label of it comes in. */
-export interface TaskState {
-  /** The batch in which the account has labeled it before. */
-  earlier: Hex | null;
+/** How a task stands when a label of it comes in. */
+interface TaskState {
   /** Received labels of all accounts. */
   labels: number;
-  /** Whether it is settled. */
-  closed: boolean;
+  /** Whether it is settled, or has been full. */
+  isFull: boolean;
+  /** The batches in which accounts of these batches have labeled it. */
+  earlier: { account: Hex; batchHash: Hex }[];
 }
 
-/**
- * How these tasks stand for this account; one of which nothing is known is left out. Each is looked up by its key: a
- * join would read the whole table while it has no statistics.
- */
-export async function taskStates(
-  trx: Transaction<Tables>,
-  account: Hex,
-  tasks: readonly Hex[],
-): Promise<Map<Hex, TaskState>> {
-  const { rows } = await sql<TaskState & { task: Hex }>`
-    select known.*, (
-      select batch_hash from labels
-      where account = ${account} and labels.task = known.task and state <> 'refused' limit 1
-    ) earlier
-    from unnest(${tasks}::text[]) asked, lateral (
-      select task, labels, closed from tasks where tasks.task = asked limit 1
-    ) known`.execute(trx);
-  return new Map(rows.map(({ task, ...state }) => [task, state]));
+/** The tasks of some batches that somebody has labeled, kept up while one batch after the other is received. */
+export class TaskStates {
+  readonly #states = new Map<Hex, TaskState>();
+
+  #of(task: Hex): TaskState {
+    const known = this.#states.get(task);
+    if (known !== undefined) return known;
+    const fresh = { labels: 0, isFull: false, earlier: [] };
+    this.#states.set(task, fresh);
+    return fresh;
+  }
+
+  know(task: Hex, labels: number, isFull: boolean): void {
+    Object.assign(this.#of(task), { labels, isFull });
+  }
+
+  knowEarlier(task: Hex, account: Hex, batchHash: Hex): void {
+    this.#of(task).earlier.push({ account, batchHash });
+  }
+
+  /** The batch in which the account has labeled it. */
+  earlier(task: Hex, account: Hex): Hex | undefined {
+    return this.#states.get(task)?.earlier.find((one) => one.account === account)?.batchHash;
+  }
+
+  /** @param most labels that the terms want of a task */
+  isFull(task: Hex, most: number): boolean {
+    const state = this.#states.get(task);
+    return state !== undefined && (state.isFull || state.labels >= most);
+  }
+
+  /** @returns how many labels it has with this one */
+  receive(task: Hex, account: Hex, batchHash: Hex): number {
+    const state = this.#of(task);
+    state.earlier.push({ account, batchHash });
+    state.labels += 1;
+    return state.labels;
+  }
 }

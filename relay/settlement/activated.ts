@@ -34,11 +34,14 @@ export async function applyActivation(context: Context, epoch: number): Promise<
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
     await sql`update labels l set state = s.state, state_epoch = ${epoch}, credit = s.credit, code = s.code,
-      evidence = s.evidence, reported_epoch = coalesce(l.reported_epoch, ${epoch}), changed = pg_current_xact_id(),
-      judged_epoch = coalesce(l.judged_epoch, case when s.posterior is not null then ${epoch}::int4 end),
+      evidence = s.evidence, judged_epoch = coalesce(l.judged_epoch, case when s.posterior is not null then ${epoch}::int4 end),
       posterior = s.posterior, score = s.score, on_gold = s.on_gold
-      from settlements s where s.epoch = ${epoch}
-      and l.campaign = s.campaign and l.number = s.number and l.position = s.position`.execute(trx);
+      from settlements s join batches b using (campaign, number)
+      where s.epoch = ${epoch} and l.batch = b.id and l.position = s.position`.execute(trx);
+    await sql`update batches b set changed = pg_current_xact_id(), open = (
+        select count(*) from labels where batch = b.id and state in ('received', 'held'))
+      from (select distinct campaign, number from settlements where epoch = ${epoch}) s
+      where b.campaign = s.campaign and b.number = s.number`.execute(trx);
     for (const entry of statement.entries) await applyEntry(trx, epoch, entry);
     return true;
   });

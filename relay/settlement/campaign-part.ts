@@ -152,14 +152,12 @@ async function newBatches(trx: Transaction<Tables>, campaign: Hex, epoch: number
   // By join: a list of numbers would be more parameters than PostgreSQL takes.
   const labels = await trx
     .selectFrom('labels')
-    .innerJoin('batches', (on) =>
-      on.onRef('batches.campaign', '=', 'labels.campaign').onRef('batches.number', '=', 'labels.number'),
-    )
-    .select(['labels.number', 'labels.task_part', 'labels.body_part'])
+    .innerJoin('batches', 'batches.id', 'labels.batch')
+    .select(['batches.number', 'labels.task_part', 'labels.body_part'])
     .where('batches.campaign', '=', campaign)
     .where('batches.reported_epoch', 'is', null)
     .where('batches.epoch', '<=', epoch)
-    .orderBy('labels.number')
+    .orderBy('batches.number')
     .orderBy('labels.position')
     .execute();
   const byNumber = Map.groupBy(labels, ({ number }) => number);

@@ -26,7 +26,7 @@ export async function cutIsDue(context: Context): Promise<boolean> {
       where chain_state = 'active' and final_epoch is null and settle_by + ${chain.grace} > ${now + chain.timelock})
     select cut_requested requested, opened_at,
     exists (select from batches join live using (campaign) where reported_epoch is null) fresh,
-    (select min(accept_by) from labels join live using (campaign) where state in ('received', 'held')) promised,
+    (select min(accept_by) from batches join live using (campaign) where open > 0) promised,
     exists (select from live where closes_at <= ${now}) closed,
     (select coalesce(max(activated_at), min(opened_at)) from epochs having exists (select from live)) silent_since
     from epochs where state = 'open'`.execute(context.db);

@@ -49,29 +49,31 @@ export const refOf = (secret: Hex, task: Hex): Hex =>
 export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret: Hex): Promise<OpenLabel[]> {
   const rows = await trx
     .selectFrom('labels')
+    .innerJoin('batches', 'batches.id', 'labels.batch')
     .leftJoin('tasks', 'tasks.task', 'labels.task')
     .select([
-      'labels.number',
+      'batches.number',
       'labels.position',
-      'labels.key',
-      'labels.pay_to',
+      'batches.key',
+      'batches.pay_to',
       'labels.task',
       'labels.task_part',
       'labels.body_part',
-      'labels.price',
-      'labels.accept_by',
-      'labels.epoch',
+      'batches.price',
+      'batches.accept_by',
+      'batches.epoch',
+      'labels.state',
       'labels.judged_epoch',
       'labels.posterior',
       'labels.score',
       'labels.on_gold',
-      'labels.reported_epoch',
       'labels.label',
       'tasks.closed',
     ])
-    .where('labels.campaign', '=', campaign)
+    .where('batches.campaign', '=', campaign)
+    .where('batches.open', '>', 0)
     .where('labels.state', 'in', ['received', 'held'])
-    .orderBy('labels.number')
+    .orderBy('batches.number')
     .orderBy('labels.position')
     .execute();
   return rows.map((row) => ({
@@ -85,7 +87,7 @@ export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret
     bodyPart: row.body_part,
     price: row.price,
     acceptBy: row.accept_by,
-    reported: row.reported_epoch !== null,
+    reported: row.state === 'held',
     epoch: row.epoch,
     closed: row.closed ?? false,
     judged:

@@ -19,11 +19,9 @@ export async function partsOf(
 ): Promise<{ parts: CampaignPart[]; more: boolean }> {
   const { rows: campaigns } = await sql<CampaignsTable>`select * from campaigns c
     where chain_state = 'active' and final_epoch is null and (closes_at <= ${when.cut}
-      or exists (select from batches b where b.campaign = c.campaign and b.reported_epoch is null)
-      or exists (select from labels l where l.campaign = c.campaign and l.state in ('received', 'held')))
-    order by least(
-      (select min(accept_by) from batches b where b.campaign = c.campaign and b.reported_epoch is null),
-      (select min(accept_by) from labels l where l.campaign = c.campaign and l.state in ('received', 'held'))),
+      or exists (select from batches b where b.campaign = c.campaign and (b.reported_epoch is null or b.open > 0)))
+    order by (
+      select min(accept_by) from batches b where b.campaign = c.campaign and (b.reported_epoch is null or b.open > 0)),
       campaign collate "C"`.execute(trx);
   const parts: CampaignPart[] = [];
   let more = false;

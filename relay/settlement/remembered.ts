@@ -25,8 +25,9 @@ export async function remembered(
 ): Promise<Remembered> {
   const epochs = await trx
     .selectFrom('labels')
+    .innerJoin('batches', 'batches.id', 'labels.batch')
     .select((row) => ['judged_epoch as epoch', row.fn.countAll<number>().as('labels')])
-    .where('campaign', '=', campaign)
+    .where('batches.campaign', '=', campaign)
     .where('judged_epoch', 'is not', null)
     .groupBy('judged_epoch')
     .orderBy('judged_epoch', 'desc')
@@ -37,7 +38,8 @@ export async function remembered(
   );
   if (from === null) return { from, votes: [] };
   const { rows } = await sql<{ task: Hex; key: Hex; body: string; on_gold: boolean }>`
-    select task, key, (label::json -> 'body')::text body, on_gold from labels
+    select task, key, (label::json -> 'body')::text body, on_gold
+    from labels join batches on batches.id = labels.batch
     where campaign = ${campaign} and judged_epoch >= ${from}`.execute(trx);
   const refs = new Map<Hex, Hex>();
   const votes = rows.map((row): Vote => {
@@ -58,8 +60,8 @@ export async function scoresBefore(
 ): Promise<Map<Hex, Score[]>> {
   const { rows } = await sql<{ key: Hex; score: number; on_gold: boolean }>`
     select asked.key, last.score, last.on_gold from unnest(${keys}::text[]) asked (key), lateral (
-      select score, on_gold, judged_epoch, number, position from labels
-      where campaign = ${campaign} and labels.key = asked.key and score is not null
+      select score, on_gold, judged_epoch, number, position from batches join labels on labels.batch = batches.id
+      where campaign = ${campaign} and batches.key = asked.key and score is not null
       order by judged_epoch desc, number desc, position desc limit ${newestScores}
     ) last order by judged_epoch, number, position`.execute(trx);
   const scores = new Map<Hex, Score[]>(keys.map((key) => [key, []]));

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import { chunks } from '../db/chunks.ts';
@@ -15,8 +15,9 @@ export async function writeSettlements(
 ): Promise<void> {
   const rows = settlement.rows.map((said) => settlementRow(epoch, campaign, said));
   for (const some of chunks(rows)) await trx.insertInto('settlements').values(some).execute();
-  for (const some of chunks(settlement.settledTasks))
-    await trx.updateTable('tasks').set({ closed: true }).where('task', 'in', some).execute();
+  await sql`insert into tasks
+    select decode(substr(task, 3), 'hex'), ${campaign}, true from unnest(${settlement.settledTasks}::text[]) task
+    on conflict (task) do update set closed = true`.execute(trx);
   await writeGolds(trx, campaign, golds, epoch);
   if (entry.final)
     await trx.updateTable('campaigns').set({ final_epoch: epoch }).where('campaign', '=', campaign).execute();

@@ -11,10 +11,11 @@ export interface BareTable {
 
 export async function bareTable(databaseUrl: string, connections: number): Promise<BareTable> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: connections });
+  pool.on('error', () => {});
   await pool.query('create table bare_labels (like labels including all)');
   const { rows: named } = await pool.query<{ name: string }>(
     `select column_name as name from information_schema.columns
-     where table_name = 'labels' and column_name <> 'changed' order by ordinal_position`,
+     where table_name = 'labels' order by ordinal_position`,
   );
   const names = named.map(({ name }) => name);
   const textOf = (count: number) => {
@@ -27,7 +28,8 @@ export async function bareTable(databaseUrl: string, connections: number): Promi
       const lists: unknown[][] = [];
       for (const hash of batchHashes) {
         const { rows } = await pool.query({
-          text: `select ${names.join(',')} from labels where batch_hash = $1 order by position`,
+          text: `select labels.${names.join(', labels.')} from labels join batches on batches.id = batch
+            where hash = $1 order by position`,
           values: [hash],
           rowMode: 'array',
         });

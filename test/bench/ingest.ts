@@ -1,17 +1,20 @@
 /**
  * Batches of 100 labels through a whole relay (HTTP, every check, receipts, a synced commit each) beside the bare
  * multi-row insert of the very same rows on the same PostgreSQL, by turns in one run. The relay is a process of its own;
- * the load comes from this one.
+ * the load comes from this one, as do the bare inserts. Where there is a `/proc`, also the CPU time of each process per label.
  */
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
 import type { BatchRequest } from '../../lib/protocol/api/batches.ts';
 import { batchHash } from '../../lib/protocol/signed/batch.ts';
 import { makeLabel, makeLabeler } from '../relay/labeler.ts';
 import { makeScene, type Scene } from '../relay/scene.ts';
 import { freePort } from '../stand/ports.ts';
+import { readPostmaster } from '../stand/postmaster.ts';
 import type { Row } from './bench.ts';
+import { cpuOf } from './cpu.ts';
 import { bareTable } from './ingest-bare.ts';
 import { postAll } from './ingest-load.ts';
 
@@ -28,31 +31,40 @@ const batchesAlone = 16;
 export async function measure(): Promise<Row[]> {
   const scene = await makeScene();
   try {
-    return await withRelay(scene, (url) => measureIngest(scene, `${url}/v1/batches`));
+    return await withRelay(scene, (url, relay) => measureIngest(scene, `${url}/v1/batches`, relay));
   } finally {
     await scene.stop();
   }
 }
 
-async function measureIngest(scene: Scene, url: string): Promise<Row[]> {
+async function measureIngest(scene: Scene, url: string, relay: number): Promise<Row[]> {
   const next = await senders(scene);
   const bare = await bareTable(scene.config.DATABASE_URL, connections);
-  const seconds = async (work: () => Promise<void>) => {
+  const postgres = await postmasterOf(scene);
+  const cpu = async (): Promise<Cpu> => ({
+    relay: (await cpuOf(relay)) ?? Number.NaN,
+    postgres: (await cpuOf(postgres)) ?? Number.NaN,
+    load: (({ user, system }) => user + system)(process.cpuUsage()),
+  });
+  const spent = async (labels: number, work: () => Promise<void>): Promise<Spent> => {
+    const before = await cpu();
     const start = performance.now();
     await work();
-    return (performance.now() - start) / 1000;
+    const rate = (1000 * labels) / (performance.now() - start);
+    const after = await cpu();
+    const each = (part: keyof Cpu) => (after[part] - before[part]) / labels;
+    return { rate, cpu: { relay: each('relay'), postgres: each('postgres'), load: each('load') } };
   };
-  /** Labels per second of ours, then of the bare insert of the same rows. */
+  /** Ours, then the bare insert of the same rows. */
   const round = async (width: number, count: number) => {
     const lists = await Promise.all(Array.from({ length: width }, (_, who) => next(who, count)));
     const bodies = lists.map((list) => list.map((request) => JSON.stringify(request)));
-    const ours = await seconds(() => postAll(url, bodies));
+    const labels = width * count * labelsPerBatch;
+    const ours = await spent(labels, () => postAll(url, bodies));
     const rows = await Promise.all(
       lists.map((list) => bare.rowsOf(list.map(({ batch }) => batchHash(scene.context.place, batch)))),
     );
-    const theirs = await seconds(() => bare.insertAll(rows));
-    const labels = width * count * labelsPerBatch;
-    return { ours: labels / ours, bare: labels / theirs };
+    return { ours, bare: await spent(labels, () => bare.insertAll(rows)) };
   };
   try {
     const together: Awaited<ReturnType<typeof round>>[] = [];
@@ -63,22 +75,42 @@ async function measureIngest(scene: Scene, url: string): Promise<Row[]> {
       together.push(many);
       alone.push(one);
     }
-    const row = (what: string, of: typeof together): Row => ({
-      what,
-      unit: 'labels/s',
-      ours: Math.round(median(of.map(({ ours }) => ours))),
-      peers: { 'bare insert': Math.round(median(of.map(({ bare }) => bare))) },
-    });
-    const ratio = (of: typeof together) => median(of.map(({ ours, bare }) => ours / bare));
-    return [
-      row(`ingest-${labelsPerBatch}-connections-${connections}`, together),
-      row(`ingest-${labelsPerBatch}-connections-1`, alone),
-      { what: `ingest-share-of-bare-connections-${connections}`, unit: 'ratio', ours: ratio(together) },
-      { what: 'ingest-share-of-bare-connections-1', unit: 'ratio', ours: ratio(alone) },
-    ];
+    return [...rowsOf(connections, together), ...rowsOf(1, alone)];
   } finally {
     await bare.close();
   }
+}
+
+/** CPU time in microseconds. */
+type Cpu = Record<'relay' | 'postgres' | 'load', number>;
+
+/** Labels per second, and CPU time of each. */
+type Spent = { rate: number; cpu: Cpu };
+
+function rowsOf(width: number, rounds: readonly { ours: Spent; bare: Spent }[]): Row[] {
+  const of = (what: string, unit: string, read: (spent: Spent) => number, digits: number): Row => ({
+    what: `ingest-${what}-connections-${width}`,
+    unit,
+    ours: Number(median(rounds.map(({ ours }) => read(ours))).toFixed(digits)),
+    peers: { 'bare insert': Number(median(rounds.map(({ bare }) => read(bare))).toFixed(digits)) },
+  });
+  return [
+    of(`${labelsPerBatch}`, 'labels/s', ({ rate }) => rate, 0),
+    {
+      what: `ingest-share-of-bare-connections-${width}`,
+      unit: 'ratio',
+      ours: median(rounds.map(({ ours, bare }) => ours.rate / bare.rate)),
+    },
+    ...(['relay', 'postgres', 'load'] as const)
+      .map((part) => of(`cpu-${part}`, 'µs/label', ({ cpu }) => cpu[part], 1))
+      .filter(({ ours }) => !Number.isNaN(ours)),
+  ];
+}
+
+async function postmasterOf(scene: Scene): Promise<number> {
+  const { rows } = await sql<{ data_directory: string }>`show data_directory`.execute(scene.context.db);
+  const found = await readPostmaster(rows[0]!.data_directory);
+  return found?.pid ?? Number.NaN;
 }
 
 /** Labelers who have joined: the n-th one's next signed batches, of pages that it has not labeled. */
@@ -112,7 +144,7 @@ const pageOf = (n: number) =>
   `https://news.example/articles/2026/quarterly-results-of-company-${n}${n % 2 === 0 ? '' : `?id=${n}`}`;
 
 /** A relay as an operator starts it, on the scene's database and chain. */
-async function withRelay<T>(scene: Scene, use: (url: string) => Promise<T>): Promise<T> {
+async function withRelay<T>(scene: Scene, use: (url: string, pid: number) => Promise<T>): Promise<T> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const { TOKENS, ...settings } = scene.config;
@@ -134,7 +166,7 @@ async function withRelay<T>(scene: Scene, use: (url: string) => Promise<T>): Pro
       if (waits > 400 || relay.exitCode !== null) throw new Error('the relay did not start');
       await sleep(50);
     }
-    return await use(url);
+    return await use(url, relay.pid!);
   } finally {
     relay.kill();
   }

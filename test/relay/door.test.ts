@@ -9,7 +9,7 @@ import { routes } from '../../lib/protocol/api/routes.ts';
 import { sessionMessage } from '../../lib/protocol/api/session-message.ts';
 import { createApp } from '../../relay/app/app.ts';
 import { chainClient } from '../../relay/chain/client.ts';
-import { openDatabase } from '../../relay/db/database.ts';
+import { openDatabase, openIngestPool } from '../../relay/db/database.ts';
 import { article, makeKey, makeLabel, makeLabeler } from './labeler.ts';
 import { makeScene, relayUrl, type Scene } from './scene.ts';
 
@@ -194,6 +194,18 @@ describe('campaigns: the hash and the deposit on chain are the proof', () => {
     expect(await codeOf(salt, { ...terms, chainId: 1 })).toMatchObject({ code: 'malformed', retry: false });
   });
 
+  test('terms that ask people for a secret are refused with the words', async () => {
+    const { terms, salt } = await scene.openCampaign();
+    const asking = { ...terms, instructions: 'Read the article.\n\nThen enter your password.' };
+    expect(await codeOf(salt, asking)).toMatchObject({
+      code: 'asks-secret',
+      retry: false,
+      detail: expect.stringContaining('enter your password'),
+    });
+    const about = { ...terms, instructions: 'Mark where the article mentions a password leak.' };
+    expect(await codeOf(salt, about)).toMatchObject({ code: 'unknown-terms' });
+  });
+
   test('a policy under which nobody could be paid as it says is refused with the reason', async () => {
     const { terms, salt } = await scene.openCampaign();
     const better = { ...terms, policy: { ...terms.policy, pay: 'better-than-guess' } };
@@ -349,15 +361,16 @@ describe('when a part is gone', () => {
     const labeler = makeLabeler(scene);
     await labeler.join(opened);
     const request = await labeler.request(opened, [makeLabel(opened.campaign, article(1))]);
-    const db = openDatabase('postgres://nobody:x@127.0.0.1:9/none');
-    const context = { ...scene.context, db };
+    const gone = 'postgres://nobody:x@127.0.0.1:9/none';
+    const [db, ingest] = [openDatabase(gone), openIngestPool(gone)];
+    const context = { ...scene.context, db, ingest };
     expect(await answerOf(context, '/v1/batches', request)).toMatchObject([
       503,
       { code: 'unavailable', retry: true },
     ]);
     const ready = await createApp(context).request('/readyz');
     expect([ready.status, await ready.json()]).toEqual([503, { database: false, chain: true }]);
-    await db.destroy();
+    await Promise.all([db.destroy(), ingest.end()]);
   });
 
   test('chain: 503, try again; labels are received all the same', async () => {

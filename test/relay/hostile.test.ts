@@ -127,15 +127,13 @@ describe('tokens', () => {
 test('more batches than PostgreSQL takes parameters', async () => {
   const opened = await honest();
   await sql`insert into batches (hash, key, sequence, campaign, terms_hash, count, labels_root, signature, account, number,
-    epoch, pay_to, received, amount, refused, duplicates, accept_by, receipt_key)
+    epoch, pay_to, received, amount, refused, duplicates, accept_by, receipt_key, price)
     select '0x' || lpad(to_hex(n), 64, '0'), key, n, campaign, terms_hash, count, labels_root, signature, account, n, epoch,
-    pay_to, 0, 0, '[[0,"bad-task"]]', '[]', accept_by, receipt_key
+    pay_to, 0, 0, '[[0,"bad-task"]]', '[]', accept_by, receipt_key, price
     from batches, generate_series(1, 66000) n where campaign = ${opened.campaign}`.execute(scene.context.db);
-  await sql`insert into labels (campaign, number, position, batch_hash, account, key, pay_to, task, task_part, body_part,
-    active_ms, price, accept_by, epoch, state, code)
-    select campaign, n, 0, '0x' || lpad(to_hex(n), 64, '0'), account, key, pay_to, task, task_part, body_part, active_ms,
-    price, accept_by, epoch, 'refused', 'bad-task'
-    from labels, generate_series(1, 66000) n where campaign = ${opened.campaign}`.execute(scene.context.db);
+  await sql`insert into labels (batch, position, account, task, task_part, body_part, active_ms, state, code)
+    select id, 0, decode(substr(account, 3), 'hex'), '\\x00', '\\x00', '\\x00', 0, 'refused', 'bad-task'
+    from batches where campaign = ${opened.campaign} and received = 0`.execute(scene.context.db);
   await scene.closeEpoch();
   expect(await paid(opened)).toBe(20_000n);
 });
@@ -190,7 +188,7 @@ test('terms of megabytes take no ordinary campaign out of the catalogue', async 
   const bad = await scene.openCampaign({ universe: { kind: 'list', addresses } });
   const { db } = scene.context;
   await sql`insert into campaigns select '0x' || lpad(to_hex(n), 64, '0'), salt, requester, token, terms_hash, secret,
-    deposited, closes_at, 1, chain_state, block, 0, 0, 0, 0, 0, null, max_labels from campaigns, generate_series(1, 300) n
+    deposited, closes_at, 1, chain_state, block, 0, 0, 0, 0, 0, null from campaigns, generate_series(1, 300) n
     where campaign = ${bad.campaign}`.execute(db);
   await sql`insert into campaign_terms select '0x' || lpad(to_hex(n), 64, '0'), terms_hash, terms
     from campaign_terms, generate_series(1, 300) n where campaign = ${bad.campaign}`.execute(db);
@@ -220,7 +218,7 @@ test('more campaigns than one activation can carry are shared out, and the next 
   await scene.stopWork();
   const { db } = scene.context;
   await sql`insert into campaigns select '0x' || lpad(to_hex(n), 64, '0'), salt, requester, token, terms_hash, secret,
-    deposited, 1, settle_by, chain_state, block, 0, 0, 0, 0, 0, null, max_labels from campaigns, generate_series(1, 600) n
+    deposited, 1, settle_by, chain_state, block, 0, 0, 0, 0, 0, null from campaigns, generate_series(1, 600) n
     where campaign = ${opened.campaign}`.execute(db);
   const epoch = await cutEpoch(scene.context);
   await sql`delete from campaigns where closes_at = 1`.execute(db);

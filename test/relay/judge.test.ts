@@ -128,7 +128,7 @@ describe('paid better than a guess', () => {
     const first = await close(opened);
     expect(new Set(first.rows.map(({ state }) => state))).toEqual(new Set(['held']));
     await scene.context.db
-      .updateTable('labels')
+      .updateTable('batches')
       .set({ accept_by: scene.context.now() })
       .where('campaign', '=', opened.campaign)
       .execute();

@@ -113,7 +113,7 @@ async function settleAll(): Promise<void> {
   const waiting = () =>
     scene.context.db
       .selectFrom('labels')
-      .select('number')
+      .select('position')
       .where('state', 'in', ['received', 'held'])
       .execute();
   await expect.poll(async () => (await waiting()).length, { timeout: 60_000 }).toBe(0);

@@ -208,7 +208,7 @@ describe('an epoch from receipt to money', () => {
       makeLabel(opened.campaign, article(1), 'up', { body: { tone: { kind: 'unsure' } } }),
     ]);
     await scene.context.db
-      .updateTable('labels')
+      .updateTable('batches')
       .set({ accept_by: scene.context.now() })
       .where('campaign', '=', opened.campaign)
       .execute();
@@ -362,9 +362,14 @@ describe('when something fails', () => {
     const [one, two] = [await joined(scene, broken), await joined(scene, sound)];
     await one.send(broken, [makeLabel(broken.campaign, article(1))]);
     await two.send(sound, [makeLabel(sound.campaign, article(1))]);
-    const labels = scene.context.db.updateTable('labels').where('campaign', '=', broken.campaign);
+    const labels = scene.context.db
+      .updateTable('labels')
+      .where('batch', 'in', (query) =>
+        query.selectFrom('batches').select('id').where('campaign', '=', broken.campaign),
+      );
     const { label: text } = await scene.context.db
       .selectFrom('labels')
+      .innerJoin('batches', 'batches.id', 'labels.batch')
       .select('label')
       .where('campaign', '=', broken.campaign)
       .executeTakeFirstOrThrow();

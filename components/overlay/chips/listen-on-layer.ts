@@ -1,3 +1,4 @@
+import { isByPerson } from '../by-person.ts';
 import type { Chip } from './follow-elements.ts';
 import type { OpenChip } from './open-chip.tsx';
 import type { Tour } from './tour.ts';
@@ -44,7 +45,7 @@ export function listenOnLayer(
   layer.addEventListener(
     'pointerover',
     (event) => {
-      if (!event.isTrusted || event.pointerType === 'touch') return;
+      if (!isByPerson(event) || event.pointerType === 'touch') return;
       const chip = chipAt(event.target);
       if (chip !== undefined && chip !== open.current() && !isPinned() && !tour.isOn())
         later(openMs, () => tour.show(chip, false));
@@ -55,7 +56,7 @@ export function listenOnLayer(
   layer.addEventListener(
     'pointerout',
     (event) => {
-      if (!event.isTrusted || isPinned() || tour.isOn()) return;
+      if (!isByPerson(event) || isPinned() || tour.isOn()) return;
       later(closeMs, () => {
         if (openRoot.querySelector(':focus') === null) tour.close();
       });
@@ -65,7 +66,7 @@ export function listenOnLayer(
   layer.addEventListener(
     'click',
     (event) => {
-      const chip = event.isTrusted ? chipAt(event.target) : undefined;
+      const chip = isByPerson(event) ? chipAt(event.target) : undefined;
       if (chip === undefined) return;
       if (isPinned() && pinned === chip && !tour.isOn()) {
         pinned = undefined;
@@ -86,7 +87,7 @@ export function listenOnLayer(
   layer.addEventListener(
     'keydown',
     (event) => {
-      if (!event.isTrusted || event.defaultPrevented) return;
+      if (!isByPerson(event) || event.defaultPrevented) return;
       const isOnChip = chipAt(event.target) !== undefined;
       const chip = open.current();
       if (event.key === 'Escape' && chip !== undefined) {
@@ -102,7 +103,7 @@ export function listenOnLayer(
   document.addEventListener(
     'pointerdown',
     (event) => {
-      if (event.isTrusted && !tour.isOn() && !event.composedPath().includes(host)) tour.close();
+      if (isByPerson(event) && !tour.isOn() && !event.composedPath().includes(host)) tour.close();
     },
     { capture: true, passive: true, signal },
   );

@@ -1,16 +1,21 @@
 import type { ElementsOffer } from '../../../lib/view/offer.ts';
 import { createGuard } from '../guard.ts';
+import type { Hear } from '../hearing.ts';
 import type { Surface } from '../surface.ts';
 import { type Chips, type ChipsNeeds, createChips } from './chips.tsx';
 
-type Needs = Omit<ChipsNeeds, 'host' | 'layer' | 'openRoot' | 'guard' | 'card'> & { surface: Surface };
+type Needs = Omit<ChipsNeeds, 'host' | 'layer' | 'openRoot' | 'guard' | 'card'> & {
+  surface: Surface;
+  hear: Hear;
+};
 
-/** Chips in the layer of a surface, with a guard of their own for the one that is open. */
+/** Chips in the layer of a surface, with a guard of their own for the one that is open; null where no campaign asks for any. */
 export function openChips(
   offers: readonly ElementsOffer[],
-  { surface, ...needs }: Needs,
+  { surface, hear, ...needs }: Needs,
   signal: AbortSignal,
-): Chips {
+): Chips | null {
+  if (offers.length === 0) return null;
   const { host, root, layer } = surface;
   const { language, now } = needs;
   const openRoot = layer.ownerDocument.createElement('div');
@@ -19,7 +24,7 @@ export function openChips(
   layer.dir = language.direction;
   layer.lang = language.locale;
   layer.append(openRoot);
-  const guard = createGuard({ host, card: openRoot, now }, signal);
+  const guard = createGuard({ host, card: openRoot, now, hear }, signal);
   const card = () => root.firstElementChild?.getBoundingClientRect();
   return createChips(offers, { ...needs, host, layer, openRoot, guard, card }, signal);
 }

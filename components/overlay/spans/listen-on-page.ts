@@ -1,3 +1,4 @@
+import { isByPerson } from '../by-person.ts';
 import { bodyHere } from './body-here.ts';
 import type { DrawnMarks } from './draw-marks.ts';
 import type { Editor } from './editor.ts';
@@ -40,7 +41,7 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
   addEventListener(
     'pointerup',
     (event) => {
-      if (!event.isTrusted || isOurs(event) || !editor.isOpen()) return;
+      if (!isByPerson(event) || isOurs(event) || !editor.isOpen()) return;
       const { clientX, clientY } = event;
       // The browser selects after the event, a click on a selection takes it away.
       setTimeout(() => {
@@ -56,7 +57,7 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
   addEventListener(
     'keyup',
     (event) => {
-      if (event.isTrusted && !isOurs(event) && editor.isOpen()) takeSelection();
+      if (isByPerson(event) && !isOurs(event) && editor.isOpen()) takeSelection();
     },
     options,
   );

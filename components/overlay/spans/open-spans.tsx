@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { lettersOf } from '../../../lib/protocol/target/places.ts';
 import type { Key } from '../../parts/language.ts';
+import { isByPerson } from '../by-person.ts';
 import { createSlices } from '../chips/slices.ts';
 import { inLanguage } from '../in-language.tsx';
 import { put } from '../layer/put.ts';
@@ -122,7 +123,7 @@ export const openSpans: OpenSpans = (needs, signal) => {
           onBar(event, () => void editor.stretch('word', step, border, 'pointer'))
         }
         onRemove={(event) => onBar(event, () => editor.remove('pointer'))}
-        onClose={(event) => event.isTrusted && editor.drop()}
+        onClose={(event) => isByPerson(event) && editor.drop()}
       />
     );
     bar.hidden = !view;

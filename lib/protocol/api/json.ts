@@ -3,6 +3,26 @@ import * as v from 'valibot';
 /** The deepest nesting that any message of the protocol needs, with room to spare. */
 const maxDepth = 16;
 
+const [quote, minus, zero, nine, colon] = [0x22, 0x2d, 0x30, 0x39, 0x3a];
+const [bracket, endBracket, brace, endBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Keys of one object. Most have few, which a list finds sooner. */
+class Keys {
+  readonly #few: string[] = [];
+  #many: Set<string> | undefined;
+
+  /** @returns whether it was not there */
+  add(key: string): boolean {
+    if (this.#many?.has(key) ?? this.#few.includes(key)) return false;
+    if (this.#few.length < 16) this.#few.push(key);
+    else {
+      this.#many ??= new Set(this.#few);
+      this.#many.add(key);
+    }
+    return true;
+  }
+}
+
 /**
  * Why JSON text is refused before anything is built from it: nested too deep, a key twice in one object (RFC 8259 leaves
  * its meaning open, so two readers could see two labels), NUL or a lone surrogate, a number that JSON readers round.
@@ -12,29 +32,36 @@ const maxDepth = 16;
 export function jsonFault(text: string): string | undefined {
   if (!text.isWellFormed()) return 'lone surrogate';
   if (text.includes('\0')) return 'NUL';
-  const keys: (Set<string> | undefined)[] = [];
+  const keys: (Keys | undefined)[] = [];
+  /** The next backslash, where one was looked for. */
+  let escapeAt = -1;
   let i = 0;
   while (i < text.length) {
-    const char = text[i]!;
-    if (char === '{' || char === '[') {
-      if (keys.push(char === '{' ? new Set() : undefined) > maxDepth) return `nested deeper than ${maxDepth}`;
+    const char = text.charCodeAt(i);
+    if (char === quote) {
+      if (escapeAt < i) escapeAt = placeOf('\\', text, i);
+      const plainEnd = placeOf('"', text, i + 1) + 1;
+      const escaped = escapeAt < plainEnd;
+      const end = escaped ? endOfString(text, i) : Math.min(plainEnd, text.length);
+      const after = afterBlanks(text, end);
+      const open = text.charCodeAt(after) === colon ? keys[keys.length - 1] : undefined;
+      // What is written without escapes is as sound as the whole text.
+      if (escaped || open !== undefined) {
+        const content = contentOf(text.slice(i, end));
+        if (content === undefined) return 'not JSON';
+        if (content.includes('\0')) return 'NUL';
+        if (!content.isWellFormed()) return 'lone surrogate';
+        if (open?.add(content) === false) return said(`key twice: ${content}`);
+      }
+      i = after;
+    } else if (char === brace || char === bracket) {
+      if (keys.push(char === brace ? new Keys() : undefined) > maxDepth)
+        return `nested deeper than ${maxDepth}`;
       i++;
-    } else if (char === '}' || char === ']') {
+    } else if (char === endBrace || char === endBracket) {
       keys.pop();
       i++;
-    } else if (char === '"') {
-      const end = endOfString(text, i);
-      const content = contentOf(text.slice(i, end));
-      if (content === undefined) return 'not JSON';
-      if (content.includes('\0')) return 'NUL';
-      if (!content.isWellFormed()) return 'lone surrogate';
-      i = afterBlanks(text, end);
-      const open = keys[keys.length - 1];
-      if (open !== undefined && text[i] === ':') {
-        if (open.has(content)) return said(`key twice: ${content}`);
-        open.add(content);
-      }
-    } else if (char === '-' || (char >= '0' && char <= '9')) {
+    } else if (char === minus || (char >= zero && char <= nine)) {
       const end = endOfNumber(text, i);
       // The longest number that JSON.stringify writes has 24 characters.
       const value = end - i > 25 ? Number.NaN : Number(text.slice(i, end));
@@ -56,9 +83,16 @@ function contentOf(literal: string): string | undefined {
   }
 }
 
+/** Where it is next; the end when it is nowhere. */
+function placeOf(what: string, text: string, from: number): number {
+  const found = text.indexOf(what, from);
+  return found === -1 ? text.length : found;
+}
+
 function afterBlanks(text: string, start: number): number {
   let i = start;
-  while (text[i] === ' ' || text[i] === '\n' || text[i] === '\r' || text[i] === '\t') i++;
+  for (let char = text.charCodeAt(i); char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09; )
+    char = text.charCodeAt(++i);
   return i;
 }
 

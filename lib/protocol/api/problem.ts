@@ -10,6 +10,7 @@ interface Kind {
 export const problemKinds = {
   malformed: { status: 400, title: 'The request is not what this route takes', retry: false },
   'too-large': { status: 413, title: 'The request is too large', retry: false },
+  'asks-secret': { status: 400, title: 'The terms ask people for a secret of theirs', retry: false },
   'unknown-campaign': { status: 404, title: 'This relay does not know the campaign', retry: false },
   'unknown-terms': { status: 404, title: 'The campaign never had these terms', retry: false },
   'unknown-key': { status: 403, title: 'No delegation names this key', retry: false },

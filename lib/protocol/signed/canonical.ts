@@ -17,11 +17,11 @@ export function canonicalText(value: unknown): string {
   if (typeof value === 'boolean' || value === null) return String(value);
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
   if (typeof value !== 'object') throw new TypeError('not a JSON value');
-  const fields = new Map(Object.entries(value));
+  const fields: Readonly<Record<string, unknown>> = { ...value };
   let text = '';
   // Without a comparison, sort compares UTF-16 units, as RFC 8785 section 3.2.3 wants.
-  for (const name of [...fields.keys()].sort()) {
-    const field = fields.get(name);
+  for (const name of Object.keys(fields).sort()) {
+    const field = fields[name];
     if (field !== undefined) text += `${text === '' ? '' : ','}${stringText(name)}:${canonicalText(field)}`;
   }
   return `{${text}}`;

@@ -3,10 +3,20 @@ import * as v from 'valibot';
 /** The longest page address that a label may carry, in UTF-16 units. */
 export const maxAddress = 2048;
 
+/** One parse instead of the two of `canParse` first; `URL.parse` is younger than the oldest browser that we run in. */
+function urlOf(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function isCanonical(input: unknown): input is string {
-  if (typeof input !== 'string' || input.length > maxAddress || !URL.canParse(input)) return false;
-  const url = new URL(input);
+  if (typeof input !== 'string' || input.length > maxAddress) return false;
+  const url = urlOf(input);
   return (
+    url !== undefined &&
     (url.protocol === 'https:' || url.protocol === 'http:') &&
     url.username === '' &&
     url.password === '' &&
@@ -49,4 +59,22 @@ export function canonicalAddress(
   for (const [name, value] of kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
     url.searchParams.append(name, value);
   return isCanonical(url.href) ? url.href : undefined;
+}
+
+/** A query of which the WHATWG serializer of search parameters changes no character. */
+const plainQuery = /^[\w.*-]+=[\w.*-]*(?:&[\w.*-]+=[\w.*-]*)*$/;
+
+/**
+ * Whether a normalised address is the one under which all labelers of its page meet: `canonicalAddress` would give it
+ * back. Of such an address only the query can be written in other ways.
+ *
+ * @param address as `pageAddress` takes it
+ */
+export function isCanonicalAddress(address: string, keep: readonly string[]): boolean {
+  const start = address.indexOf('?');
+  if (start === -1) return true;
+  const query = address.slice(start + 1);
+  if (!plainQuery.test(query)) return canonicalAddress(address, undefined, keep) === address;
+  const names = query.split('&').map((part) => part.slice(0, part.indexOf('=')));
+  return names.every((name, at) => keep.includes(name) && (at === 0 || names[at - 1]! <= name));
 }

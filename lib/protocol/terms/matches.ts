@@ -28,6 +28,28 @@ function starMatches(pattern: string, text: string): boolean {
   return true;
 }
 
+function matcherOf(universe: Terms['universe']): (address: string) => boolean {
+  if (universe.kind === 'list') {
+    const listed = new Set(universe.addresses);
+    return (address) => listed.has(address);
+  }
+  const patterns = universe.patterns.map(patternParts);
+  return (address) => {
+    if (!URL.canParse(address)) return false;
+    const { protocol, hostname, port, pathname, search } = new URL(address);
+    return patterns.some(
+      (parts) =>
+        protocol === `${parts.scheme}:` &&
+        hostMatches(parts, hostname) &&
+        portMatches(parts, port) &&
+        starMatches(parts.path, pathname + search),
+    );
+  };
+}
+
+/** Terms do not change once they are read. */
+const matchers = new WeakMap<Terms['universe'], (address: string) => boolean>();
+
 /**
  * Whether a page belongs to a campaign: it is in the list, or a pattern matches its scheme, host, port, and path with
  * query (as WebExtension match patterns do).
@@ -35,16 +57,9 @@ function starMatches(pattern: string, text: string): boolean {
  * @param address a canonical page address (`canonicalAddress`)
  */
 export function matchesUniverse(universe: Terms['universe'], address: string): boolean {
-  if (universe.kind === 'list') return universe.addresses.includes(address);
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname, port, pathname, search } = new URL(address);
-  return universe.patterns.some((pattern) => {
-    const parts = patternParts(pattern);
-    return (
-      protocol === `${parts.scheme}:` &&
-      hostMatches(parts, hostname) &&
-      portMatches(parts, port) &&
-      starMatches(parts.path, pathname + search)
-    );
-  });
+  const known = matchers.get(universe);
+  if (known !== undefined) return known(address);
+  const matches = matcherOf(universe);
+  matchers.set(universe, matches);
+  return matches(address);
 }

@@ -3,62 +3,92 @@ import { type RawBuilder, sql } from 'kysely';
 import * as v from 'valibot';
 import { parseJson } from '../../../lib/protocol/api/json.ts';
 import { type OwnLabel, ownLabel } from '../../../lib/protocol/api/me.ts';
-import { bytes32, type Hex } from '../../../lib/protocol/scalar/hex.ts';
-import { uint16, uint32 } from '../../../lib/protocol/scalar/integer.ts';
+import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
+import { integer } from '../../../lib/protocol/scalar/integer.ts';
 import type { Context } from '../../context.ts';
-import type { LabelsTable } from '../../db/tables.ts';
+import type { BatchesTable, LabelsTable } from '../../db/tables.ts';
 import { ProblemError } from '../../problem-error.ts';
 import { jsonAnswer } from '../door.ts';
 import { accountOf } from '../session.ts';
 
-/** The most labels of one answer. */
+/** Labels of one answer, and no further batch; the last one may go over it. */
 const page = 500;
 
-/** The last row of the answer before: its transaction and its primary key. */
-const cursorSchema = v.strictTuple([v.pipe(v.string(), v.regex(/^[0-9]{1,19}$/)), bytes32, uint32, uint16]);
+/** The last batch of the answer before: the transaction that changed it, and its id. */
+const cursorSchema = v.strictTuple([
+  v.pipe(v.string(), v.regex(/^[0-9]{1,19}$/)),
+  integer(0, Number.MAX_SAFE_INTEGER),
+]);
 type Cursor = v.InferOutput<typeof cursorSchema>;
-type LabelRow = { [Column in keyof LabelsTable]: Column extends 'changed' ? string : LabelsTable[Column] };
+type LabelRow = Pick<
+  LabelsTable,
+  'batch' | 'position' | 'state' | 'state_epoch' | 'credit' | 'code' | 'evidence'
+>;
+type BatchRow = Pick<BatchesTable, 'hash' | 'number' | 'campaign' | 'price' | 'count'> & {
+  id: number;
+  changed: string;
+};
 
 /**
- * The account's labels in the order in which they changed. Rows of transactions that may still have older neighbours
- * uncommitted wait (pg_snapshot_xmin), so that a cursor never passes over one.
+ * The account's labels, batch by batch, in the order in which the batches or a label of them changed. Those of
+ * transactions that may still have older neighbours uncommitted wait (pg_snapshot_xmin), so that a cursor never passes
+ * over one.
  */
 export const getOwnLabels =
   (context: Context): Handler =>
   async (exchange) => {
     const account = await accountOf(context, exchange);
     const since = exchange.req.query('since') ?? '';
-    const cursor = since === '' ? undefined : readCursor(since);
-    const { rows } = await select(account, cursor).execute(context.db);
-    const shown = rows.slice(0, page);
+    const { rows } = await batchesAfter(account, since === '' ? undefined : readCursor(since)).execute(
+      context.db,
+    );
+    let labels = 0;
+    const enough = rows.findIndex(({ count }) => {
+      labels += count;
+      return labels >= page;
+    });
+    const shown = enough === -1 ? rows : rows.slice(0, enough + 1);
     const last = shown.at(-1);
     return jsonAnswer(exchange, {
-      labels: shown.map(toOwn),
-      cursor:
-        last === undefined ? since : writeCursor([last.changed, last.campaign, last.number, last.position]),
-      more: rows.length > page,
+      labels: await labelsOf(context, shown),
+      cursor: last === undefined ? since : writeCursor([last.changed, last.id]),
+      more: rows.length > shown.length,
     });
   };
 
-function select(account: Hex, cursor: Cursor | undefined): RawBuilder<LabelRow> {
+function batchesAfter(account: Hex, cursor: Cursor | undefined): RawBuilder<BatchRow> {
   const after =
-    cursor === undefined
-      ? sql`true`
-      : sql`(changed, campaign, number, position) > (${cursor[0]}::xid8, ${cursor[1]}, ${cursor[2]}, ${cursor[3]})`;
-  return sql<LabelRow>`select * from labels
+    cursor === undefined ? sql`true` : sql`(changed, id) > (${cursor[0]}::xid8, ${cursor[1]}::int8)`;
+  return sql<BatchRow>`select id, changed, hash, number, campaign, price, count from batches
     where account = ${account} and changed < pg_snapshot_xmin(pg_current_snapshot()) and ${after}
-    order by changed, campaign, number, position limit ${page + 1}`;
+    order by changed, id limit ${page + 1}`;
 }
 
-function toOwn(row: LabelRow): OwnLabel {
+async function labelsOf({ db }: Context, batches: readonly BatchRow[]): Promise<OwnLabel[]> {
+  if (batches.length === 0) return [];
+  const rows = await db
+    .selectFrom('labels')
+    .select(['batch', 'position', 'state', 'state_epoch', 'credit', 'code', 'evidence'])
+    .where(
+      'batch',
+      'in',
+      batches.map(({ id }) => id),
+    )
+    .orderBy('position')
+    .execute();
+  const labels = Map.groupBy(rows, ({ batch }) => batch);
+  return batches.flatMap((batch) => (labels.get(batch.id) ?? []).map((label) => toOwn(batch, label)));
+}
+
+function toOwn({ hash, number, campaign, price }: BatchRow, row: LabelRow): OwnLabel {
   const own = {
-    batchHash: row.batch_hash,
-    number: row.number,
+    batchHash: hash,
+    number,
     index: row.position,
-    campaign: row.campaign,
+    campaign,
     state: row.state,
     epoch: row.state_epoch ?? undefined,
-    amount: amountOf(row)?.toString(),
+    amount: row.state === 'refused' ? undefined : (row.credit ?? price).toString(),
     code: row.code ?? undefined,
     evidence: row.evidence ?? undefined,
   };
@@ -66,12 +96,6 @@ function toOwn(row: LabelRow): OwnLabel {
     ownLabel,
     Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),
   );
-}
-
-/** Reserved while it is not settled, then what it was credited; nothing is owed for a refused one. */
-function amountOf({ state, price, credit }: LabelRow): bigint | undefined {
-  if (state === 'refused') return undefined;
-  return credit ?? price;
 }
 
 function readCursor(text: string): Cursor {

@@ -5,9 +5,8 @@ const statements = [
     add column on_gold boolean not null default false`,
   `alter table settlements add column posterior text, add column score int8,
     add column on_gold boolean not null default false`,
-  // What a further epoch is judged with, newest first; and what a key is paid by.
-  'create index on labels (campaign, judged_epoch) where judged_epoch is not null',
-  'create index on labels (campaign, key, judged_epoch, number, position) where score is not null',
+  // What a key is paid by.
+  'create index on batches (campaign, key)',
   'alter table campaigns add column file text',
   // Terms are a public file too, by their hash.
   'create index on campaign_terms (terms_hash)',

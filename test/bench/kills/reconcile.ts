@@ -39,7 +39,8 @@ async function labelFaults(
 ): Promise<Fault[]> {
   const rows = await rowsOf<{ task: string; credit: string | null }>(
     place,
-    `select task, credit from labels where account = $1 and state <> 'refused'`,
+    `select '0x' || encode(task, 'hex') task, credit from labels
+      where account = decode(substr($1, 3), 'hex') and state <> 'refused'`,
     [account],
   );
   return saved.flatMap(({ run, task }): Fault[] => {

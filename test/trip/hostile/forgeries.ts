@@ -66,6 +66,23 @@ export const forgeries: Readonly<Record<string, () => unknown>> = {
       addEventListener(kind, sendOn, { capture: true, once: true });
     postMessage('', '*');
   },
+  'clicks and keys on the inner node that a search gives': () => {
+    const find: unknown = Reflect.get(window, 'find');
+    if (typeof find === 'function') find.call(window, 'Bullish', false, false, true);
+    const inner = getSelection()?.anchorNode?.parentElement;
+    getSelection()?.removeAllRanges();
+    if (!inner || inner.getRootNode() === document) return;
+    const given = { bubbles: true, cancelable: true, composed: true };
+    const under = inner.closest('button') ?? inner;
+    under.focus();
+    for (const kind of ['pointerover', 'pointermove', 'pointerdown', 'pointerup'])
+      under.dispatchEvent(new PointerEvent(kind, { ...given, pointerId: 1, isPrimary: true }));
+    for (const detail of [0, 1]) under.dispatchEvent(new MouseEvent('click', { ...given, detail }));
+    for (const key of ['1', 'Enter', ' '])
+      for (const kind of ['keydown', 'keyup'])
+        under.dispatchEvent(new KeyboardEvent(kind, { ...given, key }));
+    under.click();
+  },
   'messages in the words of our own calls': async () => {
     const target = { unit: 'page', unitKey: 'page', address: location.href };
     const known: object = JSON.parse(

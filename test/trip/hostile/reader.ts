@@ -107,9 +107,24 @@ export async function everything() {
   // All that is typed and shown, as finding and selecting in a page knows it.
   const find: unknown = Reflect.get(window, 'find');
   const words = ['Bullish', 'Take back', 'Saved', 'Glosa'];
-  const found = words.filter(
-    (word) => typeof find === 'function' && find.call(window, word, false, false, true),
-  );
+  const reached = new Set<string>();
+  const reach = (way: string, node: Node | null | undefined) => {
+    if (node && node.getRootNode() !== document) reached.add(way);
+  };
+  const found = words.filter((word) => {
+    const is = typeof find === 'function' && find.call(window, word, false, false, true);
+    const { anchorNode, focusNode, rangeCount } = getSelection() ?? { rangeCount: 0 };
+    reach('anchorNode', anchorNode);
+    reach('focusNode', focusNode);
+    if (rangeCount > 0) reach('range', getSelection()?.getRangeAt(0).startContainer);
+    return is;
+  });
+  for (let x = innerWidth - 300; x < innerWidth; x += 40)
+    for (let y = innerHeight - 300; y < innerHeight; y += 20) {
+      reach('caretPositionFromPoint', document.caretPositionFromPoint?.(x, y)?.offsetNode);
+      reach('caretRangeFromPoint', document.caretRangeFromPoint?.(x, y)?.startContainer);
+      for (const one of document.elementsFromPoint(x, y)) reach('elementsFromPoint', one);
+    }
   getSelection()?.removeAllRanges();
   getSelection()?.selectAllChildren(root);
   const selected = String(getSelection());
@@ -156,6 +171,7 @@ export async function everything() {
     marks: [...performance.getEntriesByType('mark'), ...performance.getEntriesByType('measure')].length,
     focus: document.activeElement?.localName,
     found,
+    reached: [...reached],
     selected,
     kept: [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie],
     databases: (await indexedDB.databases()).map(({ name }) => name),

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { canonicalAddress, maxAddress, pageAddress } from '../../../lib/protocol/target/address.ts';
+import {
+  canonicalAddress,
+  isCanonicalAddress,
+  maxAddress,
+  pageAddress,
+} from '../../../lib/protocol/target/address.ts';
 
 const urls = fc
   .tuple(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string({ maxLength: 20 }))
@@ -109,4 +114,20 @@ test.each([
   ['https://news.example/'],
 ])('only the one spelling of an address may stand in a label: %j', (value) => {
   expect(v.is(pageAddress, value)).toBe(false);
+});
+
+test('of a normalised address it is known whether it is the canonical one', () => {
+  const parts = fc.array(
+    fc.tuple(
+      fc.constantFrom('id', 'lang', 'a', 'x.y', 'é', ''),
+      fc.constantFrom('', '7', 'a-b', 'a b', '%41', '+'),
+    ),
+    { maxLength: 4 },
+  );
+  const property = fc.property(parts, fc.subarray(['id', 'lang', 'x.y', 'é', '']), (pairs, keep) => {
+    const query = pairs.map(([name, value]) => `${name}=${value}`).join('&');
+    const { href } = new URL(`https://news.example/a${query === '' ? '' : `?${query}`}`);
+    expect(isCanonicalAddress(href, keep)).toBe(canonicalAddress(href, undefined, keep) === href);
+  });
+  fc.assert(property, { numRuns: 500 });
 });

@@ -198,3 +198,12 @@ test('a body full of broken strings costs no more than its first one', () => {
   // Parsing them one after the other takes seconds.
   expect(performance.now() - start).toBeLessThan(1000);
 });
+
+test('a key twice is found among any number of keys', () => {
+  for (let count = 1; count < 40; count++)
+    for (let twice = 0; twice < count; twice++) {
+      const keys = Array.from({ length: count }, (_, at) => `"k${at}":0`);
+      expect(jsonFault(`{${keys}}`)).toBeUndefined();
+      expect(jsonFault(`{${keys},"k${twice}":0}`)).toBe(`key twice: k${twice}`);
+    }
+});

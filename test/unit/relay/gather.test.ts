@@ -18,26 +18,9 @@ test('one that comes alone is done at once; those that come meanwhile are the ne
     },
   });
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-  expect(await Promise.all(names.map((item) => add('one', item)))).toEqual(['A', 'B', 'C', 'D', 'E', 'F']);
+  expect(await Promise.all(names.map((item) => add(item)))).toEqual(['A', 'B', 'C', 'D', 'E', 'F']);
   expect(pieces).toEqual([['a'], ['b', 'c', 'd'], ['e', 'f']]);
-  expect(await add('one', 'g')).toBe('G');
-});
-
-test('names do not wait for each other', async () => {
-  const held = Promise.withResolvers<void>();
-  const add = gatherer<string, string>({
-    most: 3,
-    weigh: () => 1,
-    mayBeOne: () => true,
-    work: async (items) => {
-      if (items[0] === 'slow') await held.promise;
-      return items.map(done);
-    },
-  });
-  const slow = add('one', 'slow');
-  expect(await add('two', 'quick')).toBe('quick');
-  held.resolve();
-  expect(await slow).toBe('slow');
+  expect(await add('g')).toBe('G');
 });
 
 test('each gets its own outcome, whoever fails, refuses or is too heavy', async () => {
@@ -61,7 +44,7 @@ test('each gets its own outcome, whoever fails, refuses or is too heavy', async 
           },
         });
         const outcomes = await Promise.all(
-          items.map((item) => add('one', item).catch((error: Error) => error.message)),
+          items.map((item) => add(item).catch((error: Error) => error.message)),
         );
         expect(outcomes).toEqual(items.map(({ kind }) => kind));
       },
@@ -81,6 +64,6 @@ test('when the reason is none of theirs, all fail at once and nothing is tried a
       throw new Error('no database');
     },
   });
-  const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((item) => add('one', item)));
+  const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((item) => add(item)));
   expect([outcomes.map(({ status }) => status), works]).toEqual([['rejected', 'rejected', 'rejected'], 2]);
 });

@@ -60,6 +60,7 @@ const chain = (): ChainReader => ({
     settleBy: Number.MAX_SAFE_INTEGER,
   }),
   lastActivation: async () => ({ epoch: 0, at: 0 }),
+  time: async () => 0,
   activated: async () => undefined,
   receiptKey: async () => hexOf(0xae, 20),
   claimed: async () => 0n,

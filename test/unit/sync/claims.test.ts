@@ -36,6 +36,7 @@ async function claimed(state: ClaimAnswer['state'], onChain: bigint) {
   const chain = (): ChainReader => ({
     campaign: never,
     lastActivation: never,
+    time: never,
     activated: never,
     receiptKey: never,
     claimed: async () => onChain,

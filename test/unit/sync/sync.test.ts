@@ -88,6 +88,7 @@ const nobody = () => Promise.reject(new Expected('chain-unavailable', true));
 const neverAsked = {
   campaign: nobody,
   lastActivation: nobody,
+  time: nobody,
   activated: nobody,
   receiptKey: nobody,
   claimed: nobody,

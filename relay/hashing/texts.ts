@@ -1,0 +1,60 @@
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { Target } from '../../lib/protocol/target/target.ts';
+import { type HashMemory, word } from './memory.ts';
+import { rate } from './two-sponges.ts';
+
+/** Messages of any length, one behind the other from a place on. */
+export class Texts {
+  readonly #memory: HashMemory;
+  #end: number;
+  /** Of each number of blocks the message that waits for another: its place and its digest's. */
+  readonly #alone = new Map<number, { at: number; digest: number }>();
+
+  constructor(memory: HashMemory, start: number) {
+    this.#memory = memory;
+    this.#end = start;
+  }
+
+  /** The UTF-8 of a text. */
+  add(text: string, digest: number): void {
+    // A UTF-16 unit has at most three bytes in UTF-8.
+    this.#memory.room(this.#end, 3 * text.length + rate);
+    this.#put(this.#memory.bytes.write(text, this.#end), digest);
+  }
+
+  /** abi.encode(bytes32 campaign, string address, string unit, string unitKey), as `taskId` has it. */
+  addTask(campaign: Hex, { address, unit, unitKey }: Target, digest: number): void {
+    const texts = [address, unit, unitKey];
+    const start = this.#end;
+    const most = 3 * (address.length + unit.length + unitKey.length) + 10 * word;
+    this.#memory.room(start, most + rate);
+    const { bytes } = this.#memory;
+    bytes.fill(0, start, start + most);
+    bytes.write(campaign.slice(2), start, 'hex');
+    let next = (1 + texts.length) * word;
+    for (const [index, text] of texts.entries()) {
+      const length = bytes.write(text, start + next + word);
+      bytes.writeUInt32BE(next, start + (2 + index) * word - 4);
+      bytes.writeUInt32BE(length, start + next + word - 4);
+      next += (1 + Math.ceil(length / word)) * word;
+    }
+    this.#put(next, digest);
+  }
+
+  #put(length: number, digest: number): void {
+    const at = this.#end;
+    const blocks = this.#memory.pad(at, length);
+    this.#end += blocks * rate;
+    const other = this.#alone.get(blocks);
+    if (other === undefined) this.#alone.set(blocks, { at, digest });
+    else {
+      this.#alone.delete(blocks);
+      this.#memory.hash(other.at, at, blocks, other.digest, digest);
+    }
+  }
+
+  /** Hashes what has found no other of its length. */
+  end(): void {
+    for (const [blocks, { at, digest }] of this.#alone) this.#memory.hash(at, at, blocks, digest, digest);
+  }
+}

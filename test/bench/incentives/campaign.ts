@@ -2,6 +2,7 @@ import type { Body } from '../../../lib/protocol/question/body.ts';
 import type { Question } from '../../../lib/protocol/question/question.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import type { Policy } from '../../../lib/protocol/terms/policy.ts';
+import { chooseGolds } from '../../../lib/truth/choose-golds.ts';
 import { paymentOf, standingOf } from '../../../lib/truth/pay/pay.ts';
 import type { Score } from '../../../lib/truth/pay/quality.ts';
 import { settleTasks, type Waiting } from '../../../lib/truth/settle-tasks.ts';
@@ -18,9 +19,6 @@ const policy: Policy = {
   hold: { scored: 30, golds: 3 },
   pay: 'better-than-guess',
 };
-/** As the relay chooses golds: one in ten of the tasks that are this sure. */
-const [goldShare, surest] = [0.1, 950_000];
-
 /** So many labels come to an open task in an epoch, on average. */
 const spread = 2;
 
@@ -108,14 +106,11 @@ export function runCampaign(people: readonly Person[], { epochs, each, draw }: P
       const must = last || golds.has(ref) || given.length >= policy.redundancy.max;
       waiting.set(ref, { votes: given.map(({ vote }) => vote), must });
     }
+    const counts = new Map([...waiting].map(([ref, { votes }]) => [ref, votes.length]));
     for (const [ref, truth] of golds) truths.set(ref, truth);
     outcome.golds += golds.size;
     const judged = settleTasks({ questions, policy, before, golds: truths }, waiting, (sure) =>
-      [...sure].flatMap(([ref, { posterior }]) =>
-        tasks.get(ref)!.given.length < policy.redundancy.max && posterior.q! >= surest && draw() < goldShare
-          ? [ref]
-          : [],
-      ),
+      chooseGolds(policy, sure, counts, draw),
     );
     golds = new Map([...judged.deferred].map(([ref, { truth }]) => [ref, truth]));
     for (const ref of [...open]) {

@@ -8,6 +8,7 @@ const sentences: { readonly [Code in FaultCode]: Key } = {
   'too-long': 'fault_too_long',
   'not-plain': 'fault_not_plain',
   language: 'fault_language',
+  'asks-secret': 'fault_asks_secret',
   'no-example': 'fault_no_example',
   'bad-example': 'fault_bad_example',
   'no-match': 'fault_no_match',

@@ -1,4 +1,5 @@
 import { isWithoutControls } from '../protocol/scalar/plain-text.ts';
+import { askedSecret } from '../protocol/terms/asked-secret.ts';
 import type { Fault } from './fault.ts';
 import type { Field, PlanForm } from './form.ts';
 
@@ -19,6 +20,21 @@ const named = ({ options }: PlanForm) => options.filter(({ label }) => label.tri
 export const optionsOf = (form: PlanForm): { label: string; hint: string }[] =>
   named(form).map(({ label, hint }) => ({ label: label.trim(), hint: hint.trim() }));
 
+/** Where a person's secret is asked for: a relay refuses it too. */
+function secretFaults({ title, instructions, ask, options }: PlanForm): Fault[] {
+  const empty = { title: '', instructions: '', questions: [] };
+  const parts = [
+    ['title', { ...empty, title }],
+    ['instructions', { ...empty, instructions }],
+    ['ask', { ...empty, questions: [{ ask }] }],
+    ['options', { ...empty, questions: options }],
+  ] as const;
+  return parts.flatMap(([field, shown]): Fault[] => {
+    const asked = askedSecret(shown);
+    return asked === undefined ? [] : [{ field, code: 'asks-secret', detail: asked }];
+  });
+}
+
 /** What is wrong with what labelers read. */
 export function checkText(form: PlanForm): Fault[] {
   const faults = [
@@ -37,5 +53,5 @@ export function checkText(form: PlanForm): Fault[] {
     ...textFault('options', label, 80),
     ...textFault('options', hint, 300, 0),
   ]);
-  return [...faults, ...wrong.slice(0, 1)];
+  return [...faults, ...wrong.slice(0, 1), ...secretFaults(form)];
 }

@@ -6,6 +6,7 @@ export const faultCodes = [
   'too-long',
   'not-plain',
   'language',
+  'asks-secret',
   'no-example',
   'bad-example',
   'no-match',

@@ -20,7 +20,8 @@ async function askRelay({ client }: Requesting, relay: RelayRecord, salt: Hex, t
   } catch (error) {
     if (!(error instanceof Expected)) throw error;
     if (error.code === 'not-funded') return;
-    if (error.code === 'malformed') throw new Expected('terms-refused', false, error.detail);
+    if (error.code === 'malformed' || error.code === 'asks-secret')
+      throw new Expected('terms-refused', false, error.detail);
     throw error;
   }
 }

@@ -47,11 +47,13 @@ describe.each(browserNames)('%s', (name) => {
         plan_least: '1',
         plan_most: '1',
       });
+      // One person alone has nobody to be compared with.
+      await page.click({ role: 'radio', name: words('pay_flat') });
       await page.fill(words('plan_option', 1), 'It does');
       await page.fill(words('plan_option', 2), 'It does not');
       await page.find({ role: 'radio', name: 'It does not' });
       await shows(page, words('cost_needed'));
-      await giveMoney(stand.chain, stand.contracts, await accountIn(page), 10_000_000n);
+      await giveMoney(stand.chain, stand.contracts, await accountIn(page), 100_000_000n);
       await lockMoney(page);
       const campaign = (await listed(title))?.campaign;
 

@@ -65,7 +65,7 @@ async function shootConsole(stand: Stand, browser: ChromiumBrowser): Promise<voi
   await posts.click({ role: 'button', name: words('picker_use') });
   await requester.bringToFront();
   await shows(requester, words('plan_seen_many', 12, new URL(stand.site).host));
-  await giveMoney(stand.chain, stand.contracts, await accountIn(requester), 10_000_000n);
+  await giveMoney(stand.chain, stand.contracts, await accountIn(requester), 100_000_000n);
   await shoot(requester, 'draft');
   await lockMoney(requester);
   await shows(requester, words('progress_labels', 0, 0, 0));

@@ -24,5 +24,7 @@ export const wholeForm = (given: Partial<PlanForm> = {}): PlanForm => ({
   wage: '36',
   seconds: '10',
   tasks: '20',
+  most: '3',
+  pay: 'flat',
   ...given,
 });

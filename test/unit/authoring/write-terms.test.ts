@@ -66,6 +66,8 @@ describe('a plan as terms', () => {
       [{ title: 'a\u0007' }, 'title'],
       [{ ask: 'a'.repeat(301) }, 'ask'],
       [{ language: 'English' }, 'language'],
+      [{ ask: 'Enter your password' }, 'ask'],
+      [{ instructions: 'Please type your seed phrase.' }, 'instructions'],
       [{ options: [{ label: 'One', hint: '' }] }, 'options'],
       [
         {

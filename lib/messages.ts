@@ -7,7 +7,7 @@ import type { ExportFormat } from './protocol/api/export.ts';
 import type { Body } from './protocol/question/body.ts';
 import type { Hex } from './protocol/scalar/hex.ts';
 import type { Target } from './protocol/target/target.ts';
-import type { ConsoleView, PlanView, ProgressView, PurseView } from './view/console.ts';
+import type { ConsoleView, PlanView, ProgressView, PurseView, WalletCalls } from './view/console.ts';
 import type { ElementView, Offered, OwnLabelView } from './view/offer.ts';
 import type { Overview } from './view/overview.ts';
 
@@ -53,6 +53,8 @@ export interface ConsoleCalls {
   console(nothing: Record<string, never>): ConsoleView;
   /** What the account can pay with, asked of the chain. */
   purse(nothing: Record<string, never>): PurseView;
+  /** What a wallet has to send so that a plan's deposit can be locked. */
+  walletCalls(plan: { id: Hex }): WalletCalls;
   newPlan(from: { language: string; example?: string }): PlanView;
   plan(named: { id: Hex }): PlanView;
   /** Resolves after the strict commit; refused when the plan is no longer that revision. */

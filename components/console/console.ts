@@ -1,8 +1,13 @@
 import type { ExportFormat } from '../../lib/protocol/api/export.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { Money } from '../../lib/view/money.ts';
 import { failureOf } from '../parts/failure.ts';
 import { makeEditing } from './editing.ts';
 import { type ConsoleNeeds, createConsoleStore, type Place, perform } from './store.ts';
+
+/** How often a balance is looked at that is on its way, and how many times. */
+const lookMs = 3000;
+const mostLooks = 40;
 
 export type Console = ReturnType<typeof createConsole>;
 
@@ -38,6 +43,16 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
 
   async function readPurse(): Promise<void> {
     store.setState({ purse: await call('purse', {}) });
+  }
+
+  /** What a wallet has sent takes a block or two: the chain is asked until it is there, for a while. */
+  async function arrived(deposit: Money | null): Promise<void> {
+    for (let looks = 0; looks < mostLooks; looks += 1) {
+      await readPurse();
+      const { purse } = store.getState();
+      if (purse?.hasGas && BigInt(purse.tokens.units) >= BigInt(deposit?.units ?? 0)) return;
+      await new Promise((resolve) => setTimeout(resolve, lookMs));
+    }
   }
 
   const seen = () => {
@@ -76,6 +91,17 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
         await go({ at: 'list' });
       }),
     readPurse: () => readPurse().catch((thrown) => store.setState({ failure: failureOf(thrown) })),
+    /** To be called in the click's own turn: the browser asks for the relay's site first, where the wallet is met. */
+    fromWallet(): Promise<boolean> {
+      const open = store.getState().editing;
+      const asked = needs.requestSite(store.getState().view?.relay?.url ?? '');
+      return perform(store, 'wallet', async () => {
+        if (open === null) return;
+        const wanted = await call('walletCalls', { id: open.id });
+        await needs.sendFromWallet(wanted, asked);
+        await arrived(open.view.deposit);
+      });
+    },
     /** Locks the money: pins the terms first, then shows the campaign while the steps are taken. */
     fund: () =>
       perform(store, 'fund', async () => {

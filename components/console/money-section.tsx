@@ -1,4 +1,6 @@
 import { useEffect } from 'preact/hooks';
+import type { PurseView } from '../../lib/view/console.ts';
+import type { Money } from '../../lib/view/money.ts';
 import { plural, useLanguage } from '../parts/language.ts';
 import { formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
@@ -9,7 +11,7 @@ export function MoneySection() {
   const language = useLanguage();
   const { t, locale } = language;
   const { readPurse, fund } = useConsole();
-  const { acts } = useConsoleState();
+  const { acts, purse } = useConsoleState();
   const { view, state } = useEditing();
   useEffect(() => void readPurse(), [readPurse]);
   const { deposit, faults } = view;
@@ -28,7 +30,9 @@ export function MoneySection() {
       <button
         type="button"
         class="primary big lock"
-        disabled={faults.length > 0 || deposit === null || busy || state !== 'saved'}
+        disabled={
+          faults.length > 0 || deposit === null || busy || state !== 'saved' || isShort(purse, deposit)
+        }
         onClick={() => void fund()}
       >
         {busy || deposit === null
@@ -41,14 +45,20 @@ export function MoneySection() {
   );
 }
 
+const lacksTokens = ({ tokens }: PurseView, deposit: Money | null): boolean =>
+  deposit !== null && BigInt(tokens.units) < BigInt(deposit.units);
+
+const isShort = (purse: PurseView | null, deposit: Money | null): boolean =>
+  purse !== null && (!purse.hasGas || lacksTokens(purse, deposit));
+
 /** The account's balance against the deposit, and what to do when it is not enough. */
 function PurseFacts() {
   const { t, locale } = useLanguage();
-  const { readPurse } = useConsole();
-  const { purse } = useConsoleState();
+  const { readPurse, fromWallet } = useConsole();
+  const { purse, acts } = useConsoleState();
   const { deposit } = useEditing().view;
   if (purse === null) return <p class="faded">{t('purse_reading')}</p>;
-  const isShort = deposit !== null && BigInt(purse.tokens.units) < BigInt(deposit.units);
+  const tooFew = lacksTokens(purse, deposit);
   return (
     <>
       <dl class="facts">
@@ -59,16 +69,27 @@ function PurseFacts() {
         <dt>{t('purse_tokens')}</dt>
         <dd>{formatMoney(purse.tokens, locale)}</dd>
       </dl>
-      {(isShort || !purse.hasGas) && (
+      {isShort(purse, deposit) && (
         <div class="notice warn purse-short" role="status">
-          {isShort && <p>{t('purse_short', purse.tokens.symbol)}</p>}
+          {tooFew && <p>{t('purse_short', purse.tokens.symbol)}</p>}
           {!purse.hasGas && <p>{t('purse_no_gas')}</p>}
           <p>
             {t('purse_send_to')} <code>{purse.account}</code>
           </p>
-          <button type="button" onClick={() => void readPurse()}>
-            {t('purse_again')}
-          </button>
+          <div class="tools">
+            <button
+              type="button"
+              class="primary left"
+              disabled={acts.wallet?.state === 'busy'}
+              onClick={() => void fromWallet()}
+            >
+              {t(acts.wallet?.state === 'busy' ? 'wallet_asking' : 'wallet_send')}
+            </button>
+            <button type="button" class="left" onClick={() => void readPurse()}>
+              {t('purse_again')}
+            </button>
+          </div>
+          <FailureNotice failure={acts.wallet?.state === 'failed' ? acts.wallet.failure : null} />
         </div>
       )}
     </>

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Caller, Failure, OwnCalls } from '../../lib/messages.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import type { ConsoleView, ProgressView, PurseView } from '../../lib/view/console.ts';
+import type { ConsoleView, ProgressView, PurseView, WalletCalls } from '../../lib/view/console.ts';
 import { failureOf } from '../parts/failure.ts';
 import type { Editing } from './editing.ts';
 
@@ -20,6 +20,7 @@ export type ActName =
   | 'enlarge'
   | 'takeRest'
   | 'payOut'
+  | 'wallet'
   | 'advance'
   | 'export'
   | 'progress';
@@ -57,6 +58,10 @@ export interface ConsoleNeeds {
   count(address: string, selector: string): Promise<number>;
   /** Reads an export from a relay and hands it over as a file. */
   saveExport(access: { url: string; token: string }): Promise<void>;
+  /** The browser's own question for a site; in the click's own turn. */
+  requestSite(address: string): Promise<boolean>;
+  /** Has a wallet of this browser send what the background has built. */
+  sendFromWallet(calls: WalletCalls, asked: Promise<boolean>): Promise<void>;
   /** Keeps the place in the address, so that a reload comes back to it. */
   remember(place: Place): void;
   /** Whether it is an address; with capitals, whether its checksum (EIP-55) holds. */

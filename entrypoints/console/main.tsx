@@ -7,9 +7,10 @@ import { LanguageContext, languageOf } from '../../components/parts/language.ts'
 import { browser } from '../../lib/browser.ts';
 import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
-import { countOnPage, pickOnPage } from './pick-on-page.ts';
+import { countOnPage, pickOnPage, requestSite } from './pick-on-page.ts';
 import { hashOf, placeIn } from './place.ts';
 import { saveExport } from './save-export.ts';
+import { sendFromWallet } from './wallets.ts';
 
 const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
 document.documentElement.lang = language.locale;
@@ -23,6 +24,8 @@ const requester = createConsole({
   count: countOnPage,
   saveExport,
   isAddress: isChecksummed,
+  requestSite,
+  sendFromWallet,
   remember: (place) => {
     if (location.hash !== hashOf(place)) history.pushState(null, '', hashOf(place) || location.pathname);
   },

@@ -21,6 +21,10 @@ const originOf = (address: string): string => {
   return `${protocol}//${hostname}/*`;
 };
 
+/** The browser's own question for a site. To be called in the click's own turn. */
+export const requestSite = (address: string): Promise<boolean> =>
+  browser.permissions.request({ origins: [originOf(address)] });
+
 const withoutHash = (address: string) => address.replace(/#.*$/, '');
 
 async function pageOf(address: string): Promise<number> {
@@ -61,8 +65,7 @@ async function back(): Promise<void> {
 async function reach(address: string): Promise<number> {
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
     throw failed('not-a-page', false);
-  if (!(await browser.permissions.request({ origins: [originOf(address)] })))
-    throw failed('site-not-granted');
+  if (!(await requestSite(address))) throw failed('site-not-granted');
   return pageOf(address);
 }
 

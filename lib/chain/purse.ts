@@ -39,6 +39,8 @@ export interface Purse {
   balances(token: Hex): Promise<Balances>;
   /** How much the escrow may take of the account's tokens. */
   allowance(token: Hex): Promise<bigint>;
+  /** As much of the chain's coin as a campaign's transactions can cost, several times over. */
+  someGas(): Promise<bigint>;
   fund(campaign: Hex): Promise<FundOnChain>;
   rules(): Promise<EscrowRules>;
   /**
@@ -50,6 +52,9 @@ export interface Purse {
   send(sent: Pick<SentRecord, 'raw' | 'hash'>): Promise<void>;
   outcome(sent: Pick<SentRecord, 'hash' | 'nonce'>): Promise<Outcome>;
 }
+
+/** Opening takes about 300,000 gas, allowance and additions some more: five times that. */
+const gasOfCampaign = 2_000_000n;
 
 export interface PursePlace {
   rpcUrl: string;
@@ -111,6 +116,7 @@ export function makePurse(place: PursePlace, key: SigningKey): Purse {
           settleBy: Number(found.settleBy),
         };
       }),
+    someGas: () => on(async () => (await client.estimateFeesPerGas()).maxFeePerGas * gasOfCampaign),
     rules: () =>
       on(async () => {
         const [timelock, grace, window] = await Promise.all([

@@ -13,6 +13,7 @@ import { progressView } from '../funding/progress-view.ts';
 import { purseView } from '../funding/purse-view.ts';
 import type { Requesting } from '../funding/requesting.ts';
 import { takeBack } from '../funding/take-back.ts';
+import { walletCalls } from '../funding/wallet-calls.ts';
 import { exportFormats } from '../protocol/api/export.ts';
 import { address, bytes16, bytes32 } from '../protocol/scalar/hex.ts';
 import { uint32 } from '../protocol/scalar/integer.ts';
@@ -28,6 +29,11 @@ export function consoleCalls(requesting: Requesting, tell: () => void) {
   return {
     console: call({ pages: false, takes: nothing, run: () => consoleView(requesting) }),
     purse: call({ pages: false, takes: nothing, run: () => purseView(requesting) }),
+    walletCalls: call({
+      pages: false,
+      takes: v.strictObject({ id: bytes16 }),
+      run: ({ id }) => walletCalls(requesting, id),
+    }),
     newPlan: call({
       pages: false,
       takes: v.strictObject({

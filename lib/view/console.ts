@@ -98,6 +98,13 @@ export interface SaidView {
   tasks: number;
 }
 
+/** What a wallet is asked to send (EIP-1193), and the page on which it is asked. */
+export interface WalletCalls {
+  page: string;
+  chainId: Hex;
+  calls: readonly { to: Hex; data: Hex; value: Hex }[];
+}
+
 /** A campaign with money, as it was last seen. */
 export interface OrderView {
   campaign: Hex;

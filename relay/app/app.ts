@@ -11,6 +11,7 @@ import { postBatch } from './routes/batches.ts';
 import { getCampaignPage } from './routes/campaign-page.ts';
 import { getCampaigns, postCampaign } from './routes/campaigns.ts';
 import { postClaim } from './routes/claims.ts';
+import { getConnect } from './routes/connect.ts';
 import { postDelegation } from './routes/delegations.ts';
 import { getEpoch } from './routes/epochs.ts';
 import { getExport } from './routes/export.ts';
@@ -57,6 +58,7 @@ export function createApp(context: Context): Hono {
   app.get('/readyz', getReady(context));
   app.get('/openapi.json', getOpenApi(context));
   app.get('/docs', getDocs());
+  app.get('/connect', getConnect());
   app.get(campaignLink(':campaign'), getCampaignPage(context));
   app.get('/metrics', getMetrics(context));
   app.get(routes.relay.path, getRelay(context));

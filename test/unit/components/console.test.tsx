@@ -106,6 +106,8 @@ async function open(
     count: async () => 3,
     saveExport: async () => {},
     isAddress: () => true,
+    requestSite: async () => true,
+    sendFromWallet: async () => {},
     remember: () => {},
     clock: () => 0,
   });

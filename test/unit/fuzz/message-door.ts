@@ -68,6 +68,7 @@ export const takenByCalls: readonly {
   { name: 'exportAll', values: [{}] },
   { name: 'console', values: [{}] },
   { name: 'purse', values: [{}] },
+  { name: 'walletCalls', values: [{ id: hexOf(0x1d, 16) }] },
   { name: 'newPlan', values: [{ language: 'en' }, { language: 'es', example: article(1) }] },
   { name: 'plan', values: [{ id: hexOf(0x1d, 16) }] },
   { name: 'changePlan', values: [{ id: hexOf(0x1d, 16), revision: 1, form: wholeForm() }] },

@@ -1,0 +1,46 @@
+/**
+ * Functions that run in the page's own world, where wallets are: each closes over nothing. They transport, and decide
+ * nothing; what they return is data from a page.
+ */
+
+interface Provider {
+  request(asked: { method: string; params: unknown[] }): Promise<unknown>;
+}
+
+/** Wallets that announce themselves (EIP-6963), by their ids, and `window.ethereum` where none does. */
+export async function walletsHere(): Promise<string[]> {
+  const found: string[] = [];
+  const note = (event: Event) => {
+    const { detail } = event as CustomEvent<{ info?: { uuid?: unknown } } | null>;
+    if (typeof detail?.info?.uuid === 'string') found.push(detail.info.uuid);
+  };
+  addEventListener('eip6963:announceProvider', note);
+  dispatchEvent(new Event('eip6963:requestProvider'));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  removeEventListener('eip6963:announceProvider', note);
+  return found.length > 0 || !('ethereum' in globalThis) ? found : ['window.ethereum'];
+}
+
+/** One request to one wallet (EIP-1193). */
+export async function askWallet(
+  wallet: string,
+  method: string,
+  params: unknown[],
+): Promise<{ ok: true; value: unknown } | { ok: false; code: number; message: string }> {
+  const provider = await new Promise<Provider | undefined>((resolve) => {
+    if (wallet === 'window.ethereum') return resolve((globalThis as { ethereum?: Provider }).ethereum);
+    addEventListener('eip6963:announceProvider', (event) => {
+      const { detail } = event as CustomEvent<{ info?: { uuid?: unknown }; provider?: Provider } | null>;
+      if (detail?.info?.uuid === wallet) resolve(detail.provider);
+    });
+    dispatchEvent(new Event('eip6963:requestProvider'));
+    setTimeout(() => resolve(undefined), 1000);
+  });
+  try {
+    if (provider === undefined) throw new Error('The wallet has gone');
+    return { ok: true, value: (await provider.request({ method, params })) ?? null };
+  } catch (error) {
+    const { code, message } = error as { code?: unknown; message?: unknown };
+    return { ok: false, code: typeof code === 'number' ? code : 0, message: String(message ?? error) };
+  }
+}

@@ -3,7 +3,7 @@ export type Wanted = { role: string; name: string } | { xpath: string };
 
 /** The field with this label, where no role tells it: a file's looks like a button, a passphrase's has none of its own. */
 export const labeledField = (label: string): { xpath: string } => ({
-  xpath: `//input[@id=//label[normalize-space()="${label}"]/@for]`,
+  xpath: `//*[self::input or self::textarea][@aria-label="${label}" or @id=//label[normalize-space()="${label}"]/@for]`,
 });
 
 /** Keys that trips press, by the names of `KeyboardEvent.key`. */

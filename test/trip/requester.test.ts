@@ -11,7 +11,7 @@ import { startTripStand, type TripStand } from './stand.ts';
 import { accountIn, fillPlan, lockMoney, openConsole, tabAt } from './steps/console.ts';
 import { allowSite } from './steps/join.ts';
 import { clickAnswer, openOffered } from './steps/label.ts';
-import { shows } from './steps/page-text.ts';
+import { overlaySays, shows } from './steps/page-text.ts';
 import { turnTo } from './steps/panel.ts';
 import { until } from './steps/until.ts';
 import { pasteRelay } from './steps/welcome.ts';
@@ -95,6 +95,7 @@ describe.each(browserNames)('%s', (name) => {
       await page.click({ role: 'radio', name: words('plan_unit_element') });
       await page.click({ role: 'button', name: words('plan_pick') });
       const posts = await tabAt(browser, '/posts');
+      await overlaySays(posts, words('picker_says'));
       await posts.clickAt(await posts.middleOf({ xpath: '(//article[@data-post-id])[2]//p' }));
       await posts.click({ role: 'button', name: words('picker_other') });
       await posts.press('ArrowUp');

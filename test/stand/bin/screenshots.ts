@@ -7,7 +7,7 @@ import { accountIn, fillPlan, lockMoney, openConsole, tabAt } from '../../trip/s
 import { allowSite, join as joinCampaign } from '../../trip/steps/join.ts';
 import { clickAnswer, openOffered } from '../../trip/steps/label.ts';
 import { openArticle } from '../../trip/steps/open-article.ts';
-import { shows } from '../../trip/steps/page-text.ts';
+import { overlaySays, shows } from '../../trip/steps/page-text.ts';
 import { turnTo } from '../../trip/steps/panel.ts';
 import { mark, selectWords } from '../../trip/steps/passage.ts';
 import { pasteRelay } from '../../trip/steps/welcome.ts';
@@ -57,6 +57,7 @@ async function shootConsole(stand: Stand, browser: ChromiumBrowser): Promise<voi
   await requester.click({ role: 'radio', name: words('plan_unit_element') });
   await requester.click({ role: 'button', name: words('plan_pick') });
   const posts = await tabAt(browser, '/posts');
+  await overlaySays(posts, words('picker_says'));
   await posts.clickAt(await posts.middleOf({ xpath: '(//article[@data-post-id])[2]//p' }));
   await posts.click({ role: 'button', name: words('picker_other') });
   await posts.press('ArrowUp');

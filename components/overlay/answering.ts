@@ -39,6 +39,8 @@ export interface AnsweringNeeds {
   /** Milliseconds of activity spent on the label now saved. */
   activeMs(offer: Offer): number;
   onDone?(done: Done): void;
+  /** A moment before a label is made of what is answered. */
+  beforeSave?(): void;
 }
 
 export type Answering = ReturnType<typeof createAnswering>;
@@ -69,6 +71,7 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
 
   /** Saves what is answered now. While a save is on its way the newest draft waits and goes after it. */
   async function save(key: string, by: Done['by']): Promise<void> {
+    needs.beforeSave?.();
     const sheet = find(key);
     if (sheet === undefined || !isComplete(sheet.offer, sheet.draft) || isLocked(sheet.offer, needs.clock()))
       return;
@@ -156,6 +159,13 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
   return {
     store,
     answer,
+    /** The same answers, counted in the page as it is. */
+    renew(key: string, draft: Body, places: readonly Place[]): void {
+      const sheet = find(key);
+      if (sheet === undefined) return;
+      const target = withPlaces(sheet.offer.target, draft, places);
+      change(key, { draft, offer: { ...sheet.offer, target } });
+    },
     /** What the label will say of where it was given. */
     aim(key: string, target: Target): void {
       const sheet = find(key);

@@ -1,11 +1,12 @@
-const name = Symbol.for('glosa:underway');
+declare global {
+  /** Copies that are on their way: one set for all our scripts in a page, which run in one world, not the page's. */
+  var glosaUnderway: WeakSet<Event> | undefined;
+}
 
-/** Copies on their way; one set for the overlay and the scripts that come later, which run in one world, not the page's. */
-const underway = (): WeakSet<Event> => {
-  const world = globalThis as { [name]?: WeakSet<Event> };
-  world[name] ??= new WeakSet();
-  return world[name];
-};
+function underway(): WeakSet<Event> {
+  globalThis.glosaUnderway ??= new WeakSet();
+  return globalThis.glosaUnderway;
+}
 
 /**
  * Sends on our copy of what a person did, which stands for it as long as it is on its way: who gets hold of it can not send it

@@ -35,8 +35,11 @@ export function hideEvents(signal: AbortSignal): HiddenEvents {
     if (!event.isTrusted || isTaken) return;
     if (!sendOn(copyOf(event), target)) event.preventDefault();
   };
-  for (const kind of listeners.keys())
-    addEventListener(kind, take, { capture: true, passive: scrolling.includes(kind), signal });
+  const listen = () => {
+    for (const kind of listeners.keys())
+      addEventListener(kind, take, { capture: true, passive: scrolling.includes(kind), signal });
+  };
+  listen();
   return {
     hear(kind, listener, options) {
       const heard = listeners.get(kind);
@@ -44,7 +47,11 @@ export function hideEvents(signal: AbortSignal): HiddenEvents {
       heard.add(listener);
       options.signal.addEventListener('abort', () => heard.delete(listener), { once: true });
     },
-    hide: (root) => void roots.add(root),
+    hide(root) {
+      roots.add(root);
+      // A page that opened its document anew has taken all listeners away; those that are still there stay first.
+      listen();
+    },
   };
 }
 

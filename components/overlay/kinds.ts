@@ -5,11 +5,12 @@ export interface Kinds {
   span?: OpenSpans;
 }
 
-const name = Symbol.for('glosa:kinds');
+declare global {
+  var glosaKinds: Kinds | undefined;
+}
 
 /** Where those scripts and the overlay meet: all of them run in one world, which is not the page's. */
 export function kindsHere(): Kinds {
-  const world: { [name]?: Kinds } = globalThis;
-  world[name] ??= {};
-  return world[name];
+  globalThis.glosaKinds ??= {};
+  return globalThis.glosaKinds;
 }

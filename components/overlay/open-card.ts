@@ -58,7 +58,7 @@ export function openCard(
     now,
     hear,
   };
-  const answering = createAnswering(sheetsOf(offered), common);
+  const answering = createAnswering(sheetsOf(offered), { ...common, beforeSave: () => spans?.renew() });
   const guardFor = (card: HTMLElement) => createGuard({ host: surface.host, card, now, hear }, signal);
   const guard = guardFor(surface.root);
   const needs = {

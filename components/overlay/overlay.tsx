@@ -117,8 +117,10 @@ export function Overlay({ answering, counts, spans, guard, labeling, onLabeling,
         <p class="mode" role="status">
           {t('labeling_on')}
           {counts !== null && ` ${t('labeling_on_chips')}`}
-          {sheet?.offer.target.unit === 'selection' && ` ${t('labeling_on_spans')}`}
         </p>
+      )}
+      {labeling && sheet?.offer.target.unit === 'selection' && (
+        <p class="several">{t('labeling_on_spans')}</p>
       )}
       {counts !== null && <ChipsLines counts={counts} />}
       {sheet !== undefined && spans === null && (

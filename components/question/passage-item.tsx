@@ -32,7 +32,13 @@ export function PassageItem({ span, question, passages, onRemove }: PassageItemP
       {show === null ? (
         <q dir="auto">{quote}</q>
       ) : (
-        <button type="button" class="quiet words" title={t('span_show', quote)} onClick={() => show(span)}>
+        <button
+          type="button"
+          class="quiet words"
+          aria-label={t('span_show', quote)}
+          title={t('span_show', quote)}
+          onClick={() => show(span)}
+        >
           <q dir="auto">{quote}</q>
         </button>
       )}

@@ -28,7 +28,7 @@ export default defineContentScript({
     if (document.readyState === 'loading') await parsed(signal);
     let card: OpenCard | null = null;
     const onPassages = () => void browser.runtime.sendMessage(changed).catch(() => {});
-    const needs = { call, loadSpan: loadSpan(call), onPassages, events };
+    const needs = { call, events, loadSpan: loadSpan(call), onPassages };
 
     const look = async () => {
       const here = pageHere(document);

@@ -11,14 +11,25 @@ import { wordsBetween } from './words.ts';
 
 const mostLetters = 4000;
 
-/** @returns undefined when no letter lies in the range, too many do, or it does not lie below `root` */
-export function describeRange(range: AbstractRange, root: ParentNode & Node): Selector[] | undefined {
+/** The letters of a range, `end` excluded; undefined when there is none, or it does not lie below `root`. */
+export function lettersOfRange(
+  range: AbstractRange,
+  root: ParentNode & Node,
+): { start: number; end: number } | undefined {
   if (!holds(root, range.startContainer) || !holds(root, range.endContainer)) return undefined;
   const text = finish(currentText(root));
   const one = letterAt(text, range.startContainer, range.startOffset, root);
   const other = letterAt(text, range.endContainer, range.endOffset, root);
   const [start, end] = wholeLetters(text, Math.min(one, other), Math.max(one, other));
-  if (start === end || end - start > mostLetters) return undefined;
+  return start === end ? undefined : { start, end };
+}
+
+/** @returns undefined when no letter lies in the range, too many do, or it does not lie below `root` */
+export function describeRange(range: AbstractRange, root: ParentNode & Node): Selector[] | undefined {
+  const letters = lettersOfRange(range, root);
+  if (letters === undefined || letters.end - letters.start > mostLetters) return undefined;
+  const text = finish(currentText(root));
+  const { start, end } = letters;
   const first = pointBefore(text, start);
   const last = pointBehind(text, end - 1);
   const exact = wordsBetween(first, last, root);

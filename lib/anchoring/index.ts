@@ -1,6 +1,6 @@
 /** Text labeled in a page, found again when the page has changed: docs/anchoring.md. Pure DOM. */
 import { type Anchored, place } from './anchor.ts';
-import { describeRange } from './describe.ts';
+import { describeRange, lettersOfRange } from './describe.ts';
 import { selectorsIn } from './read-selectors.ts';
 import type { Selector } from './selector.ts';
 import { finish, finishInSlices, type Work } from './slices.ts';
@@ -18,6 +18,15 @@ export function describe(range: AbstractRange, root: Root): Selector[] {
     return describeRange(range, root) ?? [];
   } catch {
     return [];
+  }
+}
+
+/** Where a range is now, in letters from the start of `root`: what `describe` says of it first, and quickly. */
+export function lettersAt(range: AbstractRange, root: Root): { start: number; end: number } | undefined {
+  try {
+    return lettersOfRange(range, root);
+  } catch {
+    return undefined;
   }
 }
 

@@ -53,7 +53,7 @@ export async function overview(
         ? null
         : {
             address,
-            offers: found.offered.page,
+            offers: [...found.offered.page, ...found.offered.selection],
             elements: found.offered.element.map((offer) => ({
               offer,
               labeled: labels.filter(

@@ -16,7 +16,7 @@ import { until } from '../trip/steps/until.ts';
 import { words } from '../trip/steps/words.ts';
 import type { Row } from './bench.ts';
 import { overlayRoot } from './overlay-root.ts';
-import { type Task, tasksIn } from './trace-tasks.ts';
+import { type Run, rowsOf, scrolled } from './traced-run.ts';
 
 const runs = 3;
 const keys = 20;
@@ -47,49 +47,6 @@ export async function measure(): Promise<Row[]> {
   } finally {
     await stack.stop();
   }
-}
-
-/** Milliseconds; `own`: in code of ours, with the layout that it asks for. */
-type Run = { longestOwn: number; longest: number; over: number; shift: number };
-
-/** Loads the page, does something there, scrolls to its end and back. */
-async function scrolled(tab: ChromiumTab, address: string, act: () => Promise<void>): Promise<Run> {
-  const { page } = tab;
-  await tab.bringToFront();
-  await page.tracing.start({
-    categories: ['devtools.timeline', 'toplevel', 'disabled-by-default-devtools.timeline'],
-  });
-  await page.goto(address);
-  await act();
-  const shift = await page.evaluate(async () => {
-    let shift = 0;
-    // What follows a key within half a second is no shift (Layout Instability, 2.3): somebody wanted it.
-    const isOfItself = (entry: PerformanceEntry): entry is PerformanceEntry & { value: number } =>
-      'value' in entry && !('hadRecentInput' in entry && entry.hadRecentInput === true);
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (isOfItself(entry)) shift += entry.value;
-    }).observe({ type: 'layout-shift', buffered: true });
-    const height = document.documentElement.scrollHeight;
-    const steps = 30;
-    for (let step = 1; step <= 2 * steps; step += 1) {
-      const part = step <= steps ? step / steps : 2 - step / steps;
-      scrollTo({ top: part * height, behavior: 'instant' });
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    return shift;
-  });
-  await sleep(500);
-  const trace = await page.tracing.stop();
-  if (trace === undefined) throw new Error('Chromium gave no trace');
-  const tasks = tasksIn(JSON.parse(new TextDecoder().decode(trace)));
-  const longest = (read: (task: Task) => number) =>
-    tasks.reduce((most, task) => Math.max(most, read(task)), 0);
-  return {
-    longestOwn: longest(({ own }) => own),
-    longest: longest(({ ms }) => ms),
-    over: tasks.filter(({ ms }) => ms > 50).length,
-    shift,
-  };
 }
 
 /** Waits for all chips, and goes through some of them by keys. */
@@ -136,21 +93,4 @@ async function sameKeys({ press }: ChromiumTab): Promise<void> {
     await sleep(100);
   }
   await press('Escape');
-}
-
-function rowsOf(chips: readonly Run[], without: readonly Run[]): Row[] {
-  const median = (list: readonly Run[], read: (run: Run) => number) =>
-    list.map(read).sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
-  const most = (list: readonly Run[], read: (run: Run) => number) => Math.max(...list.map(read));
-  const beside = (read: (run: Run) => number) => ({
-    ours: median(chips, read),
-    peers: { 'page alone': median(without, read) },
-  });
-  return [
-    { what: 'longest-run-of-our-code', unit: 'ms', ours: median(chips, ({ longestOwn }) => longestOwn) },
-    { what: 'longest-run-of-our-code-worst', unit: 'ms', ours: most(chips, ({ longestOwn }) => longestOwn) },
-    { what: 'longest-task', unit: 'ms', ...beside(({ longest }) => longest) },
-    { what: 'tasks-over-50', unit: 'count', ...beside(({ over }) => over) },
-    { what: 'layout-shift', unit: 'score', ...beside(({ shift }) => shift) },
-  ];
 }

@@ -88,7 +88,7 @@ const samples: readonly Sample[] = [
       },
     ],
     targets: { unit: 'selection' },
-    paths: ['/contracts/*'],
+    paths: ['/contracts/*', '/live/agreement'],
   },
 ];
 

@@ -58,16 +58,17 @@ export function openPlace(
     { left: chip.right + gap, top: chip.top },
   ];
   const places = wanted.map(whole);
-  const boxOf = ({ left, top }: Place): Box => ({
-    left,
-    top,
-    right: left + size.width,
-    bottom: top + size.height,
-  });
   const isFree = (place: Place) =>
-    !overlap(boxOf(place), chip) && (card === undefined || !overlap(boxOf(place), card));
+    !overlap(boxAt(place, size), chip) && (card === undefined || !overlap(boxAt(place, size), card));
   return places.find(isFree) ?? places[0] ?? { left: gap, top: gap };
 }
 
-const overlap = (one: Box, other: Box): boolean =>
+export const boxAt = ({ left, top }: Place, { width, height }: { width: number; height: number }): Box => ({
+  left,
+  top,
+  right: left + width,
+  bottom: top + height,
+});
+
+export const overlap = (one: Box, other: Box): boolean =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;

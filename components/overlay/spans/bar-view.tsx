@@ -49,7 +49,13 @@ export function BarView({ sheet, hand, note, onGive, onStretch, onRemove, onClos
     </button>
   );
   return (
-    <div role="toolbar" aria-label={t(hand.span === null ? 'span_mark' : 'span_marked', quoted)}>
+    <div
+      role="toolbar"
+      aria-label={t(hand.span === null ? 'span_mark' : 'span_marked', quoted)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose(event);
+      }}
+    >
       <div class="classes">
         {classEntries(spanQuestions(sheet)).map(({ question, class: one, key, order }) => (
           <button

@@ -20,6 +20,8 @@ interface Shown {
 }
 
 export interface DrawnMarks extends Placing {
+  /** Puts everything in its place before anything else happens. */
+  now(): void;
   /** Ids of what lies at a point of the viewport, what was drawn last first. */
   at(x: number, y: number): string[];
   /** The lines of a mark in the viewport. */
@@ -80,13 +82,17 @@ export function drawMarks(
   );
   return {
     ...placing,
-    at: (x, y) =>
-      [...shown.values()]
+    now: place,
+    at(x, y) {
+      // The page may have scrolled since the last frame.
+      place();
+      return [...shown.values()]
         .filter(({ boxes }) =>
           boxes.some(({ left, top, right, bottom }) => left <= x && x < right && top <= y && y < bottom),
         )
         .map(({ drawn }) => drawn.id)
-        .reverse(),
+        .reverse();
+    },
     boxesOf: (id) => shown.get(id)?.boxes ?? [],
   };
 }

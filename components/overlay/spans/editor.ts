@@ -1,11 +1,11 @@
-import { describe } from '../../../lib/anchoring/index.ts';
+import { lettersAt } from '../../../lib/anchoring/index.ts';
 import type { Question } from '../../../lib/protocol/question/question.ts';
 import type { Span, SpanQuestion } from '../../../lib/protocol/question/span.ts';
-import { lettersOf, maxContext, maxExact, placesAreFew } from '../../../lib/protocol/target/places.ts';
-import type { Place } from '../../../lib/protocol/target/selection.ts';
+import { lettersOf, placesAreFew } from '../../../lib/protocol/target/places.ts';
 import type { Answering, Done, Sheet } from '../answering.ts';
 import { isLocked, offerKey } from '../offer.ts';
 import { rangeIn, readingOf } from './reading.ts';
+import { placeOf, renewed } from './renew.ts';
 import { type SpanFault, spansOf, withoutSpan, withSpan } from './span-list.ts';
 import { spanId, standingKey } from './spans.ts';
 import { type Border, nextPart, type Step, snapped, stepped, type Unit } from './text-steps.ts';
@@ -60,12 +60,24 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
     spanQuestions(sheet).flatMap((question) =>
       spansOf(sheet.draft[question.id]).map((span) => ({ question, span })),
     );
+  /** Counts what is marked anew in a page that has changed. What is in hand goes along. */
+  function renew(): void {
+    const sheet = openSheet();
+    if (sheet === undefined) return;
+    const own = hand?.span;
+    const change = renewed(sheet, { questions: spanQuestions(sheet), root: root(), rangeOf, keep });
+    if (change === undefined) return;
+    answering.renew(offerKey(sheet.offer), change.draft, change.places);
+    const now = own && hand && lettersAt(hand.range, root());
+    if (own && hand && now) hand = { ...hand, span: { ...own, span: { ...own.span, ...now } } };
+  }
   /** What is in hand is in hand as the span that it is now. */
   const take = (range: Range, span: InHand['span'], border: Border = 'end') =>
     set({ range, span, border, fault: null });
 
   /** Puts text into a class: a new span, or the one in hand with other borders or another class. */
   function put(range: Range, question: SpanQuestion, id: string, by: Done['by']): boolean {
+    renew();
     const sheet = openSheet();
     if (hand === null || sheet === undefined) return false;
     const refuse = (fault: InHand['fault']) => {
@@ -87,6 +99,7 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
   }
 
   return {
+    renew,
     inHand: () => hand,
     isOpen: () => openSheet() !== undefined,
     /** Takes text into the hand, widened to words. @returns whether there is any */
@@ -171,12 +184,4 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
       return spans.map(({ span }) => spanId(offerKey(sheet.offer), span));
     },
   };
-}
-
-/** The selectors of a range; undefined when nothing is read there, or it is too much for a label. */
-function placeOf(range: Range, root: HTMLElement): Place | undefined {
-  const selectors = describe(range, root);
-  const quote = selectors.find((one) => one.type === 'TextQuoteSelector');
-  if (quote === undefined || quote.exact.length > maxExact) return undefined;
-  return Math.max(quote.prefix.length, quote.suffix.length) > maxContext ? undefined : selectors;
 }

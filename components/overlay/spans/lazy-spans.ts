@@ -34,6 +34,7 @@ export function lazySpans(
       labeling = on;
       spans?.setLabeling(on);
     },
+    renew: () => spans?.renew(),
     show: (task, letters) => spans?.show(task, letters),
   };
 }

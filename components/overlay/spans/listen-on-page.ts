@@ -1,3 +1,5 @@
+import { isByPerson } from '../by-person.ts';
+import { bodyHere } from './body-here.ts';
 import type { DrawnMarks } from './draw-marks.ts';
 import type { Editor } from './editor.ts';
 
@@ -27,17 +29,19 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
     }
     const range = selection.getRangeAt(0);
     const now = `${range.toString().length} ${selection.toString()}`;
-    if (now === before || !document.body.contains(range.commonAncestorContainer) || isEdited(range))
+    if (now === before || !bodyHere().contains(range.commonAncestorContainer) || isEdited(range))
       return false;
     before = now;
     return editor.mark(range);
   };
+  // What was selected while the script was on its way.
+  if (editor.isOpen()) takeSelection();
   const isOurs = (event: Event) => event.composedPath().includes(host);
 
-  document.addEventListener(
+  addEventListener(
     'pointerup',
     (event) => {
-      if (!event.isTrusted || isOurs(event) || !editor.isOpen()) return;
+      if (!isByPerson(event) || isOurs(event) || !editor.isOpen()) return;
       const { clientX, clientY } = event;
       // The browser selects after the event, a click on a selection takes it away.
       setTimeout(() => {
@@ -50,10 +54,10 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
     },
     options,
   );
-  document.addEventListener(
+  addEventListener(
     'keyup',
     (event) => {
-      if (event.isTrusted && !isOurs(event) && editor.isOpen()) takeSelection();
+      if (isByPerson(event) && !isOurs(event) && editor.isOpen()) takeSelection();
     },
     options,
   );

@@ -7,6 +7,7 @@ import { inLanguage } from '../in-language.tsx';
 import { put } from '../layer/put.ts';
 import { offerKey } from '../offer.ts';
 import { BarView } from './bar-view.tsx';
+import { bodyHere } from './body-here.ts';
 import { type Drawn, drawMarks } from './draw-marks.ts';
 import { createEditor, selectionSheet, spanQuestions } from './editor.ts';
 import { keepRanges, type Sought } from './keep-ranges.ts';
@@ -26,7 +27,7 @@ export const openSpans: OpenSpans = (needs, signal) => {
   const { host, layer, answering, standings, guard, guardFor, language, clock, now, card } = needs;
   const inWords = inLanguage(language, clock);
   const slices = createSlices(now, signal);
-  const root = () => document.body;
+  const root = bodyHere;
   let note: Key | null = null;
 
   const marks = layer.ownerDocument.createElement('div');
@@ -127,6 +128,7 @@ export const openSpans: OpenSpans = (needs, signal) => {
     );
     bar.hidden = !view;
     render(inWords(view || null), bar);
+    if (view) drawn.now();
     drawn.soon();
   }
   const placeFor = barPlacer();
@@ -178,6 +180,7 @@ export const openSpans: OpenSpans = (needs, signal) => {
       const { activeElement } = layer.getRootNode() as ShadowRoot;
       if (activeElement instanceof HTMLElement) activeElement.blur();
     },
+    renew: editor.renew,
     show(task, letters) {
       const key = standingKey(task, letters);
       const range = ranges.of(key);

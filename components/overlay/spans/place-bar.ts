@@ -1,4 +1,4 @@
-import { type Box, openPlace, type Place } from '../chips/places.ts';
+import { type Box, boxAt, openPlace, overlap, type Place } from '../chips/places.ts';
 
 export interface BarNeeds {
   size: { width: number; height: number };
@@ -7,8 +7,9 @@ export interface BarNeeds {
 }
 
 /**
- * Where the bar of what is in hand stands: under its last line, above its first, or beside, never under the card. It
- * stays there beside its words while the page scrolls: what is about to be clicked does not move by itself.
+ * Where the bar of what is in hand stands: under its last line, above its first, or beside, and not under the card. It
+ * stays there beside its words while the page scrolls, unless it comes under the card: what is about to be clicked does
+ * not move by itself.
  * @returns finds the place for lines in the viewport; `of` is another when other words are in hand
  */
 export function barPlacer(): (of: object, lines: readonly Box[], needs: BarNeeds) => Place | undefined {
@@ -17,7 +18,9 @@ export function barPlacer(): (of: object, lines: readonly Box[], needs: BarNeeds
     const [first, last] = [lines[0], lines.at(-1)];
     if (first === undefined || last === undefined) return undefined;
     const sized = `${Math.round(size.width)} ${Math.round(size.height)} ${view.width} ${view.height}`;
-    if (kept?.of !== of || kept.size !== sized) {
+    const here = kept && boxAt({ left: first.left + kept.left, top: first.top + kept.top }, size);
+    const isUnder = here !== undefined && card !== undefined && overlap(here, card);
+    if (kept?.of !== of || kept.size !== sized || isUnder) {
       const words = { left: last.left, right: last.left + size.width, top: first.top, bottom: last.bottom };
       const at = openPlace(words, size, view, card);
       kept = { of, size: sized, left: at.left - first.left, top: at.top - first.top };

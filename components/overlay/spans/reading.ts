@@ -20,7 +20,7 @@ const flat = (data: string): string => data.replace(/[\s\u2028\u2029]/g, ' ');
  * Reads what lies round two text nodes. Little, so that it is read anew for each act: no page's change can make it
  * stale.
  */
-export function readRound(first: Text, last: Text, root: Node): Reading {
+function readRound(first: Text, last: Text, root: Node): Reading {
   let start = first;
   const back = new Walk(root, first);
   for (let units = 0, nodes = 0; units < reach && nodes < mostNodes; nodes += 1) {
@@ -53,11 +53,7 @@ export function readRound(first: Text, last: Text, root: Node): Reading {
 }
 
 /** The first text that is read at or behind a point of the tree; the last one before, where there is none behind. */
-export function textAt(
-  root: Node,
-  container: Node,
-  offset: number,
-): { node: Text; offset: number } | undefined {
+function textAt(root: Node, container: Node, offset: number): { node: Text; offset: number } | undefined {
   if (isText(container) && !isUnread(container, root)) return { node: container, offset };
   const child = nodeIn(container, offset);
   const walk = new Walk(root, child ?? container);
@@ -73,7 +69,7 @@ export function textAt(
 }
 
 /** Where a point of a text node is in the reading; undefined when it was not read. */
-export function offsetIn({ pieces }: Reading, node: Text, offset: number): number | undefined {
+function offsetIn({ pieces }: Reading, node: Text, offset: number): number | undefined {
   const piece = pieces.find((one) => one.node === node);
   return piece && piece.from + Math.min(offset, node.length);
 }

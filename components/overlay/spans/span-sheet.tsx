@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { useStore } from '../../parts/use-store.ts';
 import type { Answering, Sheet } from '../answering.ts';
 import { SheetView } from '../sheet-view.tsx';
@@ -15,5 +16,7 @@ interface SpanSheetProps {
 /** A sheet beside its page: it says where its passages are. */
 export function SpanSheet({ spans, ...sheet }: SpanSheetProps) {
   const standings = useStore(spans.standings);
-  return <SheetView {...sheet} passages={passagesOf(sheet.sheet.offer, standings, spans.show)} />;
+  const { offer } = sheet.sheet;
+  const passages = useMemo(() => passagesOf(offer, standings, spans.show), [offer, standings, spans]);
+  return <SheetView {...sheet} passages={passages} />;
 }

@@ -25,6 +25,8 @@ export interface Spans {
   /** @returns whether the key meant something; undefined when it does not concern passages */
   key(event: KeyboardEvent): boolean | undefined;
   setLabeling(on: boolean): void;
+  /** Counts what is marked in the page as it is: to be called before it is saved. */
+  renew(): void;
   /** Brings a passage into view, where it has its place. */
   show(task: string, letters: Letters): void;
 }

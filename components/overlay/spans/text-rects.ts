@@ -11,7 +11,7 @@ export interface Line extends Box {
 }
 
 /** The text nodes of a range that hold more than blanks, with the part of each that lies in it. */
-export function textsIn({ startContainer, startOffset, endContainer, endOffset }: Range, root: Node) {
+function textsIn({ startContainer, startOffset, endContainer, endOffset }: Range, root: Node) {
   const texts: { node: Text; from: number; to: number }[] = [];
   if (!isText(startContainer)) return texts;
   const walk = new Walk(root, startContainer);

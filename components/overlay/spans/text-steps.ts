@@ -47,15 +47,27 @@ function partsOf(text: string, unit: 'word' | 'sentence'): Mark[] {
   return parts;
 }
 
+/** No word is longer; where there are no blanks, words are told apart within this. */
+const longestWord = 100;
+
+/** The word that a place lies within. Only what stands round it without a blank is looked at. */
+function wordAround(text: string, at: number): Mark | undefined {
+  let [from, to] = [at, at];
+  while (from > 0 && at - from < longestWord && !isBlank(text[from - 1]!)) from -= 1;
+  while (to < text.length && to - at < longestWord && !isBlank(text[to]!)) to += 1;
+  const word = partsOf(text.slice(from, to), 'word').find(
+    ({ start, end }) => start < at - from && at - from < end,
+  );
+  return word && { start: word.start + from, end: word.end + from };
+}
+
 /** Widened to whole words and rid of blanks; undefined when there is nothing to mark. */
 export function snapped(text: string, mark: Mark): Mark | undefined {
   const inner = trimmed(text, mark);
   if (inner === undefined) return undefined;
-  const words = partsOf(text, 'word');
-  const holding = (at: number) => words.find(({ start, end }) => start < at && at < end);
   return {
-    start: holding(inner.start)?.start ?? inner.start,
-    end: holding(inner.end)?.end ?? inner.end,
+    start: wordAround(text, inner.start)?.start ?? inner.start,
+    end: wordAround(text, inner.end)?.end ?? inner.end,
   };
 }
 

@@ -8,6 +8,7 @@ import { clickAnswer, openOffered } from '../../trip/steps/label.ts';
 import { openArticle } from '../../trip/steps/open-article.ts';
 import { shows } from '../../trip/steps/page-text.ts';
 import { turnTo } from '../../trip/steps/panel.ts';
+import { mark, selectWords } from '../../trip/steps/passage.ts';
 import { pasteRelay } from '../../trip/steps/welcome.ts';
 import { words } from '../../trip/steps/words.ts';
 import { buildExtension } from '../built-extension.ts';
@@ -77,6 +78,17 @@ try {
   );
   await labelChip(page, chipName(posts.terms.title, text), 'Hopeful');
   await shoot(page, 'chips');
+
+  const clauses = stand.samples.find(({ terms }) => terms.targets.unit === 'selection');
+  if (clauses === undefined) throw new Error('The stand has no sample campaign of passages');
+  await joinCampaign(panel, clauses.terms.title);
+  await page.bringToFront();
+  await page.goto(`${stand.site}/contracts/storage`);
+  await mark(page, 'may inspect the goods', 'Right');
+  await mark(page, 'shall pay 4.20 crowns per pallet and week', 'Obligation');
+  await selectWords(page, 'within thirty days of receipt');
+  await page.find({ role: 'button', name: 'Term' });
+  await shoot(page, 'passages');
 } finally {
   await stack.stop();
 }

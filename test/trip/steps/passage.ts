@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Point, Tab } from '../../stand/tab.ts';
+import { words } from './words.ts';
 
 /** Where some words of the page begin and end, once they are in view. */
 async function endsOf(page: Tab, passage: string): Promise<[from: Point, to: Point]> {
@@ -48,3 +50,24 @@ export async function clickWords(page: Tab, passage: string): Promise<void> {
   const [{ x, y }] = await endsOf(page, passage);
   await page.clickAt({ x: x + 2, y });
 }
+
+/** The bar counts a click only half a second after it came into sight. */
+const readingMs = 700;
+
+/** Clicks what the bar at the words in hand has, once it has stood there long enough to be read. */
+export async function clickInBar(page: Tab, name: string): Promise<void> {
+  await page.find({ role: 'button', name });
+  await sleep(readingMs);
+  await page.click({ role: 'button', name });
+}
+
+/** Marks words by the pointer, and gives them a class by a click. */
+export async function mark(page: Tab, passage: string, name: string): Promise<void> {
+  await selectWords(page, passage);
+  await clickInBar(page, name);
+  await isMarked(page, passage);
+}
+
+/** Waits until the card lists a passage of these words. */
+export const isMarked = (page: Tab, passage: string, withinMs?: number) =>
+  page.find({ role: 'button', name: words('span_remove', passage) }, withinMs);

@@ -6,6 +6,7 @@ import { createPanel } from '../../../components/panel/store.ts';
 import type { Language } from '../../../components/parts/language.ts';
 import type { Caller, OwnCalls } from '../../../lib/messages.ts';
 import type { Overview } from '../../../lib/view/overview.ts';
+import type { PassagesHere } from '../../../lib/view/passages.ts';
 import { byName, click, draw, settle } from './drawing.tsx';
 import { english } from './words.ts';
 
@@ -14,13 +15,15 @@ interface Given {
   calls?: object;
   /** Matches of element campaigns on the page in front. */
   found?: Record<string, number>;
+  /** What is marked on the page in front, as its overlay tells. */
+  passages?: readonly PassagesHere[];
   language?: Language;
 }
 
 /** The whole panel on an overview that does not change, with a log of what it asks of the background. */
 export async function open(
   first: Overview,
-  { grant = true, calls = {}, found = {}, language = english }: Given = {},
+  { grant = true, calls = {}, found = {}, passages = [], language = english }: Given = {},
 ) {
   const log: [string, unknown][] = [];
   const answers: { [name: string]: (argument: never) => unknown } = { overview: () => first, ...calls };
@@ -30,12 +33,13 @@ export async function open(
   }) as Caller<OwnCalls>;
   const requestToJoin = vi.fn(async () => grant);
   const download = vi.fn();
+  const showPassage = vi.fn();
   const panel = createPanel({
     call,
     address: async () => 'https://news.example/a',
     found: async () => found,
-    passages: async () => [],
-    showPassage: vi.fn(),
+    passages: async () => passages,
+    showPassage,
     requestToJoin,
     isAddress: (typed) => !typed.endsWith('BAD'),
     activeMs: () => 0,
@@ -52,7 +56,7 @@ export async function open(
   );
   const go = (name: string) => click(byName(root, '[role=tab]', name));
   const called = (name: string) => log.filter(([made]) => made === name).map(([, argument]) => argument);
-  return { root, panel, requestToJoin, download, go, called };
+  return { root, panel, requestToJoin, download, showPassage, go, called };
 }
 
 export const type = (input: HTMLInputElement, text: string) =>

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { overview } from '../../../lib/overview/overview.ts';
 import type { LabelState } from '../../../lib/protocol/label/state.ts';
+import { selectionTargetOf } from '../../../lib/protocol/target/places.ts';
+import type { Terms } from '../../../lib/protocol/terms/terms.ts';
 import { cutBatch } from '../../../lib/queue/cut-batch.ts';
 import { exportAll } from '../../../lib/queue/export-all.ts';
 import { save } from '../../../lib/queue/save.ts';
@@ -19,6 +21,20 @@ import {
 } from '../queue/sample.ts';
 
 const aboutElements = { targets: { unit: 'element', selector: 'article', key: 'id' } } as const;
+
+const aboutPassages: Partial<Terms> = {
+  targets: { unit: 'selection' },
+  questions: [
+    {
+      kind: 'span',
+      id: 'duties',
+      ask: 'Which passages oblige?',
+      classes: [{ id: 'duty', label: 'Duty' }],
+      spans: { min: 0, max: 9 },
+      overlap: false,
+    },
+  ],
+};
 
 const token = info.tokens[0]!.address;
 const [first, second] = [campaignRecord(), campaignRecord({ title: 'Second' }, 2)];
@@ -128,6 +144,29 @@ describe('the overview', () => {
     expect(labels.map(({ quote }) => quote).sort()).toEqual(['Text of a', 'Text of a', 'Text of b']);
     expect(here?.elements).toMatchObject([{ offer: { campaign: posts.campaign }, labeled: 2 }]);
     expect(here?.offers.map(({ campaign }) => campaign)).toEqual([first.campaign]);
+  });
+
+  it('shows passages asked for and marked on the page in front, with their words', async () => {
+    const { device, look } = await scene();
+    const contracts = campaignRecord(aboutPassages, 4);
+    await joined(device, contracts);
+    const offered = async () =>
+      (await look(article(1))).here?.offers.find(({ campaign }) => campaign === contracts.campaign);
+    expect(await offered()).toMatchObject({ target: { unit: 'selection', places: [] }, own: null });
+    const target = selectionTargetOf(article(1), [
+      [
+        { type: 'TextPositionSelector', start: 4, end: 12 },
+        { type: 'TextQuoteSelector', exact: 'shall pay', prefix: '', suffix: '' },
+      ],
+    ]);
+    const body = { duties: { kind: 'span' as const, spans: [{ class: 'duty', start: 4, end: 12 }] } };
+    const draft = { ...draftFor(contracts, 1), body };
+    await expect(save(device, { ...draft, target: selectionTargetOf(article(1)) })).rejects.toMatchObject({
+      code: 'bad-body',
+    });
+    await save(device, { ...draft, target });
+    expect(await offered()).toMatchObject({ target, own: { body } });
+    expect((await look()).labels.map(({ quote }) => quote)).toEqual(['shall pay']);
   });
 
   it('shows what the page in front offers, joined or not', async () => {

@@ -51,8 +51,8 @@ describe('terms that ask for a secret are known by their words', () => {
   });
 
   it('in every text that people read', () => {
-    const question = sampleTerms().questions.find(({ kind }) => kind === 'choice');
-    if (question?.kind !== 'choice') throw new Error('no choice among the samples');
+    const [question] = sampleTerms().questions;
+    if (question?.kind !== 'choice') throw new Error('The sample asks no choice');
     const bad = 'Enter your password';
     const [first, ...others] = question.options;
     for (const terms of [

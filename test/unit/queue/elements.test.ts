@@ -33,7 +33,7 @@ describe('elements of a page', () => {
   it('are offered where a joined campaign asks about them, and the page itself is not', async () => {
     const { db, campaign } = await labeling();
     const offered = async (where = page, when = at) => (await offeredAt(db, where, when)).offered;
-    const nothing = { page: [], element: [] };
+    const nothing = { page: [], element: [], selection: [] };
     expect(await offered()).toMatchObject({
       page: [],
       element: [

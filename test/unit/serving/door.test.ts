@@ -198,7 +198,7 @@ describe('the door', () => {
     expect(await ask(own, 'save', draftFor(campaign, 1))).toMatchObject({ ok: true });
     expect(await ask(own, 'offersHere', { location: practiceAddress })).toEqual({
       ok: true,
-      value: { page: [], element: [] },
+      value: { page: [], element: [], selection: [] },
     });
   });
 

@@ -1,0 +1,220 @@
+import { act } from 'preact/test-utils';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { createAnswering } from '../../../../components/overlay/answering.ts';
+import { drawOverlay } from '../../../../components/overlay/draw-overlay.tsx';
+import { lazySpans } from '../../../../components/overlay/spans/lazy-spans.ts';
+import { openSpans } from '../../../../components/overlay/spans/open-spans.tsx';
+import { type Guard, ownPageGuard } from '../../../../components/overlay/verdict.ts';
+import { placesFit } from '../../../../lib/protocol/label/places-fit.ts';
+import { answersAll } from '../../../../lib/protocol/question/body.ts';
+import type { SpanQuestion } from '../../../../lib/protocol/question/span.ts';
+import { lettersOf, quoteAt, selectionTargetOf } from '../../../../lib/protocol/target/places.ts';
+import { background } from '../background.ts';
+import { byName, click, press } from '../drawing.tsx';
+import { offer, own } from '../samples.ts';
+import { english } from '../words.ts';
+
+const { t } = english;
+
+const clauses: SpanQuestion = {
+  kind: 'span',
+  id: 'clauses',
+  ask: 'Which passages oblige or entitle?',
+  classes: [
+    { id: 'duty', label: 'Duty' },
+    { id: 'right', label: 'Right' },
+    { id: 'term', label: 'Term', key: 't' },
+  ],
+  spans: { min: 0, max: 3 },
+  overlap: false,
+};
+const contract = offer({
+  title: 'Clauses',
+  questions: [clauses],
+  target: selectionTargetOf('https://court.example/contract'),
+});
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  // happy-dom lays nothing out.
+  vi.spyOn(Range.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(10, 10, 100, 20));
+  onTestFinished(() => void vi.restoreAllMocks());
+  document.body.innerHTML =
+    '<main><p>The tenant pays rent. He may <b>with</b>hold it, too.</p><p>Until May, that is.</p></main>';
+});
+
+async function open(given = contract, guard: Guard = ownPageGuard) {
+  const there = background();
+  const end = new AbortController();
+  const answering = createAnswering([given], {
+    call: there.call,
+    clock: Date.now,
+    activeMs: () => 1234,
+    beforeSave: () => spans.renew(),
+  });
+  const host = document.createElement('div');
+  const shadow = host.attachShadow({ mode: 'open' });
+  const [root, layer] = [document.createElement('div'), document.createElement('div')];
+  shadow.append(layer, root);
+  document.documentElement.append(host);
+  onTestFinished(() => {
+    end.abort();
+    host.remove();
+  });
+  const needs = {
+    host,
+    layer,
+    answering,
+    guard,
+    guardFor: () => guard,
+    language: english,
+    clock: Date.now,
+    now: () => Date.now(),
+    card: () => undefined,
+  };
+  const spans = lazySpans(async () => openSpans, needs, end.signal);
+  await act(() => void drawOverlay({ host, root }, { ...needs, spans }, end.signal));
+  await act(async () => void (await vi.advanceTimersByTimeAsync(500)));
+  if (given.own !== null) await click(byName(root, 'button', t('overlay_unfold')));
+  await click(byName(root, 'button', t('labeling_start')));
+  const [sheetNow, target] = [
+    () => answering.store.getState().sheets[0]!,
+    () => answering.store.getState().sheets[0]!.offer.target,
+  ];
+  /** Class and words of what is marked. */
+  const marked = () => {
+    const answer = sheetNow().draft.clauses;
+    const at = target();
+    if (answer?.kind !== 'span' || at.unit !== 'selection') return answer?.kind;
+    return answer.spans.map((span) => {
+      const place = at.places.find(
+        (one) => JSON.stringify(lettersOf(one)) === JSON.stringify({ start: span.start, end: span.end }),
+      );
+      return `${span.class}: ${place && quoteAt(place)}`;
+    });
+  };
+  const keys = async (...names: string[]) => {
+    for (const name of names) {
+      const [key = '', shift] = name.split('+').reverse();
+      await press(document.body, key, { shiftKey: shift === 'Shift' });
+    }
+  };
+  return { ...there, root, layer, answering, sheetNow, marked, keys };
+}
+
+const inHand = (layer: HTMLElement) => layer.querySelector('[role=toolbar]')?.getAttribute('aria-label');
+
+test('keys mark by words and sentences, across elements, and a class’s key makes it a passage', async () => {
+  const { layer, marked, keys } = await open();
+  await keys('ArrowDown');
+  expect(inHand(layer)).toBe(t('span_mark', 'The tenant pays rent.'));
+  await keys(',', '1', 'ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Home', 'Shift+ArrowRight');
+  expect(inHand(layer)).toBe(t('span_mark', 'may withhold'));
+  await keys('2');
+  expect(marked()).toEqual(['duty: The tenant pays rent', 'right: may withhold']);
+  await keys('ArrowDown', 'ArrowDown', 't');
+  expect(marked()).toEqual([
+    'duty: The tenant pays rent',
+    'right: may withhold',
+    'term: Until May, that is.',
+  ]);
+});
+
+test('what is marked can have another class and other ends, and can be taken away; never is more than the question wants', async () => {
+  const { layer, marked, keys } = await open();
+  await keys('ArrowRight', '1', 'ArrowRight', '1', 'ArrowRight', '1', 'ArrowRight', '1');
+  expect(marked()).toEqual(['duty: The', 'duty: tenant', 'duty: pays']);
+  expect(layer.textContent).toContain(t('span_too_many'));
+  await keys('Escape', 'j', 'j', '2');
+  expect(marked()).toEqual(['duty: The', 'right: tenant', 'duty: pays']);
+  await keys('Shift+ArrowRight');
+  expect(layer.textContent).toContain(t('span_overlaps'));
+  expect(marked()).toEqual(['duty: The', 'right: tenant', 'duty: pays']);
+  await keys('j', 'Delete', 'k', 'k', 'Shift+ArrowRight');
+  expect(marked()).toEqual(['duty: The', 'right: tenant']);
+  await keys('Delete', 'j', 'Shift+ArrowRight');
+});
+
+test('a label has what is marked and where, counted in the page as it is when it is saved; taken back, the marks stay', async () => {
+  const { root, saves, undone, marked, keys, sheetNow } = await open();
+  await keys('ArrowDown', '1', 'ArrowRight', '2');
+  const before = marked();
+  document.querySelector('main')!.insertAdjacentHTML('afterbegin', '<p>An advertisement came late.</p>');
+  await keys('Enter');
+  const draft = saves[0]!.draft;
+  expect(answersAll([clauses], draft.body)).toBe(true);
+  expect(placesFit(draft.target, draft.body)).toBe(true);
+  const letters = 'Anadvertisementcamelate.'.length;
+  expect(draft.body.clauses).toMatchObject({
+    spans: [{ start: letters, end: letters + 18 }, { start: letters + 18 }],
+  });
+  await saves[0]!.answer(own({ body: draft.body, undoUntil: Date.now() + 8000 }));
+  expect(root.textContent).toContain(t('saved'));
+  await keys('Backspace');
+  expect(undone).toEqual(['one']);
+  expect(sheetNow().offer.own).toBeNull();
+  expect(marked()).toEqual(before);
+});
+
+test('that there is nothing has to be said, and not by taking the last mark away', async () => {
+  const { saves, marked, keys } = await open();
+  await keys('ArrowRight', '1', 'Delete', 'Enter');
+  expect(marked()).toBeUndefined();
+  expect(saves).toHaveLength(0);
+  await keys('0');
+  expect(marked()).toEqual([]);
+  await keys('Enter');
+  expect(saves[0]?.draft.body).toEqual({ clauses: { kind: 'span', spans: [] } });
+});
+
+test('an act that is not counted marks nothing and saves nothing', async () => {
+  let verdict: ReturnType<Guard> = 'again';
+  const { layer, root, saves, marked, keys } = await open(contract, () => verdict);
+  await keys('ArrowDown', '1');
+  expect(marked()).toBeUndefined();
+  expect(layer.textContent).toContain(t('confirm_again'));
+  verdict = 'accept';
+  await keys('1');
+  expect(marked()).toHaveLength(1);
+  verdict = 'panel';
+  await keys('Enter');
+  expect(saves).toHaveLength(0);
+  expect(root.textContent).toContain(t('confirm_panel'));
+});
+
+test('what is locked is shown where it is, and takes no more marks', async () => {
+  const place = [
+    { type: 'TextPositionSelector' as const, start: 9, end: 17 },
+    {
+      type: 'TextQuoteSelector' as const,
+      exact: 'pays rent',
+      prefix: 'The tenant ',
+      suffix: '. He may withhold',
+    },
+  ];
+  const gone = [
+    { type: 'TextPositionSelector' as const, start: 60, end: 78 },
+    {
+      type: 'TextQuoteSelector' as const,
+      exact: 'signed before notary',
+      prefix: 'This was ',
+      suffix: '. The end of all.',
+    },
+  ];
+  const spans = [
+    { class: 'duty', start: 9, end: 17 },
+    { class: 'term', start: 60, end: 78 },
+  ];
+  const { root, marked, keys } = await open({
+    ...contract,
+    target: selectionTargetOf('https://court.example/contract', [place, gone]),
+    own: own({ body: { clauses: { kind: 'span', spans } }, state: 'paid' }),
+  });
+  await act(async () => void (await vi.advanceTimersByTimeAsync(5_000)));
+  const items = [...root.querySelectorAll('.passage-item')].map(({ textContent }) => textContent);
+  expect(items).toEqual(['Dutypays rent', `Termsigned before notary${t('span_gone')}`]);
+  await keys('ArrowDown', '1');
+  expect(marked()).toEqual(['duty: pays rent', 'term: signed before notary']);
+  expect(root.querySelector(`[aria-label="${t('span_remove', 'pays rent')}"]`)).toBeNull();
+});

@@ -13,7 +13,7 @@ export const firstBatch: BatchPlace = -1;
  * Received labels by receipt number and place in the batch, some whole batches at a time. Each page has queries of its own, so
  * that a slow reader holds neither a connection nor a snapshot; the mark is why pages fit together all the same.
  *
- * @param most labels, if more than one batch is taken
+ * @param most labels, and those of one batch more
  */
 export async function labelPage(
   context: Context,
@@ -22,16 +22,11 @@ export async function labelPage(
   most: number,
 ): Promise<Page<BatchPlace>> {
   const { db } = context;
-  const { rows: found } = await sql<BatchRow & { received: number }>`
-    select ${batchColumns(sql`b`)}, b.received from batches b
-    where b.campaign = ${campaign} and b.number > ${after} and b.number < ${mark.number}
-    order by b.number limit ${most}`.execute(db);
-  let labels = 0;
-  const end = found.findIndex(({ received }, at) => {
-    labels += received;
-    return at > 0 && labels > most;
-  });
-  const batches = end === -1 ? found : found.slice(0, end);
+  const { rows: batches } = await sql<BatchRow>`select * from (
+      select ${batchColumns(sql`b`)}, sum(b.received) over (order by b.number) - b.received labels_before
+      from batches b where b.campaign = ${campaign} and b.number > ${after} and b.number < ${mark.number}
+      order by b.number limit ${most}) b
+    where labels_before < ${most} order by number`.execute(db);
   const last = batches.at(-1);
   if (last === undefined) return { lines: [], next: undefined };
   const old = batches.filter(({ epoch }) => epoch <= since).map(({ id }) => id);

@@ -29,12 +29,18 @@ export interface LabelRow {
   credit: string | null;
   code: string | null;
   evidence: string | null;
-  posterior: string | null;
 }
 export const labelColumns = sql`l.batch, l.position, l.label, l.task_part, l.body_part, l.state, l.state_epoch,
-  l.credit::text credit, l.code, l.evidence, l.posterior`;
+  l.credit::text credit, l.code, l.evidence`;
 
-export const lineOf = (batch: BatchRow, row: LabelRow, mark: Mark, keccak: Context['keccak']): string =>
+/** @param posterior of the truth of its task; undefined before there is one */
+export const lineOf = (
+  { keccak }: Context,
+  mark: Mark,
+  batch: BatchRow,
+  row: LabelRow,
+  posterior: string | undefined,
+): string =>
   labelLine({
     text: row.label,
     number: batch.number,
@@ -44,15 +50,15 @@ export const lineOf = (batch: BatchRow, row: LabelRow, mark: Mark, keccak: Conte
     leaf: quickLeaf(row.task_part, row.body_part, keccak),
     price: batch.price,
     receivedEpoch: batch.epoch,
-    outcome: outcomeAt(batch, row, mark.epoch),
+    outcome: outcomeAt(mark.epoch, batch, row, posterior),
   });
 
 /** What the epochs up to one say of a label: later ones may have settled it since. */
-function outcomeAt({ reported_epoch }: BatchRow, row: LabelRow, epoch: number): Outcome {
+function outcomeAt(epoch: number, { reported_epoch }: BatchRow, row: LabelRow, posterior = '{}'): Outcome {
   const settled = row.state === 'paid' || row.state === 'rejected';
   if (!settled || row.state_epoch === null || row.state_epoch > epoch)
     return { state: reported_epoch !== null && reported_epoch <= epoch ? 'held' : 'received' };
-  const said = { settledEpoch: row.state_epoch, posterior: row.posterior ?? '{}' };
+  const said = { settledEpoch: row.state_epoch, posterior };
   return row.state === 'paid'
     ? { state: 'paid', credit: row.credit ?? '0', ...said }
     : { state: 'rejected', code: row.code ?? '', evidence: row.evidence ?? '', ...said };

@@ -54,7 +54,7 @@ const lineOfTruth = ({ task, target, truth, inferred, labels, settled_epoch }: T
 
 /** Settled tasks with their labels: lines of `{ truth, labels }`. */
 export async function taskPage(
-  { db, keccak }: Context,
+  context: Context,
   asked: Asked,
   after: TaskPlace,
   most: number,
@@ -65,10 +65,10 @@ export async function taskPage(
     cross join lateral unnest(t.numbers, t.positions) as one (number, position)
     join batches b on b.campaign = t.campaign and b.number = one.number
     join labels l on l.batch = b.id and l.position = one.position
-    order by t.task collate "C", b.number, l.position`.execute(db);
+    order by t.task collate "C", b.number, l.position`.execute(context.db);
   const tasks = [...Map.groupBy(rows, ({ task }) => task).values()];
   const lines = tasks.map((labels) => {
-    const own = labels.map((row) => lineOf(row, row, asked.mark, keccak));
+    const own = labels.map((row) => lineOf(context, asked.mark, row, row, row.inferred));
     return `{"truth":${lineOfTruth(labels[0]!)},"labels":[${own.join(',')}]}`;
   });
   return { lines, next: rows.at(-1)?.task };

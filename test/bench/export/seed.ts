@@ -96,8 +96,6 @@ export async function seed(url: string, campaign: Hex, labels: number): Promise<
         state: 'paid',
         state_epoch: 1,
         credit: 20_000,
-        judged_epoch: 1,
-        posterior: '{"tone":750000}',
       };
     });
     await copy('truths', labels / labelsPerTask, (page) => {

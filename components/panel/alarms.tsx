@@ -8,6 +8,8 @@ const sentences: { readonly [Kind in AlarmView['kind']]: Key } = {
   underpaid: 'alarm_underpaid',
   unsigned: 'alarm_unsigned',
   'wrong-root': 'alarm_wrong_root',
+  unfounded: 'alarm_unfounded',
+  'same-number': 'alarm_same_number',
 };
 
 /** Differences between what the relay signed and what it did. Shown above every section, and never folded away. */

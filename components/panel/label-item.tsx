@@ -10,6 +10,7 @@ import { answerText } from '../question/answer-text.ts';
 import { failureIn, isBusy } from './act.ts';
 import { usePanel, usePanelState } from './panel-context.ts';
 import { ReceiptLine } from './receipt-line.tsx';
+import { WorkLines } from './work-lines.tsx';
 
 /** One label: the answer, the page, the state in a sentence, the reason if there is one, receipt and epoch. */
 export function LabelItem({ label }: { label: LabelView }) {
@@ -38,6 +39,7 @@ export function LabelItem({ label }: { label: LabelView }) {
       )}
       <PageLink address={label.page} />
       <p>{stateText(t, label.state)}</p>
+      <WorkLines label={label} />
       {label.reason !== null && (
         <p class="notice warn">
           {reasonText(t, label.reason)}

@@ -11,7 +11,7 @@ export function ReceiptLine({ label: { receipt, epoch, state } }: { label: Label
     <p class="receipt">
       {t('receipt', receipt.number, receipt.epoch)} <Hash of={receipt.batchHash} />
       {epoch !== null && <span>{t('settled_in', epoch)}</span>}
-      {epoch === null && state === 'received' && (
+      {epoch === null && (state === 'received' || state === 'held') && (
         <span>{t('settles_by', formatTime(receipt.acceptBy, locale))}</span>
       )}
     </p>

@@ -3,6 +3,7 @@ import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Batch } from '../protocol/signed/batch.ts';
 import { leafOf, openedPart } from '../protocol/signed/leaf.ts';
 import type { Receipt, RefusedList } from '../protocol/signed/receipt.ts';
+import { judgedOf } from './settlement/history.ts';
 
 /** One receipt of the labeler, with what it answered. */
 export interface OwnReceipt {
@@ -35,7 +36,12 @@ export interface EpochCheck {
   differences: Difference[];
   /** Rows of own labels as they were signed; what is said of altered ones is not taken over. */
   rows: Settled[];
+  /** By batch: what the statement says of the work of the key that signed it. */
+  works: Map<Hex, KeyWork>;
 }
+
+/** A campaign key's last hundred scored labels: how many, golds among them, and what they come to in basis points. */
+export type KeyWork = Pick<CampaignFile['sums'][number], 'scored' | 'golds' | 'reached'>;
 
 type Fault = Pick<Difference, 'kind' | 'detail'>;
 
@@ -74,7 +80,8 @@ function alteration(
   if (rows.length > 1) return altered(`label ${index} has ${rows.length} rows`);
   if (leafOf(row.taskPart, row.bodyPart) !== own.leaves[index])
     return altered(`label ${index} is not what was signed`);
-  if (row.state !== 'held' && row.opened !== undefined && openedPart(row.opened) !== row.bodyPart)
+  const opened = judgedOf(row)?.opened;
+  if (opened !== undefined && openedPart(opened) !== row.bodyPart)
     return altered(`label ${index} is opened to another body than was signed`);
   if (BigInt(row.price) * BigInt(received) !== BigInt(amount))
     return altered(`label ${index} has the price ${row.price}, the receipt has ${amount} for ${received}`);
@@ -143,14 +150,19 @@ export function checkEpoch(
 ): EpochCheck {
   const differences: Difference[] = [];
   const rows: Settled[] = [];
+  const works: EpochCheck['works'] = new Map();
   for (const [campaign, receipts] of Map.groupBy(own, ({ batch }) => batch.campaign)) {
-    const published = publishedIn(file(campaign));
+    const ofCampaign = file(campaign);
+    const published = publishedIn(ofCampaign);
+    const sums = new Map(ofCampaign?.sums.map(({ key, ...sum }) => [key, sum]));
     for (const receipt of receipts) {
       const { number } = receipt.receipt;
       const check = checkReceipt(receipt, statement, published);
       differences.push(...check.faults.map((fault) => ({ ...fault, campaign, number })));
       rows.push(...check.rows);
+      const work = sums.get(receipt.batch.key);
+      if (work !== undefined) works.set(receipt.receipt.batchHash, work);
     }
   }
-  return { differences, rows };
+  return { differences, rows, works };
 }

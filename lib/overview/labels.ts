@@ -45,5 +45,6 @@ export function labelView(
     reason: record.reason,
     receipt: receiptView(batch),
     epoch: record.epoch,
+    work: record.work === undefined ? null : { ...record.work, hold: terms.policy.hold },
   };
 }

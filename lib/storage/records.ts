@@ -49,6 +49,8 @@ export interface LabelRecord {
   reason: { code: string; detail: string | null } | null;
   /** The epoch whose statement settled it. */
   epoch: number | null;
+  /** Once its task is settled and its pay goes by it: the work of its key, as the last statement has it. */
+  work?: { scored: number; golds: number; reached: number };
 }
 
 /** A signed batch, stored whole before it is sent: what is sent again is the same, byte for byte. */
@@ -98,7 +100,7 @@ export interface RewardRecord {
 
 export interface AlarmRecord {
   id: string;
-  kind: 'missing' | 'altered' | 'underpaid' | 'unsigned' | 'wrong-root';
+  kind: 'missing' | 'altered' | 'underpaid' | 'unsigned' | 'wrong-root' | 'unfounded' | 'same-number';
   campaign: Hex | null;
   epoch: number;
   detail: string;

@@ -6,7 +6,8 @@ import type { AlarmRecord, RelayRecord } from '../storage/records.ts';
 import { raise } from './alarms.ts';
 import { keepRows } from './keep-rows.ts';
 import { ownReceipts } from './own-receipts.ts';
-import { readCampaignFile, readStatement, WrongEpoch } from './read-epoch.ts';
+import { type Files, readCampaignFile, readStatement, WrongEpoch } from './read-epoch.ts';
+import { type Histories, recompute } from './recompute.ts';
 import type { RelayClient } from './relay-client.ts';
 import type { Working } from './working.ts';
 
@@ -28,8 +29,6 @@ async function unchecked(
   }
   return statements;
 }
-
-type Files = ReadonlyMap<Hex, CampaignFile | undefined>;
 
 async function ownFiles(
   client: RelayClient,
@@ -85,13 +84,16 @@ export async function checkEpochs(
   if (checkedEpoch === null) return;
   const db = await store.open();
   const client = clientOf(url);
+  const histories: Histories = new Map();
   try {
     for (const statement of await unchecked(client, chain, newest, checkedEpoch)) {
       const own = await ownReceipts(db, url);
       const files = await ownFiles(client, statement, own);
-      const { differences, rows } = checkEpoch(statement, own, (campaign) => files.get(campaign));
+      const { differences, ...said } = checkEpoch(statement, own, (campaign) => files.get(campaign));
       for (const alarm of alarmsOf(differences, statement, own, files, now())) await raise(db, alarm);
-      await keepRows(db, url, statement.epoch, rows);
+      for (const alarm of await recompute(db, client, histories, statement, files, now()))
+        await raise(db, alarm);
+      await keepRows(db, url, statement.epoch, said);
     }
   } catch (error) {
     if (!(error instanceof WrongEpoch)) throw error;

@@ -1,4 +1,5 @@
-import type { Settled } from '../audit/check-epoch.ts';
+import type { EpochCheck, KeyWork } from '../audit/check-epoch.ts';
+import { judgedOf } from '../audit/settlement/history.ts';
 import type { LabelRow } from '../protocol/ledger/statement.ts';
 import type { Database } from '../storage/database.ts';
 import type { LabelRecord } from '../storage/records.ts';
@@ -21,21 +22,29 @@ function settled(label: LabelRecord, row: LabelRow, epoch: number): LabelRecord 
   }
 }
 
+/** The newest figures, for labels whose task is settled: those that wait for them, and those that are paid by them. */
+function withWork(label: LabelRecord, row: LabelRow | undefined, work: KeyWork | undefined): LabelRecord {
+  const isJudged = label.work !== undefined || (row !== undefined && judgedOf(row) !== undefined);
+  return work === undefined || !isJudged ? label : { ...label, work };
+}
+
 /** Every own label becomes what the statement says of it, and the epoch counts as checked: one strict transaction. */
 export async function keepRows(
   db: Database,
   url: string,
   epoch: number,
-  rows: readonly Settled[],
+  { rows, works }: Pick<EpochCheck, 'rows' | 'works'>,
 ): Promise<void> {
   await writeStrictly(db, ['labels', 'relays'], async (transaction) => {
     const labels = transaction.objectStore('labels');
-    for (const [batchHash, ofBatch] of Map.groupBy(rows, (row) => row.batchHash)) {
-      const byIndex = new Map(ofBatch.map(({ index, row }) => [index, row]));
+    const byBatch = Map.groupBy(rows, (row) => row.batchHash);
+    for (const batchHash of new Set([...byBatch.keys(), ...works.keys()])) {
+      const byIndex = new Map(byBatch.get(batchHash)?.map(({ index, row }) => [index, row]));
       for (const label of await labels.index('batch').getAll(batchHash)) {
+        if (label.state !== 'received' && label.state !== 'held') continue;
         const row = label.batch === null ? undefined : byIndex.get(label.batch.index);
-        if (row !== undefined && (label.state === 'received' || label.state === 'held'))
-          await labels.put(settled(label, row, epoch));
+        const kept = row === undefined ? label : settled(label, row, epoch);
+        await labels.put(withWork(kept, row, works.get(batchHash)));
       }
     }
     const relays = transaction.objectStore('relays');

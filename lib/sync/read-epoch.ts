@@ -3,6 +3,7 @@ import type { ChainReader } from '../chain/reader.ts';
 import { parseJson } from '../protocol/api/json.ts';
 import { type CampaignFile, campaignFile, type Statement, statement } from '../protocol/ledger/statement.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
+import { type Terms, terms } from '../protocol/terms/terms.ts';
 import { Expected } from '../storage/expected.ts';
 import type { RelayClient } from './relay-client.ts';
 
@@ -47,6 +48,9 @@ export async function readStatement(client: RelayClient, chain: ChainReader, epo
   return { statement: read.value, served: text };
 }
 
+/** Campaign files of an epoch; undefined for a campaign of which it says nothing. */
+export type Files = ReadonlyMap<Hex, CampaignFile | undefined>;
+
 /** A campaign's file of an epoch, checked against the hash in the statement; undefined when it has none. */
 export async function readCampaignFile(
   client: RelayClient,
@@ -55,13 +59,38 @@ export async function readCampaignFile(
 ): Promise<CampaignFile | undefined> {
   const entry = entries.find((candidate) => candidate.campaign === campaign);
   if (entry === undefined) return undefined;
-  const text = await client.file(entry.file);
-  if (hashOf(text) !== entry.file)
-    throw new WrongEpoch(epoch, `A file of epoch ${epoch} is not the one that its statement names.`, text);
+  return readFile(client, epoch, campaign, { epoch, file: entry.file });
+}
+
+/** A file that another one names as the campaign's file before it. */
+export const earlierFile = (
+  client: RelayClient,
+  { epoch, campaign }: CampaignFile,
+  link: NonNullable<CampaignFile['previous']>,
+): Promise<CampaignFile> => readFile(client, epoch, campaign, link);
+
+/** @param named the epoch in which it is spoken of */
+async function readFile(
+  client: RelayClient,
+  named: number,
+  campaign: Hex,
+  link: NonNullable<CampaignFile['previous']>,
+): Promise<CampaignFile> {
+  const text = await client.file(link.file);
+  if (hashOf(text) !== link.file)
+    throw new WrongEpoch(named, `A file of epoch ${named} is not the one that its statement names.`, text);
   const read = parseJson(campaignFile, text);
   if (!read.ok)
-    throw new WrongEpoch(epoch, `A file of epoch ${epoch} can not be read: ${read.detail}.`, text);
-  if (read.value.campaign !== campaign || read.value.epoch !== epoch)
-    throw new WrongEpoch(epoch, `The file of a campaign in epoch ${epoch} is another's.`, text);
+    throw new WrongEpoch(named, `A file of epoch ${named} can not be read: ${read.detail}.`, text);
+  if (read.value.campaign !== campaign || read.value.epoch !== link.epoch)
+    throw new WrongEpoch(named, `The file of a campaign in epoch ${named} is another's.`, text);
   return read.value;
+}
+
+/** Terms that a batch names, by their hash. */
+export async function readTerms(client: RelayClient, epoch: number, hash: Hex): Promise<Terms> {
+  const text = await client.file(hash);
+  const read = hashOf(text) === hash ? parseJson(terms, text) : undefined;
+  if (read?.ok) return read.value;
+  throw new WrongEpoch(epoch, `Terms that a batch of epoch ${epoch} names are not what is served.`, text);
 }

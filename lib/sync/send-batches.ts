@@ -61,6 +61,32 @@ async function raiseUnsigned(
   });
 }
 
+/** Two receipts of one number prove a lie by themselves: no statement can list both batches. */
+async function raiseSameNumber(
+  db: Database,
+  { hash, campaign, request }: BatchRecord,
+  answer: BatchAnswer,
+  seenAt: number,
+): Promise<void> {
+  const { number, epoch } = answer.receipt;
+  for (const other of await db.getAll('batches')) {
+    if (other.campaign !== campaign || other.hash === hash || other.answer?.receipt.number !== number)
+      continue;
+    await raise(db, {
+      id: `number:${campaign}:${number}`,
+      kind: 'same-number',
+      campaign,
+      epoch,
+      detail: `Receipt ${number} is signed for batch ${other.hash} and for batch ${hash}.`,
+      seenAt,
+      evidence: [
+        { batch: other.request, answer: other.answer },
+        { batch: request, answer },
+      ],
+    });
+  }
+}
+
 /** Undefined when the relay will never take the batch: then its labels say why, or are signed by this device instead. */
 async function ask(working: Working, url: string, record: BatchRecord): Promise<BatchAnswer | undefined> {
   try {
@@ -102,8 +128,10 @@ export async function sendBatches(
     const answer = await ask(working, relay.url, record);
     if (answer === undefined) continue;
     const fault = await faultOf(working, relay, chain, record, answer);
-    if (fault === undefined) await keepAnswer(db, record, answer, lastActive);
-    else await raiseUnsigned(db, relay, record, answer, fault, working.now());
+    if (fault === undefined) {
+      await keepAnswer(db, record, answer, lastActive);
+      await raiseSameNumber(db, record, answer, working.now());
+    } else await raiseUnsigned(db, relay, record, answer, fault, working.now());
     bad ??= fault;
   }
   if (bad !== undefined) throw new Expected('bad-receipt', true, bad);

@@ -1,4 +1,5 @@
-import type { Policy } from '../protocol/terms/policy.ts';
+import type { Question } from '../protocol/question/question.ts';
+import type { Terms } from '../protocol/terms/terms.ts';
 
 /** An epoch of a campaign, and how many labels it judged. */
 export interface JudgedEpoch {
@@ -6,8 +7,23 @@ export interface JudgedEpoch {
   labels: number;
 }
 
-/** As many labels of earlier epochs are judged again with those of a new one, in whole epochs. */
-const most = 100_000;
+/** As many labels of earlier epochs are judged again with those of a new one, in whole epochs; and so many new ones at once. */
+const remembered = 20_000;
+const atOnce = 100_000;
+
+/** What judging a label costs, as measured: so much a question, and one a class of it. A question of three options has 23. */
+const perQuestion = 20;
+const usual = perQuestion + 3;
+
+const effort = (questions: readonly Question[]): number =>
+  questions.reduce((sum, question) => sum + perQuestion + classesOf(question), 0);
+
+const classesOf = (question: Question): number =>
+  question.kind === 'choice' ? question.options.length : question.classes.length;
+
+/** How many labels of tasks that can wait are judged in one epoch: people wait while an epoch is cut. */
+export const mostAtOnce = (questions: readonly Question[]): number =>
+  Math.floor((atOnce * usual) / effort(questions));
 
 /**
  * From which epoch on judged labels are remembered; null for nothing. Where every task has one label, others say nothing
@@ -15,8 +31,12 @@ const most = 100_000;
  *
  * @param epochs newest first
  */
-export function rememberedFrom({ redundancy }: Policy, epochs: readonly JudgedEpoch[]): number | null {
-  if (redundancy.max === 1) return null;
+export function rememberedFrom(
+  { policy, questions }: Pick<Terms, 'policy' | 'questions'>,
+  epochs: readonly JudgedEpoch[],
+): number | null {
+  if (policy.redundancy.max === 1) return null;
+  const most = Math.floor((remembered * usual) / effort(questions));
   let from: number | null = null;
   let labels = 0;
   for (const one of epochs) {

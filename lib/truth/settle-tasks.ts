@@ -24,7 +24,7 @@ export interface Waiting {
 }
 
 export interface SettledTasks extends Judged {
-  /** Sure tasks that are put off, with what they are. */
+  /** Sure tasks that are put off, with what they are: judged with the settled ones, so that anybody finds the same later. */
   deferred: Map<Hex, Inferred>;
 }
 
@@ -44,21 +44,34 @@ export function settleTasks(
   waiting: ReadonlyMap<Hex, Waiting>,
   defer: Defer = () => [],
 ): SettledTasks {
-  const { questions, policy, before, golds } = known;
+  const { questions, policy } = known;
   const chosen = new Map(
     [...waiting].filter(([, { must, votes }]) => must || maySettle(policy, votes.length)),
   );
-  const deferred = new Map<Hex, Inferred>();
+  let deferred: Hex[] = [];
   for (let look = 1, asked = false; ; look++) {
-    const votes = [...chosen.values()].flatMap((task) => task.votes);
-    const judged = judgeQuestions(questions, [...before, ...votes], golds);
+    const judged = judgeWith(known, [...chosen.keys()], waiting);
     const open = [...chosen].filter(([, { must }]) => !must).map(([ref]) => ref);
     const unsure = open.filter((ref) => look > looks || !isSure(policy, questions, judged.tasks.get(ref)!));
     const sure = new Map(open.map((ref) => [ref, judged.tasks.get(ref)!]));
     const put = unsure.length === 0 && !asked ? defer(sure) : [];
-    for (const ref of put) deferred.set(ref, sure.get(ref)!);
+    if (put.length > 0) deferred = [...put];
     asked ||= unsure.length === 0;
-    if (unsure.length === 0 && put.length === 0) return { ...judged, deferred };
+    if (unsure.length === 0 && put.length === 0) {
+      const { tasks } =
+        deferred.length === 0 ? judged : judgeWith(known, [...chosen.keys(), ...deferred], waiting);
+      const stillSure = deferred.filter((ref) => isSure(policy, questions, tasks.get(ref)!));
+      return { ...judged, deferred: new Map(stillSure.map((ref) => [ref, tasks.get(ref)!])) };
+    }
     for (const ref of [...unsure, ...put]) chosen.delete(ref);
   }
+}
+
+function judgeWith(
+  { questions, before, golds }: Known,
+  refs: readonly Hex[],
+  waiting: ReadonlyMap<Hex, Waiting>,
+): Judged {
+  const votes = refs.flatMap((ref) => waiting.get(ref)!.votes);
+  return judgeQuestions(questions, [...before, ...votes], golds);
 }

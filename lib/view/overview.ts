@@ -94,6 +94,8 @@ export interface LabelView {
   receipt: { batchHash: Hex; number: number; epoch: number; acceptBy: number } | null;
   /** The epoch that settled it. */
   epoch: number | null;
+  /** The work of its key and the evidence that the campaign wants, once its pay goes by them; null before, and under `flat`. */
+  work: { scored: number; golds: number; reached: number; hold: { scored: number; golds: number } } | null;
 }
 
 /** Per payTo and token. */
@@ -110,7 +112,7 @@ export interface EarningsView {
 /** A difference between what the relay signed and what it published, or what stands on chain. */
 export interface AlarmView {
   id: string;
-  kind: 'missing' | 'altered' | 'underpaid' | 'unsigned' | 'wrong-root';
+  kind: 'missing' | 'altered' | 'underpaid' | 'unsigned' | 'wrong-root' | 'unfounded' | 'same-number';
   campaign: string | null;
   epoch: number;
   /** What differs, in one sentence of facts (hashes, numbers). */

@@ -15,6 +15,7 @@ export interface Tables {
   tasks: TasksTable;
   epochs: EpochsTable;
   settlements: SettlementsTable;
+  findings: FindingsTable;
   golds: GoldsTable;
   files: FilesTable;
   transactions: TransactionsTable;
@@ -130,12 +131,6 @@ export interface LabelsTable {
   credit: bigint | null;
   code: string | null;
   evidence: string | null;
-  /** The active epoch that settled its task, and what that found; null before. */
-  judged_epoch: Generated<number | null>;
-  posterior: Generated<string | null>;
-  score: Generated<number | null>;
-  /** Whether it came after the relay had committed to its task's truth. */
-  on_gold: Generated<boolean>;
 }
 
 /** Tasks that take no more labels: they have as many as the terms want, or are closed. */
@@ -173,9 +168,23 @@ export interface SettlementsTable {
   credit: bigint | null;
   code: string | null;
   evidence: string | null;
-  /** Of a label whose task is settled: posterior per question, score, and whether it is on a gold. */
-  posterior: string | null;
+}
+
+/**
+ * What the settlement of its task found out about a label. Of an epoch that was dropped there is nothing. Where every task has
+ * one label, and pay is flat, nothing is kept: no later epoch asks.
+ */
+export interface FindingsTable {
+  campaign: Hex;
+  number: number;
+  position: number;
+  epoch: number;
+  ref: Hex;
+  key: Hex;
+  body: string;
+  posterior: string;
   score: number | null;
+  /** Whether it came after the relay had committed to its task's truth. */
   on_gold: boolean;
 }
 

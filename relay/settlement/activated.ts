@@ -34,8 +34,7 @@ export async function applyActivation(context: Context, epoch: number): Promise<
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
     await sql`update labels l set state = s.state, state_epoch = ${epoch}, credit = s.credit, code = s.code,
-      evidence = s.evidence, judged_epoch = coalesce(l.judged_epoch, case when s.posterior is not null then ${epoch}::int4 end),
-      posterior = s.posterior, score = s.score, on_gold = s.on_gold
+      evidence = s.evidence
       from settlements s join batches b using (campaign, number)
       where s.epoch = ${epoch} and l.batch = b.id and l.position = s.position`.execute(trx);
     await sql`update batches b set changed = pg_current_xact_id(), open = (

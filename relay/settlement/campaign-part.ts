@@ -8,9 +8,9 @@ import type { Context } from '../context.ts';
 import type { CampaignsTable, Tables } from '../db/tables.ts';
 import { type Decisions, decide, nothingDecided } from './decide.ts';
 import { storeFile } from './files.ts';
+import { remembered, scoresBefore, writeFindings } from './findings.ts';
 import { deferSome, goldsOf, knownGolds } from './golds.ts';
 import { type OpenLabel, openLabels } from './open-label.ts';
-import { remembered, scoresBefore } from './remembered.ts';
 import { type CampaignSettlement, settleCampaign } from './settle-campaign.ts';
 
 /** An epoch's number and times, in seconds. */
@@ -60,7 +60,6 @@ export async function campaignPart(
     return decideOn(context, trx, row, terms, labels, when);
   });
   const settlement = settleCampaign(labels, decisions.labels);
-  const committed = goldsOf(context, decisions.deferred);
   const { credit, open } = settlement;
   // A close that the chain has not passed can still be moved, and the entry would undo the whole activation.
   const final = open === 0n && Math.min(when.cut, when.seenUntil) >= row.closes_at;
@@ -69,13 +68,15 @@ export async function campaignPart(
     context.log.error({ campaign }, 'more is owed than was deposited');
     return undefined;
   }
+  const committed = goldsOf(context, decisions.deferred);
+  if (terms !== undefined) await writeFindings(trx, campaign, terms.policy, decisions.labels, when.epoch);
   const file = await storeFile(trx, context.keccak, {
     version: 1,
     campaign,
     epoch: when.epoch,
     previous: row.file === null ? null : { epoch: row.base_epoch, file: row.file },
     batches,
-    rows: settlement.rows.map((said) => said.row),
+    rows: settlement.rows,
     sums: decisions.sums,
     golds: {
       opened: decisions.opened,
@@ -119,12 +120,12 @@ async function tryDecide(
 async function decideOn(
   context: Context,
   trx: Transaction<Tables>,
-  { campaign, secret }: CampaignsTable,
+  { campaign }: CampaignsTable,
   terms: Terms,
   open: readonly OpenLabel[],
   when: Cut,
 ): Promise<Decisions> {
-  const { from, votes } = await remembered(trx, campaign, secret, terms.policy);
+  const { from, votes } = await remembered(trx, campaign, terms);
   const golds = await knownGolds(trx, campaign, from);
   const keys = terms.policy.pay === 'flat' ? [] : [...new Set(open.map(({ key }) => key))];
   return decide({

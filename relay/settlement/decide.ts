@@ -5,6 +5,7 @@ import type { Gold } from '../../lib/protocol/signed/gold.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import { type Payment, paymentOf, type Standing, standingOf } from '../../lib/truth/pay/pay.ts';
 import type { Score } from '../../lib/truth/pay/quality.ts';
+import { mostAtOnce } from '../../lib/truth/remembered.ts';
 import { type Defer, settleTasks, type Waiting } from '../../lib/truth/settle-tasks.ts';
 import { mustSettle } from '../../lib/truth/settles.ts';
 import type { Inferred, Vote } from '../../lib/truth/truth.ts';
@@ -84,18 +85,13 @@ function judge({ terms, open, before, golds, dueBy, defer }: Situation, read: Re
     ),
   );
   const waiting = new Map<Hex, Waiting>();
-  for (const [ref, task] of Map.groupBy(votes.keys(), (one) => one.ref))
-    waiting.set(ref, {
-      votes: task.map((one) => votes.get(one)!),
-      must:
-        task.some((one) => one.closed) ||
-        golds.opened.has(ref) ||
-        mustSettle(
-          policy,
-          { labels: task.length, acceptBy: Math.min(...task.map((one) => one.acceptBy)) },
-          dueBy,
-        ),
-    });
+  let room = mostAtOnce(questions);
+  for (const { ref, labels, acceptBy, isUrgent } of tasksOf([...votes.keys()], golds, dueBy)) {
+    room -= labels.length;
+    if (room < 0 && !isUrgent) break;
+    const must = isUrgent || mustSettle(policy, { labels: labels.length, acceptBy }, dueBy);
+    waiting.set(ref, { votes: labels.map((one) => votes.get(one)!), must });
+  }
   const known = { questions, policy, before, golds: golds.truths };
   const { tasks, scores, deferred } = settleTasks(known, waiting, defer);
   const findings = new Map<OpenLabel, Finding>();
@@ -111,6 +107,21 @@ function judge({ terms, open, before, golds, dueBy, defer }: Situation, read: Re
       });
   }
   return { findings, deferred };
+}
+
+/** Those that can not wait for another epoch, then those with the earliest promise. */
+function tasksOf(open: readonly OpenLabel[], golds: KnownGolds, dueBy: number) {
+  const tasks = [...Map.groupBy(open, (one) => one.ref)].map(([ref, labels]) => {
+    const acceptBy = labels.reduce(
+      (earliest, one) => Math.min(earliest, one.acceptBy),
+      Number.POSITIVE_INFINITY,
+    );
+    const isUrgent = acceptBy <= dueBy || golds.opened.has(ref) || labels.some((one) => one.closed);
+    return { ref, labels, acceptBy, isUrgent };
+  });
+  return tasks.sort(
+    (a, b) => Number(b.isUrgent) - Number(a.isUrgent) || a.acceptBy - b.acceptBy || (a.ref < b.ref ? -1 : 1),
+  );
 }
 
 /** Of the keys of which this epoch says something. */

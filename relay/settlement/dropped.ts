@@ -20,6 +20,7 @@ export async function dropEpoch(
       .where('state', 'in', ['cut', 'submitted'])
       .execute();
     await trx.updateTable('campaigns').set({ final_epoch: null }).where('final_epoch', '=', epoch).execute();
+    await trx.deleteFrom('findings').where('epoch', '=', epoch).execute();
     await trx.updateTable('golds').set({ opened_epoch: null }).where('opened_epoch', '=', epoch).execute();
     if (again)
       await trx.updateTable('epochs').set({ cut_requested: true }).where('state', '=', 'open').execute();

@@ -10,6 +10,8 @@ interface Facts {
   promised: number | null;
   /** A campaign that has closed and is not final. */
   closed: boolean;
+  /** Truths to which an active epoch is committed: the next opens them. */
+  committed: boolean;
   /** When the last epoch became active, or the first was opened; null when no campaign is active. */
   silent_since: number | null;
 }
@@ -28,6 +30,8 @@ export async function cutIsDue(context: Context): Promise<boolean> {
     exists (select from batches join live using (campaign) where reported_epoch is null) fresh,
     (select min(accept_by) from batches join live using (campaign) where open > 0) promised,
     exists (select from live where closes_at <= ${now}) closed,
+    exists (select from golds join live using (campaign) join epochs e on e.epoch = golds.epoch
+      where opened_epoch is null and e.state = 'active') committed,
     (select coalesce(max(activated_at), min(opened_at)) from epochs having exists (select from live)) silent_since
     from epochs where state = 'open'`.execute(context.db);
   const facts = rows[0];
@@ -36,5 +40,5 @@ export async function cutIsDue(context: Context): Promise<boolean> {
   if (facts.requested || silent) return true;
   if (epochSeconds === 0 || now < facts.opened_at + epochSeconds) return false;
   const promised = facts.promised !== null && facts.promised <= now + epochSeconds + chain.timelock;
-  return facts.fresh || facts.closed || promised;
+  return facts.fresh || facts.closed || facts.committed || promised;
 }

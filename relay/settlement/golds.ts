@@ -6,6 +6,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Gold } from '../../lib/protocol/signed/gold.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
+import { chooseGolds } from '../../lib/truth/choose-golds.ts';
 import type { Defer } from '../../lib/truth/settle-tasks.ts';
 import type { Inferred } from '../../lib/truth/truth.ts';
 import type { Context } from '../context.ts';
@@ -55,13 +56,9 @@ export async function knownGolds(
   return { opened, truths, isOn: ({ ref, epoch }) => epoch > (since.get(ref) ?? noEpoch) };
 }
 
-/** A task that is to be a gold is at least so sure, in parts per million; and of those, one in ten is. */
-const surest = 950_000;
-const share = 0.1;
-
 /**
- * Of the sure tasks some that can still get labels, by chance: whoever knew which would know where to be careful. Only where
- * people are paid by their work, and only while more labels can come.
+ * Puts some of the sure tasks off as golds: whoever knew which would know where to be careful. Only where people are paid by
+ * their work, and only while more labels can come.
  */
 export function deferSome(
   { randomBytes }: Context,
@@ -72,12 +69,7 @@ export function deferSome(
   if (policy.pay === 'flat' || !isOpen) return () => [];
   const counts = new Map<Hex, number>();
   for (const { ref } of open) counts.set(ref, (counts.get(ref) ?? 0) + 1);
-  const isFit = (ref: Hex, { posterior }: Inferred) =>
-    (counts.get(ref) ?? 0) < policy.redundancy.max && Object.values(posterior).every((ppm) => ppm >= surest);
-  return (sure) =>
-    [...sure].flatMap(([ref, inferred]) =>
-      isFit(ref, inferred) && randomBytes(1)[0]! < share * 256 ? [ref] : [],
-    );
+  return (sure) => chooseGolds(policy, sure, counts, () => randomBytes(1)[0]! / 256);
 }
 
 /** What the deferred tasks are, with salts: nobody can try which truth is committed to. */

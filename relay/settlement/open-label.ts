@@ -42,7 +42,7 @@ export interface OpenLabel {
 }
 
 /** HMAC-SHA256 of the task under the campaign's secret: names no page to whoever has not the secret (P13). */
-export const refOf = (secret: Hex, task: Hex): Hex =>
+const refOf = (secret: Hex, task: Hex): Hex =>
   `0x${createHmac('sha256', hexToBytes(secret)).update(hexToBytes(task)).digest('hex')}`;
 
 /** A campaign's received labels that no active epoch has settled, by receipt number and position. */
@@ -51,6 +51,12 @@ export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret
     .selectFrom('labels')
     .innerJoin('batches', 'batches.id', 'labels.batch')
     .leftJoin('tasks', 'tasks.task', 'labels.task')
+    .leftJoin('findings', (on) =>
+      on
+        .onRef('findings.campaign', '=', 'batches.campaign')
+        .onRef('findings.number', '=', 'batches.number')
+        .onRef('findings.position', '=', 'labels.position'),
+    )
     .select([
       'batches.number',
       'labels.position',
@@ -63,10 +69,9 @@ export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret
       'batches.accept_by',
       'batches.epoch',
       'labels.state',
-      'labels.judged_epoch',
-      'labels.posterior',
-      'labels.score',
-      'labels.on_gold',
+      'findings.posterior',
+      'findings.score',
+      'findings.on_gold',
       'labels.label',
       'tasks.closed',
     ])
@@ -91,15 +96,15 @@ export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret
     epoch: row.epoch,
     closed: row.closed ?? false,
     judged:
-      row.judged_epoch === null
+      row.posterior === null
         ? null
-        : { posterior: readPosterior(row.posterior), score: row.score, onGold: row.on_gold },
+        : { posterior: readPosterior(row.posterior), score: row.score, onGold: row.on_gold ?? false },
     text: row.label ?? '',
   }));
 }
 
-function readPosterior(text: string | null): Record<string, number> {
-  const read = parseJson(posterior, text ?? '');
+function readPosterior(text: string): Record<string, number> {
+  const read = parseJson(posterior, text);
   if (!read.ok) throw new TypeError(`posterior in the database: ${read.detail}`);
   return read.value;
 }

@@ -2,18 +2,12 @@ import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Decided } from './decide.ts';
 import { labelRowOf } from './label-row.ts';
-import type { Finding, OpenLabel } from './open-label.ts';
-
-/** What an epoch says of a label, and what is kept of it beside the public row. */
-export interface SaidRow {
-  row: LabelRow;
-  finding: Finding | null;
-}
+import type { OpenLabel } from './open-label.ts';
 
 /** What an epoch does to a campaign. */
 export interface CampaignSettlement {
   /** One per label that was received since the last active epoch, or whose task or pay is settled now. */
-  rows: SaidRow[];
+  rows: LabelRow[];
   /** By payTo. */
   credits: Map<Hex, bigint>;
   credit: bigint;
@@ -28,7 +22,7 @@ export function settleCampaign(
   labels: readonly OpenLabel[],
   decided: ReadonlyMap<OpenLabel, Decided>,
 ): CampaignSettlement {
-  const rows: SaidRow[] = [];
+  const rows: LabelRow[] = [];
   const credits = new Map<Hex, bigint>();
   const openBy = new Map<string, { key: Hex; payTo: Hex; amount: bigint }>();
   const settledTasks = new Set<Hex>();
@@ -39,8 +33,7 @@ export function settleCampaign(
     const payment = own?.payment ?? { state: 'held' };
     const isJudged = own !== undefined && label.judged === null;
     if (isJudged) settledTasks.add(label.task);
-    if (isJudged || payment.state !== 'held' || !label.reported)
-      rows.push({ row: labelRowOf(label, own), finding: own?.finding ?? null });
+    if (isJudged || payment.state !== 'held' || !label.reported) rows.push(labelRowOf(label, own));
     if (payment.state === 'held') {
       const name = `${label.key}${label.payTo}`;
       const { key, payTo } = label;

@@ -1,11 +1,10 @@
 import { sql, type Transaction } from 'kysely';
+import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import { chunks } from '../db/chunks.ts';
 import type { SettlementsTable, Tables } from '../db/tables.ts';
 import type { CampaignPart } from './campaign-part.ts';
 import { writeGolds } from './golds.ts';
-import type { SaidRow } from './settle-campaign.ts';
 
 /** Keeps what the statement says of a campaign until the epoch is active, and closes the tasks that it settles. */
 export async function writeSettlements(
@@ -13,7 +12,7 @@ export async function writeSettlements(
   { campaign, entry, settlement, golds }: CampaignPart,
   epoch: number,
 ): Promise<void> {
-  const rows = settlement.rows.map((said) => settlementRow(epoch, campaign, said));
+  const rows = settlement.rows.map((row) => settlementRow(epoch, campaign, row));
   for (const some of chunks(rows)) await trx.insertInto('settlements').values(some).execute();
   await sql`insert into tasks
     select decode(substr(task, 3), 'hex'), ${campaign}, true from unnest(${settlement.settledTasks}::text[]) task
@@ -23,7 +22,7 @@ export async function writeSettlements(
     await trx.updateTable('campaigns').set({ final_epoch: epoch }).where('campaign', '=', campaign).execute();
 }
 
-function settlementRow(epoch: number, campaign: Hex, { row, finding }: SaidRow): SettlementsTable {
+function settlementRow(epoch: number, campaign: Hex, row: LabelRow): SettlementsTable {
   return {
     epoch,
     campaign,
@@ -33,8 +32,5 @@ function settlementRow(epoch: number, campaign: Hex, { row, finding }: SaidRow):
     credit: row.state === 'held' ? null : BigInt(row.credit),
     code: row.state === 'rejected' ? row.code : null,
     evidence: row.state === 'rejected' ? row.evidence : null,
-    posterior: finding === null ? null : canonicalText(finding.posterior),
-    score: finding?.score ?? null,
-    on_gold: finding?.onGold ?? false,
   };
 }

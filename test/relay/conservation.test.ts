@@ -2,6 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { campaignEscrowAbi } from '../../lib/protocol/abi/campaign-escrow.ts';
 import type { Receipt } from '../../lib/protocol/signed/receipt.ts';
+import type { Policy } from '../../lib/protocol/terms/policy.ts';
+import { chainEpochs } from '../../relay/bin/verify/chain-epochs.ts';
+import { isRight, reportText } from '../../relay/bin/verify/print-report.ts';
+import { publicFiles } from '../../relay/bin/verify/public-files.ts';
+import { verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
 import { article, type Labeler, makeLabel } from './labeler.ts';
 import { fileOf, joined, onChain, statementOf } from './reading.ts';
 import { makeScene, type Scene } from './scene.ts';
@@ -13,12 +18,20 @@ beforeAll(async () => {
 });
 afterAll(() => scene.stop());
 
-const policy = {
-  redundancy: { min: 2, max: 3 },
-  stopConfidence: 700_000,
-  hold: { scored: 0, golds: 0 },
-  pay: 'flat',
-} as const;
+const policy: fc.Arbitrary<Policy> = fc.oneof(
+  fc.constant<Policy>({
+    redundancy: { min: 2, max: 3 },
+    stopConfidence: 700_000,
+    hold: { scored: 0, golds: 0 },
+    pay: 'flat',
+  }),
+  fc.record({
+    redundancy: fc.constant({ min: 3, max: 4 }),
+    stopConfidence: fc.constantFrom(600_000, 900_000),
+    hold: fc.record({ scored: fc.nat(4), golds: fc.nat(1) }),
+    pay: fc.constant('better-than-guess' as const),
+  }),
+);
 
 type Step =
   | { kind: 'batch'; who: number; pages: number[]; chosen: string }
@@ -30,8 +43,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('batch' as const),
-      who: fc.nat(3),
-      pages: fc.array(fc.nat(9), { minLength: 1, maxLength: 4 }),
+      who: fc.nat(4),
+      pages: fc.array(fc.nat(9), { minLength: 1, maxLength: 8 }),
       chosen: fc.constantFrom('up', 'down'),
     }),
   },
@@ -59,12 +72,19 @@ async function closeAndRevoke(): Promise<void> {
   await closing;
 }
 
-test('P7, P8: whatever happens, receipts, statements, leaves and chain tell one sum', async () => {
+test('P7, P8, P11: whatever happens, receipts, statements, leaves and chain tell one sum, and anybody computes it again', async () => {
+  const chain = await chainEpochs(scene.config.RPC_URL, scene.config.ESCROW);
+  const { keccak, signerOf, place } = scene.context;
+  const get = async (path: string) => (await scene.app.request(path)).text();
+  const work = { place, chain, keccak, signerOf, files: publicFiles(get, keccak) };
+  // Every task that could be a gold is one.
+  const { randomBytes } = scene.context;
+  scene.context.randomBytes = (count) => (count === 1 ? new Uint8Array(1) : randomBytes(count));
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 16 }), async (steps) => {
-      const opened = await scene.openCampaign({ policy }, 400_000n);
+    fc.asyncProperty(policy, fc.array(step, { minLength: 14, maxLength: 22 }), async (given, steps) => {
+      const opened = await scene.openCampaign({ policy: given }, 800_000n);
       const labelers: Labeler[] = [];
-      for (let n = 0; n < 4; n++) labelers.push(await joined(scene, opened));
+      for (let n = 0; n < 5; n++) labelers.push(await joined(scene, opened));
       const receipts: Receipt[] = [];
       for (const one of steps) {
         if (one.kind === 'close') await scene.closeEpoch();
@@ -83,7 +103,6 @@ test('P7, P8: whatever happens, receipts, statements, leaves and chain tell one 
         .selectAll()
         .where('campaign', '=', opened.campaign)
         .executeTakeFirstOrThrow();
-      expect(row.credited + row.open + row.reserved).toBe(promised);
       expect(await onChain(scene, opened.campaign)).toMatchObject({ released: row.credited });
 
       const active = await scene.context.db
@@ -96,6 +115,7 @@ test('P7, P8: whatever happens, receipts, statements, leaves and chain tell one 
       const settled: string[] = [];
       const seen = new Set<string>();
       let credited = 0n;
+      let unearned = 0n;
       let before = new Map<string, bigint>();
       for (const { epoch } of active) {
         const { statement } = await statementOf(scene, epoch);
@@ -107,19 +127,24 @@ test('P7, P8: whatever happens, receipts, statements, leaves and chain tell one 
         before = now;
         if (!statement.entries.some(({ campaign }) => campaign === opened.campaign)) continue;
         const { file } = await fileOf(scene, statement, opened.campaign);
+        const report = await verifyEpoch(work, epoch);
+        expect(isRight(report), reportText(report)).toBe(true);
         numbers.push(...file.batches.map(({ number }) => number));
         for (const label of file.rows) {
           seen.add(`${label.number}/${label.index}`);
           if (label.state === 'held') continue;
           settled.push(`${label.number}/${label.index}`);
           credited += BigInt(label.credit);
+          unearned += BigInt(label.price) - BigInt(label.credit);
         }
       }
       expect(numbers).toEqual(receipts.map(({ number }) => number));
       expect(new Set(settled).size).toBe(settled.length);
       expect(credited).toBe(row.credited);
+      expect(row.credited + row.open + row.reserved + unearned).toBe(promised);
+      if (given.pay === 'flat') expect(unearned).toBe(0n);
       expect(seen.size).toBe(receipts.reduce((sum, { received }) => sum + received, 0));
     }),
-    { numRuns: 3, endOnFailure: true },
+    { numRuns: 5, endOnFailure: true },
   );
-}, 180_000);
+}, 240_000);

@@ -1,9 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { catalogue } from '../../lib/protocol/api/campaigns.ts';
+import { parseJson } from '../../lib/protocol/api/json.ts';
 import type { CampaignFile, LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { goldHash } from '../../lib/protocol/signed/gold.ts';
 import { cutEpoch } from '../../relay/settlement/cut.ts';
 import { dropEpoch } from '../../relay/settlement/dropped.ts';
+import { cutIsDue } from '../../relay/settlement/due.ts';
 import { closed, crowd, idle, judgedPolicy, pages, say, truthOf } from './judged-crowd.ts';
 import type { Opened } from './labeler.ts';
 import { joined, onChain, ownLabels } from './reading.ts';
@@ -19,6 +22,13 @@ afterEach(() => scene.stopWork());
 
 const price = 20_000n;
 const close = (opened: Opened, golds: 'all' | 'none' = 'none') => closed(scene, opened, golds);
+
+/** Tasks of which the catalogue says that they take no more labels. */
+const closedOf = async ({ campaign }: Opened) => {
+  const read = parseJson(catalogue, await (await scene.app.request('/v1/campaigns')).text());
+  if (!read.ok) throw new Error(read.detail);
+  return read.value.campaigns.find((one) => one.campaign === campaign)?.closedTasks ?? [];
+};
 
 const ofBatch = ({ rows }: CampaignFile, number: number) => rows.filter((row) => row.number === number);
 const scoreOf = (row: LabelRow) => (row.state === 'held' ? row.judged?.score : row.score)?.ppm ?? 0;
@@ -70,6 +80,8 @@ describe('paid better than a guess', () => {
       released: paid,
       remaining: 10_000_000n - paid,
     });
+    const closedTasks = await closedOf(opened);
+    expect(closedTasks).toHaveLength(12);
     const { refused } = await say(lazy, opened, [0], idle);
     expect(refused).toEqual([[0, 'duplicate']]);
     const late = await joined(scene, opened);
@@ -142,6 +154,10 @@ describe('paid better than a guess', () => {
 });
 
 describe('golds', () => {
+  /** Whether a relay that closes an epoch every second has something to say. */
+  const isDueByTimer = () =>
+    cutIsDue({ ...scene.context, epochSeconds: 1, now: () => scene.context.now() + 2 });
+
   test('live one epoch: committed while sure, opened with the labels that came after, retired', async () => {
     const opened = await scene.openCampaign(judgedPolicy({ scored: 0, golds: 3 }));
     const people = await crowd(scene, opened, 5);
@@ -151,11 +167,14 @@ describe('golds', () => {
     const held = first.rows.filter((row) => row.state === 'held' && row.judged === undefined);
     expect(held.length).toBe(3 * first.golds.committed.length);
     expect(first.golds.committed.length).toBeGreaterThan(15);
+    expect(await closedOf(opened)).toHaveLength(30 - first.golds.committed.length);
+    expect(await isDueByTimer()).toBe(true);
     const late = (await say(people[3]!, opened, pages(0, 30), truthOf)).receipt.number;
     const idleBatch = (await say(people[4]!, opened, pages(0, 30), idle)).receipt.number;
 
     const second = await close(opened);
     expect(second.golds.committed).toEqual([]);
+    expect(await isDueByTimer()).toBe(false);
     expect(second.golds.opened.map((gold) => goldHash(gold)).sort()).toEqual(first.golds.committed);
     const refs = new Set<Hex>(second.golds.opened.map(({ ref }) => ref));
     for (const row of second.rows.filter(({ ref }) => refs.has(ref)))

@@ -19,6 +19,12 @@ import { pageTargetOf } from '../../lib/protocol/target/target.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import { relayUrl, type Scene } from './scene.ts';
 
+/** A relay to label for: of a scene, or on a port. */
+export interface LabelerHost {
+  context: Pick<Scene['context'], 'place' | 'now' | 'keccak'>;
+  post: Scene['post'];
+}
+
 export interface Opened {
   campaign: Hex;
   terms: Terms;
@@ -67,7 +73,7 @@ export interface Labeler {
   openSession(): Promise<Record<string, string>>;
 }
 
-export function makeLabeler(scene: Scene, account: Key = makeKey()): Labeler {
+export function makeLabeler(scene: LabelerHost, account: Key = makeKey()): Labeler {
   const device = makeKey();
   const payTo = makeKey().address;
   const campaignKeys = new Map<Hex, Key>();
@@ -129,7 +135,7 @@ export function makeLabeler(scene: Scene, account: Key = makeKey()): Labeler {
 }
 
 export async function signedBatch(
-  { context }: Scene,
+  { context }: LabelerHost,
   key: Key,
   { campaign, terms }: Opened,
   labels: Label[],

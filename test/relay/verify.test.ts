@@ -5,6 +5,7 @@ import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CampaignFile, LabelRow, Statement } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { goldHash } from '../../lib/protocol/signed/gold.ts';
 import { chainEpochs } from '../../relay/bin/verify/chain-epochs.ts';
 import { isRight } from '../../relay/bin/verify/print-report.ts';
 import { publicFiles } from '../../relay/bin/verify/public-files.ts';
@@ -19,6 +20,8 @@ let scene: Scene;
 let judged: Opened;
 let flat: Opened;
 let held: Opened;
+/** Paid in the first epoch. */
+let firstPayTo: Hex;
 const epochs: number[] = [];
 let work: Verifying;
 /** A relay on a port, and what it changes of what it serves. */
@@ -34,7 +37,9 @@ beforeAll(async () => {
   for (const one of people.slice(0, 3)) await say(one, judged, pages(0, 24), truthOf);
   const waiting = await crowd(scene, held, 3);
   for (const one of waiting) await say(one, held, pages(0, 12), truthOf);
-  await say(await joined(scene, flat), flat, pages(0, 3), truthOf);
+  const paidFirst = await joined(scene, flat);
+  firstPayTo = paidFirst.payTo;
+  await say(paidFirst, flat, pages(0, 3), truthOf);
   epochs.push(await closeWith(scene, 'all'));
   await say(people[3]!, judged, pages(0, 24), truthOf);
   await say(people[4]!, judged, pages(0, 24), idle);
@@ -128,6 +133,7 @@ async function saidOf(
   epoch: number,
   { campaign }: Opened,
   change: (file: CampaignFile) => void,
+  earlier: ReadonlyMap<Hex, CampaignFile> = new Map(),
 ): Promise<string[]> {
   const statement = await work.files.statement(epoch, (await work.chain.epoch(epoch))!.statementHash);
   const { file: hash } = entryOf(statement, campaign);
@@ -135,7 +141,8 @@ async function saidOf(
   change(file);
   const files = {
     ...work.files,
-    campaignFile: async (asked: Hex) => (asked === hash ? file : work.files.campaignFile(asked)),
+    campaignFile: async (asked: Hex) =>
+      asked === hash ? file : (earlier.get(asked) ?? work.files.campaignFile(asked)),
   };
   const report = await verifyEpoch({ ...work, files }, epoch);
   expect(isRight(report)).toBe(false);
@@ -342,6 +349,27 @@ describe('P11: a relay that settles otherwise is found out, whatever it changes'
     expect(said).toContainEqual('label 0/0: it says something else of its task than before');
   });
 
+  test('a truth that was committed to and that the labels before it do not say', async () => {
+    const { statementHash } = (await work.chain.epoch(epochs[0]!))!;
+    const { file: hash } = entryOf(await work.files.statement(epochs[0]!, statementHash), judged.campaign);
+    const first = structuredClone(await work.files.campaignFile(hash));
+    let expected = '';
+    const said = await saidOf(
+      epochs[1]!,
+      judged,
+      ({ golds }) => {
+        const gold = golds.opened[0]!;
+        const before = goldHash(gold);
+        gold.truth = { tone: { kind: 'choice', chosen: ['flat'] } };
+        if (goldHash(gold) === before) gold.truth = { tone: { kind: 'choice', chosen: ['up'] } };
+        first.golds.committed = first.golds.committed.map((one) => (one === before ? goldHash(gold) : one));
+        expected = `gold ${gold.ref}: the labels before it say`;
+      },
+      new Map([[hash, first]]),
+    );
+    expect(said.filter((line) => line.startsWith(expected))).not.toEqual([]);
+  });
+
   const roots: [what: string, (statement: Statement) => string][] = [
     [
       'a reward that grew by more',
@@ -350,7 +378,13 @@ describe('P11: a relay that settles otherwise is found out, whatever it changes'
         return 'rewardRoot';
       },
     ],
-    ['a reward that is gone', (statement) => `reward ${statement.rewards.shift()![0]}: it is gone`],
+    [
+      'a reward that is gone',
+      (statement) => {
+        statement.rewards = statement.rewards.filter(([payTo]) => payTo !== firstPayTo);
+        return `reward ${firstPayTo}: it is gone`;
+      },
+    ],
     [
       'an open leaf',
       (statement) => {

@@ -118,7 +118,7 @@ export function firefoxTab(bidi: Bidi, context: string): Tab {
       }
     },
     async fill(label, text) {
-      const field: Wanted = { role: 'textbox', name: label };
+      const field = labeledField(label);
       await click(field);
       await on(await find(field), '(element) => element.select()');
       await type([...text]);

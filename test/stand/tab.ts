@@ -1,7 +1,7 @@
 /** What a person looks for: by role and accessible name, as assistive technology tells it, or by an XPath. */
 export type Wanted = { role: string; name: string } | { xpath: string };
 
-/** The field with this label, where no role tells it: a file's looks like a button. */
+/** The field with this label, where no role tells it: a file's looks like a button, a passphrase's has none of its own. */
 export const labeledField = (label: string): { xpath: string } => ({
   xpath: `//input[@id=//label[normalize-space()="${label}"]/@for]`,
 });

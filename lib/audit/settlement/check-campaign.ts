@@ -4,7 +4,7 @@ import type { Hex } from '../../protocol/scalar/hex.ts';
 import type { Place } from '../../protocol/signed/domain.ts';
 import type { Terms } from '../../protocol/terms/terms.ts';
 import { batchFaults, type SignerOf } from './check-batches.ts';
-import { goldFaults } from './check-golds.ts';
+import { goldFaults, goldTruthFaults } from './check-golds.ts';
 import { labelFaults } from './check-labels.ts';
 import { payFaults } from './check-pay.ts';
 import { truthFaults } from './check-truth.ts';
@@ -30,7 +30,11 @@ export function settlementFaults({ entry, file, before, termsOf, keccak }: Settl
   if (any !== undefined) {
     // Questions and policy are those of every terms: an amendment changes neither.
     const terms = termsOf(any.batch.termsHash);
-    faults.push(...truthFaults(before, after, file, terms), ...payFaults(after, file, terms));
+    faults.push(
+      ...truthFaults(before, after, file, terms),
+      ...goldTruthFaults(before, after, file, terms, keccak),
+      ...payFaults(after, file, terms),
+    );
   }
   return [...faults, ...entryFaults(entry, after, file)];
 }

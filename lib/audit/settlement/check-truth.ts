@@ -8,16 +8,12 @@ import type { Fault } from './fault.ts';
 import { type History, nameOf, rememberedOf, type ToldLabel, voteOf } from './history.ts';
 
 /** Truth and scores, judged again from what is public: every posterior and score to the last digit. */
-export function truthFaults(
-  before: History,
-  after: History,
-  file: CampaignFile,
-  { questions, policy }: Terms,
-): Fault[] {
+export function truthFaults(before: History, after: History, file: CampaignFile, terms: Terms): Fault[] {
+  const { questions } = terms;
   const faults: Fault[] = [];
   const settled = [...after.labels.values()].filter(({ judgedIn }) => judgedIn === file.epoch);
   if (settled.length === 0) return [];
-  const remembered = rememberedOf(before, policy);
+  const remembered = rememberedOf(before, terms);
   const golds = new Map([
     ...remembered.golds,
     ...file.golds.opened.map(({ ref, truth }) => [ref, truth] as const),

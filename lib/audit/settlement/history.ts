@@ -3,7 +3,7 @@ import type { Keccak } from '../../protocol/ledger/tree.ts';
 import type { Body } from '../../protocol/question/body.ts';
 import type { Hex } from '../../protocol/scalar/hex.ts';
 import { goldHash } from '../../protocol/signed/gold.ts';
-import type { Policy } from '../../protocol/terms/policy.ts';
+import type { Terms } from '../../protocol/terms/terms.ts';
 import { newestScores, type Score } from '../../truth/pay/quality.ts';
 import { rememberedFrom } from '../../truth/remembered.ts';
 import type { Vote } from '../../truth/truth.ts';
@@ -85,12 +85,12 @@ export function told(history: History, file: CampaignFile, keccak: Keccak): Hist
 }
 
 /** What is judged again with the labels of the next epoch: votes, and the truths of golds. */
-export function rememberedOf({ labels, opened }: History, policy: Policy) {
+export function rememberedOf({ labels, opened }: History, terms: Terms) {
   const judged = [...labels.values()].filter(({ judgedIn }) => judgedIn !== null);
   const counts = [...Map.groupBy(judged, ({ judgedIn }) => judgedIn ?? 0)];
   const epochs = counts.map(([epoch, some]) => ({ epoch, labels: some.length }));
   const from = rememberedFrom(
-    policy,
+    terms,
     epochs.sort((a, b) => b.epoch - a.epoch),
   );
   const votes: Vote[] = [];

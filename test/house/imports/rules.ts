@@ -159,9 +159,9 @@ export const rules: readonly Rule[] = [
   },
   {
     name: 'contracts-are-apart',
-    because: 'compiler and deployment know only the ABIs that they write',
+    because: 'compiler and deployment know the ABIs that they write and the spelling of addresses',
     from: /^contracts\//,
-    only: /^contracts\/|^lib\/protocol\/abi\/|^npm:|^node:/,
+    only: /^contracts\/|^lib\/protocol\/(abi|scalar)\/|^npm:|^node:/,
   },
   {
     name: 'only-abis-of-contracts',

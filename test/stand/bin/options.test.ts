@@ -9,6 +9,7 @@ test('nothing given means: bring everything up and leave it up', () => {
     report: undefined,
     data: undefined,
     browser: 'chromium',
+    crowd: 0,
   });
 });
 
@@ -29,6 +30,11 @@ test.each([
   [
     ['--once', '--reset'],
     '--reset with --once needs --data, it has new data anyway. See npm start -- --help.',
+  ],
+  [['--crowd', '2'], '--crowd 2: a number of 3 to 50. See npm start -- --help.'],
+  [
+    ['--once', '--crowd', '3'],
+    '--crowd is for a person; --once makes the trip alone. See npm start -- --help.',
   ],
   [['--browser', 'lynx'], '--browser lynx: chromium or firefox. See npm start -- --help.'],
 ])('%j is refused in one line', (args, message) => {

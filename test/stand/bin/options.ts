@@ -10,6 +10,8 @@ export type StartOptions = {
   report: string | undefined;
   data: string | undefined;
   browser: BrowserName;
+  /** How many others label with the person; 0 for none. */
+  crowd: number;
 };
 
 export const help = `Glosa on this machine: PostgreSQL, a local chain, contracts, a relay, a sample site with three campaigns,
@@ -21,6 +23,7 @@ and a browser with the extension.
 
   --report FILE    with --once: write what happened as JSON
   --data DIR       where the data is kept (.data in the project; with --once: a temporary folder)
+  --crowd N        a further campaign that N others label too (3 to 50): one is paid there by agreement
   --browser NAME   chromium (without it) or firefox
   --help           this text
 
@@ -38,6 +41,7 @@ const options = {
   report: { type: 'string' },
   data: { type: 'string' },
   browser: { type: 'string', default: 'chromium' },
+  crowd: { type: 'string' },
 } as const;
 
 /**
@@ -53,7 +57,11 @@ export function readOptions(args: readonly string[]): StartOptions {
     throw mistake('--reset with --once needs --data, it has new data anyway');
   for (const [name, value] of Object.entries({ report, data }))
     if (value === '') throw mistake(`--${name} is empty`);
-  return { help, once, reset, report, data, browser };
+  const crowd = Number(values.crowd ?? 0);
+  if (values.crowd !== undefined && !(Number.isInteger(crowd) && crowd >= 3 && crowd <= 50))
+    throw mistake(`--crowd ${values.crowd}: a number of 3 to 50`);
+  if (crowd > 0 && once) throw mistake('--crowd is for a person; --once makes the trip alone');
+  return { help, once, reset, report, data, browser, crowd };
 }
 
 const isBrowserName = (name: string): name is BrowserName => browserNames.some((one) => one === name);

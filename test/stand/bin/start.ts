@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildExtension } from '../built-extension.ts';
+import { openCrowd } from '../crowd.ts';
 import { lockFolder } from '../folder-lock.ts';
 import { findBrowser } from '../open-browser.ts';
 import { type Say, timed } from '../progress.ts';
 import { makeStack } from '../stack.ts';
-import { startStand } from '../stand.ts';
+import { type Stand, startStand } from '../stand.ts';
 import { StandError } from '../stand-error.ts';
 import { makeTempFolder } from '../temp.ts';
 import { listenForEnd } from './end.ts';
@@ -16,6 +17,14 @@ import { stayUp } from './stay-up.ts';
 
 const say: Say = (line) => console.log(line);
 const ownData = fileURLToPath(new URL('../../../.data/', import.meta.url));
+
+const withCrowd = ({ chain, contracts, relay, site }: Stand, count: number) =>
+  timed(
+    say,
+    'Crowd',
+    () => openCrowd({ chain, contracts, site, now: Math.floor(Date.now() / 1000) }, relay.url, count),
+    ({ terms }) => `“${terms.title}”`,
+  );
 
 /** Brings the stand up, does what was asked, takes it down again. @returns whether all went well */
 async function run(options: StartOptions): Promise<boolean> {
@@ -50,7 +59,8 @@ async function run(options: StartOptions): Promise<boolean> {
     if (end.aborted) return true;
     const { browser } = options;
     if (options.once) return await runOnce(stand, { browser, say, end, begun, report: options.report });
-    await stayUp(stand, { browser, end, say, stack });
+    const crowd = options.crowd === 0 ? undefined : await withCrowd(stand, options.crowd);
+    await stayUp(stand, { browser, end, say, stack, crowd });
     return true;
   } finally {
     await stack.stop();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { BrowserName } from '../labeler-browser.ts';
 import { openBrowser } from '../open-browser.ts';
+import type { OwnCampaign } from '../open-campaign.ts';
 import { type Say, timed } from '../progress.ts';
 import type { Stack } from '../stack.ts';
 import type { Stand } from '../stand.ts';
@@ -13,18 +14,20 @@ type StayUp = {
   say: Say;
   /** Takes what is to be stopped afterwards. */
   stack: Stack;
+  /** The campaign that others label too. */
+  crowd?: OwnCampaign | undefined;
 };
 
 /** Opens a browser on the stand, or makes the headless trip where there is no display, says what to try, and waits. */
 export async function stayUp(stand: Stand, options: StayUp): Promise<void> {
-  const { browser, end, say } = options;
+  const { browser, end, say, crowd } = options;
   const missing = hasDisplay() ? await openWindow(stand, options) : 'There is no display';
   if (missing !== undefined) {
     say(`\n${missing}, so here is the trip in a headless browser:`);
     await runOnce(stand, { browser, say, end, begun: performance.now() });
   }
   if (end.aborted) return;
-  say(whatToTry(stand));
+  say(whatToTry(stand, crowd));
   await new Promise<void>((resolve) => end.addEventListener('abort', () => resolve(), { once: true }));
 }
 
@@ -53,13 +56,21 @@ async function openWindow(
   return undefined;
 }
 
-const whatToTry = ({ dir, site, relay, contracts, chain, samples }: Stand): string => `
+const whatToTry = (
+  { dir, site, relay, contracts, chain, samples }: Stand,
+  crowd: OwnCampaign | undefined,
+): string => `
 Try this:
   1. On the welcome page, practise, then paste the relay's address:   ${relay.url}
   2. Open the front page of the sample site:                          ${site}
   3. Click the extension's button: the side panel opens. Join “${samples[0]?.terms.title}”.
      Any address can be paid, for example                              ${chain.accounts.labeler.address}
-  4. Open an article and click, or press a key in labeling mode. Half a minute later it is paid: claim in the panel.
+  4. Open an article and click, or press a key in labeling mode. Half a minute later it is paid: claim in the panel.${
+    crowd === undefined
+      ? ''
+      : `
+  5. Join “${crowd.terms.title}” too: under “My labels” it says how well your answers agree, and what that pays.`
+  }
 
   Chain                ${chain.url} (chain id ${chain.chainId})
   Test token           ${contracts.token}

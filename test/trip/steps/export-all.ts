@@ -13,6 +13,7 @@ const exported = v.object({
       id: v.string(),
       state: v.picklist(labelStates),
       epoch: v.nullable(v.number()),
+      amount: v.nullable(v.string()),
       batch: v.nullable(v.object({ hash: v.string(), index: v.number() })),
       label: v.object({ target: v.object({ address: v.string() }), body: v.unknown() }),
     }),

@@ -160,6 +160,27 @@ test('the first door takes a link, refuses what is none, and tells how it went',
   expect(root.textContent).toContain(t('relay_found_many', 2));
 });
 
+test('what a label is paid follows from a sentence, and a held one says what it waits for', async () => {
+  const hold = { scored: 30, golds: 3 };
+  const labels = [
+    label({ id: 'a', state: 'paid', epoch: 8, work: { scored: 40, golds: 4, reached: 7100, hold } }),
+    label({ id: 'b', state: 'held', work: { scored: 12, golds: 1, reached: 7100, hold } }),
+    label({ id: 'c', state: 'rejected', epoch: 8, work: { scored: 40, golds: 4, reached: 1499, hold } }),
+    label({ id: 'd', state: 'paid', epoch: 8, work: { scored: 0, golds: 0, reached: 0, hold } }),
+  ];
+  const { root, go } = await open(overview({ labels }));
+  await go(t('section_labels'));
+  const said = [...root.querySelectorAll('.work')].map((line) => line.textContent?.replaceAll('\u00a0', ' '));
+  expect(said).toEqual([
+    'Of the agreement that a guess would have missed, you reached 71 %: you get 77 % of the price. Measured on 40 of your labels here, 4 of them with a known answer.',
+    'Its task is settled. You are paid once 30 of your labels here can be measured, 3 of them with a known answer; so far 12 and 1.',
+    'Of the agreement that a guess would have missed, you reached 14 %: below 15 % nothing is paid. Measured on 40 of your labels here, 4 of them with a known answer.',
+    'Too few others have labeled what you labeled to tell: you get 20 % of the price.',
+  ]);
+  const held = [...root.querySelectorAll('.label')].find((item) => item.querySelector('.held') !== null);
+  expect(held?.querySelector('.receipt')?.textContent).toMatch(/Settled by .* at the latest/);
+});
+
 test('labels show state, reason, receipt, epoch; a filter narrows them', async () => {
   const labels = [
     label({ id: 'a' }),

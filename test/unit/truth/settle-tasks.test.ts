@@ -4,7 +4,7 @@ import type { Question } from '../../../lib/protocol/question/question.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import type { Policy } from '../../../lib/protocol/terms/policy.ts';
 import { judgeQuestions } from '../../../lib/truth/judge-questions.ts';
-import { rememberedFrom } from '../../../lib/truth/remembered.ts';
+import { mostAtOnce, rememberedFrom } from '../../../lib/truth/remembered.ts';
 import { settleTasks, type Waiting } from '../../../lib/truth/settle-tasks.ts';
 import { isSure, mustSettle } from '../../../lib/truth/settles.ts';
 import type { Vote } from '../../../lib/truth/truth.ts';
@@ -98,6 +98,10 @@ test('deferred tasks are not settled, and what is learned without them is', () =
     expect(settled.tasks.has(name)).toBe(false);
     expect(posterior.tone).toBeGreaterThanOrEqual(900_000);
   }
+  // Whoever knows the settled labels and those of the deferred tasks finds what they are.
+  const shown = votes.filter(({ ref: name }) => settled.tasks.has(name) || settled.deferred.has(name));
+  const again = judgeQuestions(questions, shown, new Map()).tasks;
+  for (const [name, inferred] of settled.deferred) expect(again.get(name)).toEqual(inferred);
 });
 
 test('all its labels, or a date that would pass, settle a task', () => {
@@ -108,13 +112,26 @@ test('all its labels, or a date that would pass, settle a task', () => {
 
 test('whole epochs are remembered, the newest first, up to a number of labels; none where tasks have one label', () => {
   const epochs = [
-    { epoch: 9, labels: 60_000 },
-    { epoch: 7, labels: 40_000 },
+    { epoch: 9, labels: 12_000 },
+    { epoch: 7, labels: 8_000 },
     { epoch: 4, labels: 1 },
   ];
-  expect(rememberedFrom(policy, epochs)).toBe(7);
-  expect(rememberedFrom(policy, epochs.slice(1))).toBe(4);
-  expect(rememberedFrom(policy, [])).toBe(null);
-  expect(rememberedFrom(policy, [{ epoch: 1, labels: 100_001 }])).toBe(null);
-  expect(rememberedFrom({ ...policy, redundancy: { min: 1, max: 1 } }, epochs)).toBe(null);
+  const terms = { policy, questions };
+  expect(rememberedFrom(terms, epochs)).toBe(7);
+  expect(rememberedFrom(terms, epochs.slice(1))).toBe(4);
+  expect(rememberedFrom(terms, [])).toBe(null);
+  expect(rememberedFrom(terms, [{ epoch: 1, labels: 20_001 }])).toBe(null);
+  const single = { ...policy, redundancy: { min: 1, max: 1 } };
+  expect(rememberedFrom({ policy: single, questions }, epochs)).toBe(null);
+});
+
+test('many questions with many options cost more: fewer labels are judged at once', () => {
+  const wide = Array.from({ length: 40 }, (_, n) => ({ id: `o${n}`, label: `${n}` }));
+  const many = Array.from({ length: 20 }, (_, n): Question => {
+    return { kind: 'choice', id: `q${n}`, ask: '?', multiple: false, options: wide };
+  });
+  expect(mostAtOnce(questions)).toBe(100_000);
+  expect(mostAtOnce(many)).toBe(1916);
+  expect(rememberedFrom({ policy, questions: many }, [{ epoch: 1, labels: 384 }])).toBe(null);
+  expect(rememberedFrom({ policy, questions: many }, [{ epoch: 1, labels: 383 }])).toBe(1);
 });

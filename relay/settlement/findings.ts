@@ -1,0 +1,84 @@
+import { sql, type Transaction } from 'kysely';
+import { parseJson } from '../../lib/protocol/api/json.ts';
+import { body } from '../../lib/protocol/question/body.ts';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
+import type { Policy } from '../../lib/protocol/terms/policy.ts';
+import type { Terms } from '../../lib/protocol/terms/terms.ts';
+import { newestScores, type Score } from '../../lib/truth/pay/quality.ts';
+import { rememberedFrom } from '../../lib/truth/remembered.ts';
+import type { Vote } from '../../lib/truth/truth.ts';
+import { chunks } from '../db/chunks.ts';
+import type { FindingsTable, Tables } from '../db/tables.ts';
+import type { Decided } from './decide.ts';
+import type { OpenLabel } from './open-label.ts';
+
+/** What earlier epochs have judged of a campaign, as far back as is remembered. */
+export interface Remembered {
+  /** The first epoch of it; null when there is none. */
+  from: number | null;
+  votes: Vote[];
+}
+
+export async function remembered(trx: Transaction<Tables>, campaign: Hex, terms: Terms): Promise<Remembered> {
+  const epochs = await trx
+    .selectFrom('findings')
+    .select((row) => ['epoch', row.fn.countAll<number>().as('labels')])
+    .where('campaign', '=', campaign)
+    .groupBy('epoch')
+    .orderBy('epoch', 'desc')
+    .execute();
+  const from = rememberedFrom(terms, epochs);
+  if (from === null) return { from, votes: [] };
+  const rows = await trx
+    .selectFrom('findings')
+    .select(['ref', 'key', 'body', 'on_gold'])
+    .where('campaign', '=', campaign)
+    .where('epoch', '>=', from)
+    .execute();
+  const votes = rows.map((row): Vote => {
+    const read = parseJson(body, row.body);
+    if (!read.ok) throw new TypeError(`body in the database: ${read.detail}`);
+    return { ref: row.ref, key: row.key, body: read.value, onGold: row.on_gold };
+  });
+  return { from, votes };
+}
+
+/** The last scores of each of these keys, oldest first, as earlier epochs have found them. */
+export async function scoresBefore(
+  trx: Transaction<Tables>,
+  campaign: Hex,
+  keys: readonly Hex[],
+): Promise<Map<Hex, Score[]>> {
+  const { rows } = await sql<{ key: Hex; score: number; on_gold: boolean }>`
+    select asked.key, last.score, last.on_gold from unnest(${keys}::text[]) asked (key), lateral (
+      select score, on_gold, epoch, number, position from findings
+      where campaign = ${campaign} and findings.key = asked.key and score is not null
+      order by epoch desc, number desc, position desc limit ${newestScores}
+    ) last order by epoch, number, position`.execute(trx);
+  const scores = new Map<Hex, Score[]>(keys.map((key) => [key, []]));
+  for (const { key, score, on_gold } of rows) scores.get(key)?.push({ ppm: score, gold: on_gold });
+  return scores;
+}
+
+/** Keeps what an epoch found out, where a later one asks for it. Should the epoch be dropped, it is forgotten. */
+export async function writeFindings(
+  trx: Transaction<Tables>,
+  campaign: Hex,
+  { redundancy }: Policy,
+  decided: ReadonlyMap<OpenLabel, Decided>,
+  epoch: number,
+): Promise<void> {
+  if (redundancy.max === 1) return;
+  const rows = [...decided].flatMap(([one, { label, finding }]): FindingsTable[] => {
+    if (one.judged !== null) return [];
+    const { number, position, ref, key } = one;
+    const found = {
+      posterior: canonicalText(finding.posterior),
+      score: finding.score,
+      on_gold: finding.onGold,
+    };
+    return [{ campaign, number, position, epoch, ref, key, body: canonicalText(label.body), ...found }];
+  });
+  for (const some of chunks(rows)) await trx.insertInto('findings').values(some).execute();
+}

@@ -1,0 +1,52 @@
+/**
+ * What people are paid for a label by how they work, as a share of what honest work is paid: the relay's judge and pay, with
+ * golds and holds, over a campaign of several epochs; beside flat pay, and pay by the plain majority of the others.
+ */
+import type { BenchOptions, Row } from './bench.ts';
+import { price, runCampaign } from './incentives/campaign.ts';
+import { chance, peopleOf, type Shares } from './incentives/people.ts';
+
+const crowd = { count: 200, epochs: 10, each: 10 };
+const some: Shares = { mediocre: 0.1, lazy: 0.05, random: 0.05, copying: 0.05, 'good then spam': 0.05 };
+const crowds: [name: string, shares: Shares, gathers: boolean][] = [
+  ['ring 10 %', { ...some, ring: 0.1 }, false],
+  ['ring 20 %', { ...some, ring: 0.2 }, false],
+  ['ring 30 %', { ...some, ring: 0.3 }, false],
+  ['ring 20 % that meets on its own tasks', { ...some, ring: 0.2 }, true],
+];
+
+export async function measure({ seed = '1' }: BenchOptions): Promise<Row[]> {
+  return crowds.flatMap(([name, shares, gathers]) => {
+    const draw = chance(Number(seed));
+    const people = peopleOf(crowd.count, shares, gathers, draw);
+    const outcome = runCampaign(people, { ...crowd, draw });
+    const offered = price * BigInt(outcome.labels.reduce((sum, labels) => sum + labels, 0));
+    const paid = outcome.paid.reduce((sum, one) => sum + one, 0n);
+    if (paid > offered) throw new Error('more was paid than was offered');
+    const means = new Map<string, { pay: number; agreed: number }>();
+    for (const kind of new Set(people.map((one) => one.kind))) {
+      const own = [...people.keys()].filter((who) => people[who]!.kind === kind);
+      const labels = own.reduce((sum, who) => sum + outcome.labels[who]!, 0);
+      const pay = own.reduce((sum, who) => sum + Number(outcome.paid[who]!) / Number(price), 0) / labels;
+      means.set(kind, { pay, agreed: own.reduce((sum, who) => sum + outcome.agreed[who]!, 0) / labels });
+    }
+    const honest = means.get('honest')!;
+    const rows = [...means].sort().map(([kind, { pay, agreed }]): Row => {
+      return {
+        what: `${name}: ${kind}`,
+        unit: 'of honest pay',
+        ours: round(pay / honest.pay),
+        peers: { flat: 1, majority: round(agreed / honest.agreed) },
+      };
+    });
+    return [
+      ...rows,
+      { what: `${name}: honest pay`, unit: 'of the price', ours: round(honest.pay) },
+      { what: `${name}: tasks right`, unit: 'share', ours: round(outcome.right) },
+      { what: `${name}: labels a task`, unit: 'labels', ours: round(outcome.perTask) },
+      { what: `${name}: golds`, unit: 'tasks', ours: outcome.golds },
+    ];
+  });
+}
+
+const round = (value: number) => Math.round(value * 1000) / 1000;

@@ -22,10 +22,10 @@ const faults: Readonly<Record<NonNullable<InHand['fault']>, Key>> = {
   'too-long': 'span_too_long',
 };
 const ends: readonly (readonly [Border, Step, Key, string])[] = [
-  ['start', -1, 'span_start_back', '⇤|'],
-  ['start', 1, 'span_start_forth', '|⇥'],
-  ['end', -1, 'span_end_back', '⇤|'],
-  ['end', 1, 'span_end_forth', '|⇥'],
+  ['start', -1, 'span_start_back', '[⇤'],
+  ['start', 1, 'span_start_forth', '[⇥'],
+  ['end', -1, 'span_end_back', '⇤]'],
+  ['end', 1, 'span_end_forth', '⇥]'],
 ];
 const mostQuoted = 60;
 

@@ -13,6 +13,8 @@ import { type Border, nextPart, type Step, snapped, stepped, type Unit } from '.
 /** What a person has in hand: some text, and the span that it is, if it is one already. */
 export interface InHand {
   range: Range;
+  /** What it held when it was taken. */
+  text: string;
   span: { question: SpanQuestion; span: Span } | null;
   /** Which end steps move. */
   border: Border;
@@ -73,7 +75,12 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
   }
   /** What is in hand is in hand as the span that it is now. */
   const take = (range: Range, span: InHand['span'], border: Border = 'end') =>
-    set({ range, span, border, fault: null });
+    set({ range, text: range.toString(), span, border, fault: null });
+  /** What is in hand, if the page has left its text as it was; else the hand is empty from now on. */
+  const held = (): InHand | null => {
+    if (hand !== null && hand.range.toString() !== hand.text) set(null);
+    return hand;
+  };
 
   /** Puts text into a class: a new span, or the one in hand with other borders or another class. */
   function put(range: Range, question: SpanQuestion, id: string, by: Done['by']): boolean {
@@ -122,7 +129,7 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
     },
     /** Goes to the next word or sentence, or to the one before; from where the page is seen when the hand is empty. */
     move(unit: 'word' | 'sentence', step: Step, from: () => AbstractRange | undefined): boolean {
-      const start = hand?.range ?? from();
+      const start = held()?.range ?? from();
       const read = openSheet() && start && readingOf(start, root());
       if (!read) return false;
       const { reading, mark } = read;
@@ -138,20 +145,23 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
     },
     /** Moves a border of what is in hand by one step; of a span, its own. */
     stretch(unit: Unit, step: Step, border: Border | undefined, by: Done['by']): boolean {
-      const read = hand && readingOf(hand.range, root());
-      if (!read || hand === null) return false;
-      const moved = stepped(read.reading.text, read.mark, border ?? hand.border, unit, step);
+      const own = held();
+      const read = own && readingOf(own.range, root());
+      if (!read || own === null) return false;
+      const moved = stepped(read.reading.text, read.mark, border ?? own.border, unit, step);
       const range = moved && rangeIn(read.reading, moved);
       if (range === undefined) return false;
-      if (hand.span !== null) return put(range, hand.span.question, hand.span.span.class, by);
-      take(range, null, border ?? hand.border);
+      if (own.span !== null) return put(range, own.span.question, own.span.span.class, by);
+      take(range, null, border ?? own.border);
       return true;
     },
     chooseBorder(border: Border): void {
       if (hand !== null) set({ ...hand, border });
     },
-    give: (question: SpanQuestion, id: string, by: Done['by']): boolean =>
-      hand !== null && put(hand.range, question, id, by),
+    give(question: SpanQuestion, id: string, by: Done['by']): boolean {
+      const own = held();
+      return own !== null && put(own.range, question, id, by);
+    },
     /** Takes the span in hand out of the answer; what was only marked is dropped. */
     remove(by: Done['by']): void {
       const sheet = openSheet();

@@ -10,16 +10,15 @@ const words = (n) =>
 
 function fill(clause, n) {
   const strong = document.createElement('strong');
-  const link = document.createElement('a');
+  const list = document.createElement('span');
   const note = document.createElement('em');
   strong.textContent = words(n);
-  link.textContent = `Of lot ${n * 17} ${one(parties, n + 2)} keeps a list. `;
-  link.href = `#${n}`;
+  list.textContent = `Of lot ${n * 17} ${one(parties, n + 2)} keeps a list. `;
   note.textContent = `This holds for ${(n % 90) + 1} days, and no longer, unless ${one(parties, n + 1)} agrees in writing.`;
   clause.replaceChildren(
     strong,
     'It is done by those who are named in the annex, at their own cost and risk. ',
-    link,
+    list,
     note,
   );
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Point, Tab } from '../../stand/tab.ts';
+import { until } from './until.ts';
 import { words } from './words.ts';
 
 /** Where some words of the page begin and end, once they are in view. */
@@ -53,21 +54,41 @@ export async function clickWords(page: Tab, passage: string): Promise<void> {
 
 /** The bar counts a click only half a second after it came into sight. */
 const readingMs = 700;
+/** How long a person waits for what a click does. */
+const doneMs = 2_500;
 
-/** Clicks what the bar at the words in hand has, once it has stood there long enough to be read. */
-export async function clickInBar(page: Tab, name: string): Promise<void> {
-  await page.find({ role: 'button', name });
-  await sleep(readingMs);
-  await page.click({ role: 'button', name });
+/** Whether the card lists a passage of these words, now or soon. */
+export const isMarked = (page: Tab, passage: string): Promise<boolean> =>
+  page.find({ role: 'button', name: words('span_remove', passage) }, doneMs).then(
+    () => true,
+    () => false,
+  );
+
+/** Whether the bar is gone, now or soon. */
+const isBarGone = (page: Tab): Promise<boolean> =>
+  until(
+    'The bar is gone',
+    () => page.overlayTexts(),
+    (texts) => !texts.includes(words('span_close')),
+    doneMs,
+  ).then(
+    () => true,
+    () => false,
+  );
+
+/** Clicks what the bar has, and once more where it asks for it, as a person does; the third time is a failure. */
+export async function clickInBar(page: Tab, name: string, isDone = isBarGone): Promise<void> {
+  for (let times = 3; times > 0; times -= 1) {
+    await page.find({ role: 'button', name });
+    await sleep(readingMs);
+    await page.click({ role: 'button', name });
+    if (await isDone(page)) return;
+  }
+  throw new Error(`“${name}” in the bar did nothing`);
 }
 
 /** Marks words by the pointer, and gives them a class by a click. */
 export async function mark(page: Tab, passage: string, name: string): Promise<void> {
   await selectWords(page, passage);
-  await clickInBar(page, name);
-  await isMarked(page, passage);
+  await clickInBar(page, name, (there) => isMarked(there, passage));
 }
-
-/** Waits until the card lists a passage of these words. */
-export const isMarked = (page: Tab, passage: string, withinMs?: number) =>
-  page.find({ role: 'button', name: words('span_remove', passage) }, withinMs);

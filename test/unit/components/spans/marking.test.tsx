@@ -183,6 +183,17 @@ test('an act that is not counted marks nothing and saves nothing', async () => {
   expect(root.textContent).toContain(t('confirm_panel'));
 });
 
+test('what is in hand is let go when the page writes another text there', async () => {
+  const { layer, marked, keys } = await open();
+  await keys('ArrowDown');
+  document.querySelector('p')!.firstChild!.nodeValue = 'The landlord pays rent. He may ';
+  await keys('1');
+  expect(marked()).toBeUndefined();
+  expect(inHand(layer)).toBeUndefined();
+  await keys('ArrowDown', '1');
+  expect(marked()).toEqual(['duty: The landlord pays rent.']);
+});
+
 test('what is locked is shown where it is, and takes no more marks', async () => {
   const place = [
     { type: 'TextPositionSelector' as const, start: 9, end: 17 },

@@ -1,10 +1,14 @@
 import '../serving/own-browser.ts';
 import type { Runtime } from 'webextension-polyfill';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { calls } from '../../../lib/serving/calls.ts';
 import { answerAt } from '../../../lib/serving/door.ts';
 import { Expected } from '../../../lib/storage/expected.ts';
 import { article, campaignRecord, draftFor, hexOf, joined, makeDevice } from '../queue/sample.ts';
 import { ownId } from '../serving/own-browser.ts';
+
+// The double of the browser has no pages to put a script into.
+fakeBrowser.scripting.executeScript = async () => [];
 
 const device = makeDevice();
 const campaign = campaignRecord();

@@ -1,5 +1,5 @@
 import { settlementFaults } from '../audit/settlement/check-campaign.ts';
-import { type History, nothingTold, told } from '../audit/settlement/history.ts';
+import { type History, historyOf, told } from '../audit/settlement/history.ts';
 import type { CampaignFile, Statement } from '../protocol/ledger/statement.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
@@ -61,7 +61,7 @@ async function historyBefore(client: RelayClient, file: CampaignFile): Promise<H
     if (earlier.length === mostFiles) return undefined;
     earlier.unshift(await earlierFile(client, at, at.previous));
   }
-  return earlier.reduce((history, one) => told(history, one, keccak), nothingTold);
+  return historyOf(earlier, keccak);
 }
 
 async function termsNamed(

@@ -14,6 +14,8 @@ export function termsFault(terms: Terms, place: Place, tokens: readonly Token[])
   // A label is scored by two others: with fewer nobody would ever earn more than a fifth.
   if (pay === 'better-than-guess' && redundancy.min < 3)
     return 'To pay better-than-guess every task needs at least 3 labels.';
+  if (hold.golds > 0 && redundancy.min === redundancy.max)
+    return 'No gold can be met where a task is full with its least labels: raise redundancy.max, or ask for 0 golds.';
   if (pay === 'flat' && (hold.scored > 0 || hold.golds > 0))
     return 'flat pays whatever the evidence: set the hold to 0 scored and 0 golds.';
   if (terms.universe.kind === 'pattern') return undefined;

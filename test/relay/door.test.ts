@@ -210,6 +210,8 @@ describe('campaigns: the hash and the deposit on chain are the proof', () => {
     const { terms, salt } = await scene.openCampaign();
     const better = { ...terms, policy: { ...terms.policy, pay: 'better-than-guess' } };
     expect((await codeOf(salt, better)).detail).toContain('at least 3 labels');
+    const full = { ...better.policy, redundancy: { min: 3, max: 3 }, hold: { scored: 3, golds: 1 } };
+    expect((await codeOf(salt, { ...terms, policy: full })).detail).toContain('0 golds');
     const held = { ...terms, policy: { ...terms.policy, hold: { scored: 3, golds: 0 } } };
     expect((await codeOf(salt, held)).detail).toContain('hold');
   });

@@ -41,22 +41,47 @@ export interface History {
   opened: ReadonlyMap<Hex, { truth: Body; epoch: number }>;
 }
 
-export const nothingTold: History = {
+export const nameOf = ({ number, index }: Pick<LabelRow, 'number' | 'index'>): string => `${number}/${index}`;
+
+interface Telling {
+  epoch: number;
+  batches: Map<number, { batch: BatchRow; epoch: number }>;
+  labels: Map<string, ToldLabel>;
+  committed: Map<Hex, number>;
+  opened: Map<Hex, { truth: Body; epoch: number }>;
+}
+
+const nothing = (): Telling => ({
   epoch: 0,
   batches: new Map(),
   labels: new Map(),
   committed: new Map(),
   opened: new Map(),
-};
+});
 
-export const nameOf = ({ number, index }: Pick<LabelRow, 'number' | 'index'>): string => `${number}/${index}`;
+/** A campaign's files, oldest first. */
+export function historyOf(files: readonly CampaignFile[], keccak: Keccak): History {
+  const history = nothing();
+  for (const file of files) tell(history, file, keccak);
+  return history;
+}
 
-/** The history with one file more. */
-export function told(history: History, file: CampaignFile, keccak: Keccak): History {
-  const batches = new Map(history.batches);
-  const committed = new Map(history.committed);
-  const opened = new Map(history.opened);
-  const labels = new Map(history.labels);
+/** The history with one file more; the one before stays as it is. */
+export function told(before: History, file: CampaignFile, keccak: Keccak): History {
+  const history: Telling = {
+    epoch: before.epoch,
+    batches: new Map(before.batches),
+    labels: new Map(before.labels),
+    committed: new Map(before.committed),
+    opened: new Map(before.opened),
+  };
+  tell(history, file, keccak);
+  return history;
+}
+
+function tell(history: Telling, file: CampaignFile, keccak: Keccak): void {
+  const { batches, labels, committed, opened } = history;
+  history.epoch = file.epoch;
   for (const batch of file.batches) batches.set(batch.number, { batch, epoch: file.epoch });
   const since = new Map<Hex, number>();
   for (const gold of file.golds.opened) {
@@ -67,25 +92,40 @@ export function told(history: History, file: CampaignFile, keccak: Keccak): Hist
   }
   for (const hash of file.golds.committed) committed.set(hash, file.epoch);
   for (const row of file.rows) {
-    const before = labels.get(nameOf(row));
     const batch = batches.get(row.number);
-    const received = before?.received ?? batch?.epoch ?? file.epoch;
-    const isJudged = before === undefined || before.judgedIn === null;
-    const judged = isJudged ? judgedOf(row) : before.judged;
-    labels.set(nameOf(row), {
-      key: batch?.batch.key ?? '0x',
-      row,
-      received,
-      judged,
-      judgedIn: isJudged ? (judged === undefined ? null : file.epoch) : before.judgedIn,
-      onGold: isJudged ? received > (since.get(row.ref) ?? file.epoch) : before.onGold,
-    });
+    const before = labels.get(nameOf(row));
+    labels.set(nameOf(row), labelAfter(before, row, { batch, epoch: file.epoch, since: since.get(row.ref) }));
   }
-  return { epoch: file.epoch, batches, labels, committed, opened };
+}
+
+interface Circumstances {
+  batch: { batch: BatchRow; epoch: number } | undefined;
+  epoch: number;
+  /** The epoch that was committed to the truth of its task, which this one opens. */
+  since: number | undefined;
+}
+
+function labelAfter(
+  before: ToldLabel | undefined,
+  row: LabelRow,
+  { batch, epoch, since }: Circumstances,
+): ToldLabel {
+  const received = before?.received ?? batch?.epoch ?? epoch;
+  const key = batch?.batch.key ?? '0x';
+  if (before !== undefined && before.judgedIn !== null) return { ...before, key, row };
+  const judged = judgedOf(row);
+  return {
+    key,
+    row,
+    received,
+    judged,
+    judgedIn: judged === undefined ? null : epoch,
+    onGold: received > (since ?? epoch),
+  };
 }
 
 /** What is judged again with the labels of the next epoch: votes, and the truths of golds. */
-export function rememberedOf({ labels, opened }: History, terms: Terms) {
+export function rememberedOf({ labels, opened }: History, terms: Pick<Terms, 'policy' | 'questions'>) {
   const judged = [...labels.values()].filter(({ judgedIn }) => judgedIn !== null);
   const counts = [...Map.groupBy(judged, ({ judgedIn }) => judgedIn ?? 0)];
   const epochs = counts.map(([epoch, some]) => ({ epoch, labels: some.length }));

@@ -3,7 +3,7 @@ import { campaignFaults } from '../../../lib/audit/settlement/check-campaign.ts'
 import { statementFaults } from '../../../lib/audit/settlement/check-statement.ts';
 import { earlyTasks } from '../../../lib/audit/settlement/check-truth.ts';
 import type { Fault } from '../../../lib/audit/settlement/fault.ts';
-import { type History, nothingTold, told } from '../../../lib/audit/settlement/history.ts';
+import { type History, historyOf, told } from '../../../lib/audit/settlement/history.ts';
 import type { CampaignFile, Statement, StatementEntry } from '../../../lib/protocol/ledger/statement.ts';
 import type { Keccak } from '../../../lib/protocol/ledger/tree.ts';
 import { type Hex, zeroAddress } from '../../../lib/protocol/scalar/hex.ts';
@@ -110,7 +110,7 @@ async function verifyCampaign(work: Verifying, statement: Statement, entry: Stat
   let batches: Hex[] = [];
   try {
     const file = await fileOf(work, campaign, statement.epoch, entry.file);
-    const before = await historyOf(work, file);
+    const before = await readBefore(work, file);
     const terms = await termsOf(work, before, file);
     const after = told(before, file, work.keccak);
     batches = hashesOf(work.place, file, work.keccak);
@@ -135,7 +135,7 @@ async function fileOf({ files }: Verifying, campaign: Hex, epoch: number, hash: 
 }
 
 /** The campaign's earlier files, each as the statement of its epoch names it, and that as the chain does. */
-async function historyOf(work: Verifying, { campaign, epoch, previous }: CampaignFile): Promise<History> {
+async function readBefore(work: Verifying, { campaign, epoch, previous }: CampaignFile): Promise<History> {
   const earlier: CampaignFile[] = [];
   for (let link = previous, later = epoch; link !== null; ) {
     const where = `file ${link.file}`;
@@ -151,7 +151,7 @@ async function historyOf(work: Verifying, { campaign, epoch, previous }: Campaig
     later = link.epoch;
     link = file.previous;
   }
-  return earlier.reduce((history, file) => told(history, file, work.keccak), nothingTold);
+  return historyOf(earlier, work.keccak);
 }
 
 /** All terms that batches of the campaign name. */

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Caller, Failure, OwnCalls } from '../../lib/messages.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import type { ConsoleView, ProgressView, PurseView, WalletCalls } from '../../lib/view/console.ts';
+import type { ConsoleView, Picked, ProgressView, PurseView, WalletCalls } from '../../lib/view/console.ts';
 import { failureOf } from '../parts/failure.ts';
 import type { Editing } from './editing.ts';
 
@@ -37,15 +37,6 @@ export interface ConsoleState {
   /** Of the campaign that is open, as last read. */
   progress: ProgressView | null;
   acts: { readonly [Name in ActName]?: Act };
-}
-
-/** What a picker on a page came back with. */
-export interface Picked {
-  selector: string;
-  /** Empty where no attribute names the elements. */
-  key: string;
-  address: string;
-  matches: number;
 }
 
 export interface ConsoleNeeds {

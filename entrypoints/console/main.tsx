@@ -7,10 +7,11 @@ import { LanguageContext, languageOf } from '../../components/parts/language.ts'
 import { browser } from '../../lib/browser.ts';
 import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
-import { countOnPage, pickOnPage, requestSite } from './pick-on-page.ts';
+import { countOnPage, pickOnPage } from '../../lib/visiting/pick.ts';
+import { requestSite } from '../../lib/visiting/reach.ts';
+import { sendFromWallet } from '../../lib/visiting/wallets.ts';
 import { hashOf, placeIn } from './place.ts';
 import { saveExport } from './save-export.ts';
-import { sendFromWallet } from './wallets.ts';
 
 const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
 document.documentElement.lang = language.locale;

@@ -1,9 +1,20 @@
-import { createPublicClient, erc20Abi, http, type PublicClient } from 'viem';
+import { erc20Abi } from 'viem';
+import {
+  estimateFeesPerGas,
+  getBalance,
+  getChainId,
+  getTransaction,
+  getTransactionCount,
+  getTransactionReceipt,
+  readContract,
+  sendRawTransaction,
+} from 'viem/actions';
 import { campaignEscrowAbi } from '../protocol/abi/campaign-escrow.ts';
 import { type Hex, lower } from '../protocol/scalar/hex.ts';
 import { Expected } from '../storage/expected.ts';
 import type { SentRecord } from '../storage/records.ts';
 import type { Call } from './calls.ts';
+import { nodeAt } from './node.ts';
 import { type SigningKey, signTransaction } from './sign-transaction.ts';
 import { chainTrouble } from './trouble.ts';
 
@@ -64,14 +75,11 @@ export interface PursePlace {
 
 /** @param key the account that pays and signs */
 export function makePurse(place: PursePlace, key: SigningKey): Purse {
-  const client: PublicClient = createPublicClient({
-    ccipRead: false,
-    transport: http(place.rpcUrl, { timeout: 10_000, retryCount: 1 }),
-  });
+  const client = nodeAt(place.rpcUrl);
   const escrow = { address: place.escrow, abi: campaignEscrowAbi } as const;
   let sameChain: Promise<void> | undefined;
   const checkChain = async () => {
-    const chainId = await client.getChainId();
+    const chainId = await getChainId(client);
     if (chainId !== place.chainId)
       throw new Expected('wrong-chain', false, `${chainId}, not ${place.chainId}`);
   };
@@ -91,14 +99,14 @@ export function makePurse(place: PursePlace, key: SigningKey): Purse {
     balances: (address) =>
       on(async () => {
         const [gas, tokens] = await Promise.all([
-          client.getBalance({ address: key.address }),
-          client.readContract({ ...token(address), functionName: 'balanceOf', args: [key.address] }),
+          getBalance(client, { address: key.address }),
+          readContract(client, { ...token(address), functionName: 'balanceOf', args: [key.address] }),
         ]);
         return { gas, tokens };
       }),
     allowance: (address) =>
       on(() =>
-        client.readContract({
+        readContract(client, {
           ...token(address),
           functionName: 'allowance',
           args: [key.address, place.escrow],
@@ -106,7 +114,7 @@ export function makePurse(place: PursePlace, key: SigningKey): Purse {
       ),
     fund: (campaign) =>
       on(async () => {
-        const found = await client.readContract({ ...escrow, functionName: 'campaign', args: [campaign] });
+        const found = await readContract(client, { ...escrow, functionName: 'campaign', args: [campaign] });
         return {
           state: states[found.state] ?? 'none',
           termsHash: lower(found.termsHash),
@@ -116,13 +124,13 @@ export function makePurse(place: PursePlace, key: SigningKey): Purse {
           settleBy: Number(found.settleBy),
         };
       }),
-    someGas: () => on(async () => (await client.estimateFeesPerGas()).maxFeePerGas * gasOfCampaign),
+    someGas: () => on(async () => (await estimateFeesPerGas(client)).maxFeePerGas * gasOfCampaign),
     rules: () =>
       on(async () => {
         const [timelock, grace, window] = await Promise.all([
-          client.readContract({ ...escrow, functionName: 'timelock' }),
-          client.readContract({ ...escrow, functionName: 'grace' }),
-          client.readContract({ ...escrow, functionName: 'window' }),
+          readContract(client, { ...escrow, functionName: 'timelock' }),
+          readContract(client, { ...escrow, functionName: 'grace' }),
+          readContract(client, { ...escrow, functionName: 'window' }),
         ]);
         return { timelock: Number(timelock), grace: Number(grace), window: Number(window) };
       }),
@@ -130,19 +138,19 @@ export function makePurse(place: PursePlace, key: SigningKey): Purse {
     send: ({ raw, hash }) =>
       on(async () => {
         try {
-          await client.sendRawTransaction({ serializedTransaction: raw });
+          await sendRawTransaction(client, { serializedTransaction: raw });
         } catch (error) {
           // A node that has it says so by an error, each in its own words.
-          const known = await client.getTransaction({ hash }).catch(() => undefined);
+          const known = await getTransaction(client, { hash }).catch(() => undefined);
           if (known === undefined) throw error;
         }
       }),
     outcome: ({ hash, nonce }) =>
       on(async () => {
-        const receipt = await client.getTransactionReceipt({ hash }).catch(() => undefined);
+        const receipt = await getTransactionReceipt(client, { hash }).catch(() => undefined);
         if (receipt !== undefined) return receipt.status === 'success' ? 'mined' : 'reverted';
         // The account's next nonce tells whether another transaction took this one's place.
-        const next = await client.getTransactionCount({ address: key.address, blockTag: 'latest' });
+        const next = await getTransactionCount(client, { address: key.address, blockTag: 'latest' });
         return next > nonce ? 'dropped' : 'waiting';
       }),
   };

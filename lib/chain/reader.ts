@@ -1,8 +1,9 @@
-import { createPublicClient, http } from 'viem';
+import { getBlock, getChainId, getContractEvents, readContract } from 'viem/actions';
 import { campaignEscrowAbi } from '../protocol/abi/campaign-escrow.ts';
 import { rewardDistributorAbi } from '../protocol/abi/reward-distributor.ts';
 import { type Hex, lower } from '../protocol/scalar/hex.ts';
 import { Expected } from '../storage/expected.ts';
+import { nodeAt } from './node.ts';
 import { chainTrouble } from './trouble.ts';
 
 /** The pair of contracts, and a node to read them from. */
@@ -53,16 +54,13 @@ export interface ChainReader {
 const activeState = 1;
 
 export function makeChainReader(place: ChainPlace): ChainReader {
-  const client = createPublicClient({
-    ccipRead: false,
-    transport: http(place.rpcUrl, { timeout: 10_000, retryCount: 1 }),
-  });
+  const client = nodeAt(place.rpcUrl);
   const escrow = { address: place.escrow, abi: campaignEscrowAbi } as const;
   const distributor = { address: place.distributor, abi: rewardDistributorAbi } as const;
   let sameChain: Promise<void> | undefined;
 
   const checkChain = async () => {
-    const chainId = await client.getChainId();
+    const chainId = await getChainId(client);
     if (chainId !== place.chainId)
       throw new Expected('wrong-chain', false, `${chainId}, not ${place.chainId}`);
   };
@@ -81,7 +79,7 @@ export function makeChainReader(place: ChainPlace): ChainReader {
   return {
     campaign: (id) =>
       read(async () => {
-        const found = await client.readContract({ ...escrow, functionName: 'campaign', args: [id] });
+        const found = await readContract(client, { ...escrow, functionName: 'campaign', args: [id] });
         return {
           active: found.state === activeState,
           requester: lower(found.requester),
@@ -94,13 +92,13 @@ export function makeChainReader(place: ChainPlace): ChainReader {
       }),
     lastActivation: () =>
       read(async () => {
-        const { last, activatedAt } = await client.readContract({ ...escrow, functionName: 'epochs' });
+        const { last, activatedAt } = await readContract(client, { ...escrow, functionName: 'epochs' });
         return { epoch: last, at: Number(activatedAt) };
       }),
-    time: () => read(async () => Number((await client.getBlock()).timestamp)),
+    time: () => read(async () => Number((await getBlock(client)).timestamp)),
     activated: (epoch) =>
       read(async () => {
-        const [log] = await client.getContractEvents({
+        const [log] = await getContractEvents(client, {
           ...escrow,
           eventName: 'Activated',
           args: { epoch },
@@ -117,9 +115,9 @@ export function makeChainReader(place: ChainPlace): ChainReader {
       }),
     receiptKey: (epoch) =>
       read(async () =>
-        lower(await client.readContract({ ...escrow, functionName: 'receiptKey', args: [epoch] })),
+        lower(await readContract(client, { ...escrow, functionName: 'receiptKey', args: [epoch] })),
       ),
     claimed: (payTo, token) =>
-      read(() => client.readContract({ ...distributor, functionName: 'claimed', args: [payTo, token] })),
+      read(() => readContract(client, { ...distributor, functionName: 'claimed', args: [payTo, token] })),
   };
 }

@@ -1,12 +1,13 @@
 import {
   BaseError,
+  type Client,
   ContractFunctionRevertedError,
   ExecutionRevertedError,
   keccak256,
-  type PublicClient,
   parseSignature,
   serializeTransaction,
 } from 'viem';
+import { estimateFeesPerGas, estimateGas, getBalance, getTransactionCount } from 'viem/actions';
 import { type Hex, lower } from '../protocol/scalar/hex.ts';
 import { Expected } from '../storage/expected.ts';
 import type { Call } from './calls.ts';
@@ -31,19 +32,19 @@ const isRevert = (error: unknown): error is BaseError =>
  * @throws Expected `no-gas`, `would-fail`
  */
 export async function signTransaction(
-  client: PublicClient,
+  client: Client,
   chainId: number,
   key: SigningKey,
   { to, data }: Call,
 ): Promise<{ hash: Hex; raw: Hex; nonce: number }> {
   const account = key.address;
   const [nonce, fees, balance] = await Promise.all([
-    client.getTransactionCount({ address: account, blockTag: 'pending' }),
-    client.estimateFeesPerGas(),
-    client.getBalance({ address: account }),
+    getTransactionCount(client, { address: account, blockTag: 'pending' }),
+    estimateFeesPerGas(client),
+    getBalance(client, { address: account }),
   ]);
   if (balance === 0n) throw new Expected('no-gas', true, account);
-  const gas = await client.estimateGas({ account, to, data }).then(withMargin, (error: unknown) => {
+  const gas = await estimateGas(client, { account, to, data }).then(withMargin, (error: unknown) => {
     if (isRevert(error)) throw new Expected('would-fail', false, error.shortMessage.slice(0, 200));
     throw error;
   });

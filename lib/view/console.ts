@@ -98,6 +98,15 @@ export interface SaidView {
   tasks: number;
 }
 
+/** What a picker on a page came back with. */
+export interface Picked {
+  selector: string;
+  /** Empty where no attribute names the elements. */
+  key: string;
+  address: string;
+  matches: number;
+}
+
 /** What a wallet is asked to send (EIP-1193), and the page on which it is asked. */
 export interface WalletCalls {
   page: string;

@@ -56,6 +56,7 @@ const seeds: Record<string, Record<string, string>> = {
     'lib/permissions/x.ts': "import '../queue/y.ts';",
     'lib/queue/y.ts': value,
   },
+  'visiting-knows-those-before': { 'lib/visiting/x.ts': "import '../queue/y.ts';", 'lib/queue/y.ts': value },
   'queue-knows-those-before': { 'lib/queue/x.ts': "import '../sync/y.ts';", 'lib/sync/y.ts': value },
   'recovery-knows-those-before': { 'lib/recovery/x.ts': "import '../sync/y.ts';", 'lib/sync/y.ts': value },
   'sync-knows-those-before': { 'lib/sync/x.ts': "import '../../relay/y.ts';", 'relay/y.ts': value },

@@ -19,7 +19,7 @@ const packages: Record<string, string> = { authoring: '|^npm:valibot$', formats:
 /** Each may import those of the lines above it; rooms of one line do not know each other. */
 const workingRooms = [
   ['storage'],
-  ['identity', 'chain', 'permissions'],
+  ['identity', 'chain', 'permissions', 'visiting'],
   ['queue', 'recovery'],
   ['sync', 'overview'],
   ['funding'],

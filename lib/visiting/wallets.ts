@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { browser } from '../../lib/browser.ts';
-import { CallFailed } from '../../lib/messages.ts';
-import type { WalletCalls } from '../../lib/view/console.ts';
+import { browser } from '../browser.ts';
+import type { WalletCalls } from '../view/console.ts';
+import { failed, loaded } from './reach.ts';
 import { askWallet, walletsHere } from './wallet-in-page.ts';
 
-const failed = (code: string, detail: string | null = null) => new CallFailed({ code, detail, retry: true });
 const answered = v.variant('ok', [
   v.strictObject({ ok: v.literal(true), value: v.unknown() }),
   v.strictObject({ ok: v.literal(false), code: v.number(), message: v.string() }),
@@ -49,20 +48,11 @@ export async function sendFromWallet(
     if (!said.success) throw failed('page-not-reached');
     if (said.output.ok) return said.output.value;
     const { code, message } = said.output;
-    throw failed(code === refused ? 'wallet-refused' : 'wallet-failed', message.slice(0, 200));
+    throw failed(code === refused ? 'wallet-refused' : 'wallet-failed', true, message.slice(0, 200));
   };
   const read = v.safeParse(accounts, await ask('eth_requestAccounts', []));
   if (!read.success) throw failed('wallet-failed');
   await ask('wallet_switchEthereumChain', [{ chainId }]);
   for (const call of calls) await ask('eth_sendTransaction', [{ from: read.output[0], chainId, ...call }]);
   await browser.tabs.remove(tabId);
-}
-
-async function loaded(id: number): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
-    const { status } = await browser.tabs.get(id);
-    if (status === 'complete') return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw failed('page-not-reached');
 }

@@ -1,0 +1,54 @@
+import { browser } from '../browser.ts';
+import { CallFailed } from '../messages.ts';
+
+export const failed = (code: string, retry = true, detail: string | null = null) =>
+  new CallFailed({ code, detail, retry });
+
+/** As the browser writes a permission for a site: without its port. */
+const originOf = (address: string): string => {
+  const { protocol, hostname } = new URL(address);
+  return `${protocol}//${hostname}/*`;
+};
+
+/** The browser's own question for a site. To be called in the click's own turn. */
+export const requestSite = (address: string): Promise<boolean> =>
+  browser.permissions.request({ origins: [originOf(address)] });
+
+const withoutHash = (address: string) => address.replace(/#.*$/, '');
+
+async function pageOf(address: string): Promise<number> {
+  const tabs = await browser.tabs.query({ url: originOf(address) });
+  const there = tabs.find(({ url }) => url !== undefined && withoutHash(url) === withoutHash(address));
+  const tab = there ?? (await browser.tabs.create({ url: address, active: false }));
+  if (tab.id === undefined) throw failed('page-not-reached');
+  if (tab.status !== 'complete') await loaded(tab.id);
+  return tab.id;
+}
+
+/** Resolves when the tab has loaded, or after a while: what is there by then can be looked at. */
+export function loaded(id: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const look = (tab: number, { status }: { status?: string }) => {
+    if (tab === id && status === 'complete') resolve();
+  };
+  browser.tabs.onUpdated.addListener(look);
+  const timer = setTimeout(resolve, 20_000);
+  void browser.tabs.get(id).then(({ status }) => {
+    if (status === 'complete') resolve();
+  });
+  return promise.finally(() => {
+    clearTimeout(timer);
+    browser.tabs.onUpdated.removeListener(look);
+  });
+}
+
+/**
+ * Asks the browser for the example's site, in the click's own turn, and finds or opens the page.
+ * @throws CallFailed `site-not-granted`, `not-a-page`
+ */
+export async function reach(address: string): Promise<number> {
+  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
+    throw failed('not-a-page', false);
+  if (!(await requestSite(address))) throw failed('site-not-granted');
+  return pageOf(address);
+}

@@ -3,9 +3,11 @@ import type { Written } from './stream.ts';
 
 /** Bytes that go out at once. */
 const chunkSize = 128 * 1024;
+/** Chunks that are made before somebody asks, so that database, relay and line work at once. */
+const chunksAhead = 2;
 
 /**
- * Text as UTF-8, in chunks of one size whatever the pieces are. Nothing is read ahead of whoever takes the chunks.
+ * Text as UTF-8, in chunks of one size whatever the pieces are, a few ahead of whoever takes them.
  *
  * @param skip bytes of it that are not wanted
  * @param note told where pages begin, in bytes of the text
@@ -32,7 +34,7 @@ export function bytesOf(
         await chunks.return(undefined);
       },
     },
-    { highWaterMark: 0 },
+    { highWaterMark: chunksAhead },
   );
 }
 

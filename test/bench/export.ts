@@ -19,7 +19,7 @@ const mostForAll = 200_000;
 const formats = ['truth-jsonl', 'csv', 'label-studio', 'web-annotation'] as const;
 const megabyte = 1024 * 1024;
 /** Without a limit V8 leaves garbage as long as the machine has memory, and a peak says nothing of what is needed. */
-const heap = '--max-old-space-size=192';
+const heap = '--max-semi-space-size=8 --max-old-space-size=192';
 
 /** What a label's row and its batch's are made of, in the order of an export. */
 const joined = (campaign: Hex) => `select l.*, b.* from batches b join labels l on l.batch = b.id

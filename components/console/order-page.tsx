@@ -16,14 +16,17 @@ const againMs = 3000;
 /** One campaign with money: how far it is, what came in, and what can be added. */
 export function OrderPage({ order }: { order: OrderView }) {
   const { t, locale } = useLanguage();
-  const { go, advance } = useConsole();
+  const { go, advance, store } = useConsole();
   const { campaign, unfinished, problem } = order;
   const waits = unfinished && (problem === null || problem.retry);
   useEffect(() => {
     if (!waits) return;
-    const timer = setInterval(() => void advance(campaign), againMs);
+    const timer = setInterval(() => {
+      const { acts } = store.getState();
+      if (acts.advance?.state !== 'busy' && acts.fund?.state !== 'busy') void advance(campaign);
+    }, againMs);
     return () => clearInterval(timer);
-  }, [waits, campaign, advance]);
+  }, [waits, campaign, advance, store]);
   return (
     <article>
       <button type="button" class="quiet" onClick={() => void go({ at: 'list' })}>

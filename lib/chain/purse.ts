@@ -1,4 +1,4 @@
-import { erc20Abi } from 'viem';
+import { erc20Abi, TransactionReceiptNotFoundError } from 'viem';
 import {
   estimateFeesPerGas,
   getBalance,
@@ -147,11 +147,19 @@ export function makePurse(place: PursePlace, key: SigningKey): Purse {
       }),
     outcome: ({ hash, nonce }) =>
       on(async () => {
-        const receipt = await getTransactionReceipt(client, { hash }).catch(() => undefined);
-        if (receipt !== undefined) return receipt.status === 'success' ? 'mined' : 'reverted';
-        // The account's next nonce tells whether another transaction took this one's place.
+        const ended = () =>
+          getTransactionReceipt(client, { hash }).then(
+            ({ status }) => (status === 'success' ? 'mined' : 'reverted'),
+            (error: unknown) => {
+              if (error instanceof TransactionReceiptNotFoundError) return undefined;
+              throw error;
+            },
+          );
+        const found = await ended();
+        if (found !== undefined) return found;
+        // The account's next nonce tells whether this place is taken: by another transaction, or by this one just now.
         const next = await getTransactionCount(client, { address: key.address, blockTag: 'latest' });
-        return next > nonce ? 'dropped' : 'waiting';
+        return next > nonce ? ((await ended()) ?? 'dropped') : 'waiting';
       }),
   };
 }

@@ -160,6 +160,25 @@ test('the first door takes a link, refuses what is none, and tells how it went',
   expect(root.textContent).toContain(t('relay_found_many', 2));
 });
 
+test('a campaign’s link in front is opened, and its relay read first where it is not known', async () => {
+  const link = `https://relay.example/c/${hex32('1')}`;
+  const here = { address: link, offers: [], elements: [], unjoined: [] };
+  const known = await open(
+    overview({ here, campaigns: [campaign({ campaign: hex32('1'), title: 'Tone' })] }),
+  );
+  await click(byName(known.root, 'button', t('linked_open')));
+  expect(known.called('useRelay')).toEqual([]);
+  expect(known.root.textContent).toContain(t('join_means'));
+
+  const unknown = await open(overview({ here, campaigns: [] }), {
+    calls: { useRelay: () => ({ url: 'https://relay.example', campaigns: 1 }) },
+  });
+  expect(unknown.root.textContent).toContain(t('linked_says', 'https://relay.example'));
+  expect(unknown.root.textContent).not.toContain(t('here_nothing'));
+  await click(byName(unknown.root, 'button', t('linked_open')));
+  expect(unknown.called('useRelay')).toEqual([{ url: link }]);
+});
+
 test('what a label is paid follows from a sentence, and a held one says what it waits for', async () => {
   const hold = { scored: 30, golds: 3 };
   const labels = [

@@ -136,7 +136,7 @@ describe('stopping', () => {
     const waiting = async () =>
       (
         await sql`select from pg_stat_activity
-          where wait_event_type = 'Lock' and query like '%from "campaigns"%for update%'`.execute(
+          where wait_event_type = 'Lock' and query like '%for update of campaigns'`.execute(
           scene.context.db,
         )
       ).rows.length;

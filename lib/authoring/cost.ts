@@ -1,3 +1,5 @@
+import { depositFor, reserveOf } from '../protocol/terms/cost.ts';
+
 /** What a campaign costs at most, before any money moves. Amounts in the token's smallest unit. */
 export interface Cost {
   price: bigint;
@@ -10,15 +12,6 @@ export interface Cost {
   /** The least deposit from which all labels can be paid. */
   deposit: bigint;
 }
-
-/** The part of a deposit that a relay keeps for appeals: a twentieth (DESIGN section 7). */
-const appealPart = 20n;
-
-export const reserveOf = (deposit: bigint): bigint => deposit / appealPart;
-
-/** The least deposit that leaves so much after the appeal reserve. */
-export const depositFor = (pay: bigint): bigint =>
-  pay === 0n ? 0n : ((pay - 1n) * appealPart) / (appealPart - 1n) + 1n;
 
 /** @param redundancy labels per task, at most */
 export function costOf(price: bigint, redundancy: number, tasks: number): Cost {

@@ -1,4 +1,4 @@
-import { appealPart } from '../../lib/protocol/terms/cost.ts';
+import { reserveOf } from '../../lib/protocol/terms/cost.ts';
 
 /** A campaign's money as ingest sees it. All chain figures at final depth; `base` is the last active epoch with an entry. */
 export interface Funds {
@@ -13,6 +13,6 @@ export interface Funds {
 
 /** What new receipts can still promise (DESIGN section 7); never negative. */
 export function freeOf({ deposited, credited, open, reserved }: Funds): bigint {
-  const free = deposited - credited - open - reserved - deposited / appealPart;
+  const free = deposited - credited - open - reserved - reserveOf(deposited);
   return free > 0n ? free : 0n;
 }

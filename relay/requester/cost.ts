@@ -23,6 +23,6 @@ export function costOf({ price, policy, universe, targets }: Terms, tasks: numbe
     tasks: expected,
     least: of(min),
     most: of(max),
-    deposit: expected === undefined ? undefined : depositFor(BigInt(price), BigInt(max) * expected),
+    deposit: expected === undefined ? undefined : depositFor(BigInt(price) * BigInt(max) * expected),
   };
 }

@@ -30,12 +30,12 @@ export function senseOf(
   else if (terms.closes < now + day) doubts.push('closes: that is less than a day from now.');
   if (terms.opens > now + 30 * day) doubts.push('opens: that is more than a month from now.');
   const price = BigInt(terms.price);
-  const oneTask = depositFor(price, BigInt(redundancy.min));
+  const oneTask = depositFor(price * BigInt(redundancy.min));
   if (deposit < oneTask)
     faults.push(
       `The deposit does not pay for one task: ${redundancy.min} labels and the twentieth for appeals are ${oneTask} of the token’s smallest unit.`,
     );
-  else if (cost.tasks !== undefined && deposit < depositFor(price, BigInt(redundancy.min) * cost.tasks))
+  else if (cost.tasks !== undefined && deposit < depositFor(price * BigInt(redundancy.min) * cost.tasks))
     faults.push(
       `The deposit does not pay for ${cost.tasks} tasks with ${redundancy.min} labels each: it runs dry before.`,
     );

@@ -1,8 +1,9 @@
 /** A deposit's share that is kept for appeals, as its divisor: 5 % (DESIGN section 7). */
-export const appealPart = 20n;
+const appealPart = 20n;
 
-/** The deposit from which so many labels can be paid, in the token's smallest unit. */
-export function depositFor(price: bigint, labels: bigint): bigint {
-  const paid = price * labels;
-  return (paid * appealPart + appealPart - 2n) / (appealPart - 1n);
-}
+/** What of a deposit stays reserved for appeals, in the token's smallest unit. */
+export const reserveOf = (deposit: bigint): bigint => deposit / appealPart;
+
+/** The least deposit that leaves so much after the appeal reserve. */
+export const depositFor = (pay: bigint): bigint =>
+  pay === 0n ? 0n : ((pay - 1n) * appealPart) / (appealPart - 1n) + 1n;

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { typedOf, unitsOf } from '../../../lib/authoring/amounts.ts';
-import { costOf, depositFor, labelsFrom, priceAtWage, reserveOf } from '../../../lib/authoring/cost.ts';
+import { costOf, labelsFrom, priceAtWage } from '../../../lib/authoring/cost.ts';
 import { optionIds } from '../../../lib/authoring/option-ids.ts';
 import { isAllSites, patternsOf } from '../../../lib/authoring/patterns.ts';
 import { parseValue } from '../../../lib/protocol/api/json.ts';
 import { isIdentifier } from '../../../lib/protocol/scalar/text.ts';
 import { canonicalAddress } from '../../../lib/protocol/target/address.ts';
+import { depositFor, reserveOf } from '../../../lib/protocol/terms/cost.ts';
 import { matchesUniverse } from '../../../lib/protocol/terms/matches.ts';
 import { pagePattern } from '../../../lib/protocol/terms/pattern.ts';
 

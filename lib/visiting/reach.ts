@@ -1,3 +1,4 @@
+import type { Tabs } from 'webextension-polyfill';
 import { browser } from '../browser.ts';
 import { CallFailed } from '../messages.ts';
 
@@ -21,20 +22,24 @@ async function pageOf(address: string): Promise<number> {
   const there = tabs.find(({ url }) => url !== undefined && withoutHash(url) === withoutHash(address));
   const tab = there ?? (await browser.tabs.create({ url: address, active: false }));
   if (tab.id === undefined) throw failed('page-not-reached');
-  if (tab.status !== 'complete') await loaded(tab.id);
+  if (!isLoaded(tab)) await loaded(tab.id);
   return tab.id;
 }
+
+/** A tab that was just opened is complete as well, with an empty page. */
+const isLoaded = ({ status, url = '' }: Pick<Tabs.Tab, 'status' | 'url'>): boolean =>
+  status === 'complete' && /^https?:/.test(url);
 
 /** Resolves when the tab has loaded, or after a while: what is there by then can be looked at. */
 export function loaded(id: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const look = (tab: number, { status }: { status?: string }) => {
-    if (tab === id && status === 'complete') resolve();
+  const look = (tab: number, _: unknown, now: Tabs.Tab) => {
+    if (tab === id && isLoaded(now)) resolve();
   };
   browser.tabs.onUpdated.addListener(look);
   const timer = setTimeout(resolve, 20_000);
-  void browser.tabs.get(id).then(({ status }) => {
-    if (status === 'complete') resolve();
+  void browser.tabs.get(id).then((now) => {
+    if (isLoaded(now)) resolve();
   });
   return promise.finally(() => {
     clearTimeout(timer);

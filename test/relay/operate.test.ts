@@ -136,9 +136,7 @@ describe('stopping', () => {
     const waiting = async () =>
       (
         await sql`select from pg_stat_activity
-          where wait_event_type = 'Lock' and query like '%for update of campaigns'`.execute(
-          scene.context.db,
-        )
+          where wait_event_type = 'Lock' and query like '%for update of campaigns'`.execute(scene.context.db)
       ).rows.length;
     await expect.poll(waiting).toBe(1);
     return { send, answer, release: () => client.end() };

@@ -28,7 +28,7 @@ const strictPath = '/news/ostra-battery-recall';
  */
 export async function startSite(options: { port?: number; give?: Give } = {}): Promise<Site> {
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site.invalid');
+    const { pathname, searchParams } = new URL(`http://site.invalid${request.url ?? '/'}`);
     const { give } = options;
     if (request.method === 'POST' && pathname === '/money' && give !== undefined)
       void answerMoney(give, request, response);

@@ -20,7 +20,7 @@ const types: Readonly<Record<string, string>> = {
 const strictPath = '/news/ostra-battery-recall';
 
 /**
- * Serves the sample site (test/site) on 127.0.0.1: a news site, posts and a court. Nothing is cached, only the
+ * Serves the sample site (test/site) on 127.0.0.1: a news site, posts, contracts and a court. Nothing is cached, only the
  * pages in `live` have scripts, and there are no requests to anybody else. `/news/x` is the file `news/x.html`, and `/news/x?edition=2` what has become of it later,
  * `news/x.edition-2.html`.
  * @param options.give what the form at `/money` asks for

@@ -8,7 +8,10 @@ export interface HiddenEvents {
 }
 
 /** In Firefox an event names the very node that it happened to, in a closed shadow root as well, to whoever listens. */
-type Telling = Event & { readonly originalTarget?: EventTarget | null };
+type Telling = Event & {
+  readonly originalTarget?: EventTarget | null;
+  readonly explicitOriginalTarget?: EventTarget | null;
+};
 
 /** Events that no handler attribute is named after. */
 const unnamed = ['focusin', 'focusout', 'compositionstart', 'compositionupdate', 'compositionend'];
@@ -26,13 +29,15 @@ export function hideEvents(signal: AbortSignal): HiddenEvents {
   const kinds = [...namedKinds(), ...unnamed, ...scrolling];
   const listeners = new Map(kinds.map((kind) => [kind, new Set<(event: never) => void>()]));
 
+  const isHidden = (node: unknown): node is Node => node instanceof Node && roots.has(node.getRootNode());
   const take = (event: Telling) => {
     for (const listener of listeners.get(event.type) ?? []) listener(event as never);
-    const { originalTarget: target } = event;
-    if (!(target instanceof Node) || !roots.has(target.getRootNode())) return;
+    const { originalTarget: target, explicitOriginalTarget: inmost } = event;
+    if (!isHidden(target) && !isHidden(inmost)) return;
     const isTaken = event.cancelBubble;
     event.stopImmediatePropagation();
-    if (!event.isTrusted || isTaken) return;
+    // What lies around the card is entered with it, by an event of its own that names the same node.
+    if (!event.isTrusted || isTaken || !isHidden(target)) return;
     if (!sendOn(copyOf(event), target)) event.preventDefault();
   };
   const listen = () => {

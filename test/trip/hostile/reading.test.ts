@@ -64,7 +64,9 @@ describe.each(browserNames)('%s', (name) => {
         'beforetoggle → div of the root',
         'toggle → div of the root',
       ]);
-      expect(mounted.events.filter((one) => one.includes(':overlay:'))).toHaveLength(1);
+      // In Firefox it is sent before the page has a script.
+      const ofCopies = mounted.events.filter((one) => one.includes(':overlay:'));
+      expect(ofCopies).toHaveLength(name === 'firefox' ? 0 : 1);
 
       await clickAnswer(page, answer);
       const labeled = await page.evaluate(everything);

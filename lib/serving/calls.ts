@@ -100,10 +100,9 @@ export function calls(serving: Serving) {
         mustSpeakFor(sender, given.target.address);
         const record = await save(serving, given);
         // The label is saved, and that is answered first. Where no timer can be set, the labeler's next act sends it.
-        setTimeout(() => {
-          timer.arm().catch(console.error);
-          tell();
-        }, answerMs);
+        // At once: a background that dies right after its answer has to be woken for this label.
+        timer.arm().catch(console.error);
+        setTimeout(tell, answerMs);
         return ownView(record);
       },
     }),

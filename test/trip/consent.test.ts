@@ -34,7 +34,13 @@ test('P2 Firefox asks for site and data in the click that joins; without a yes n
     await panel.click({ role: 'button', name: words('join') });
     const asked = await firefox.answerPrompt(false);
     expect(asked).toContain('sites in localhost');
-    expect(asked).toContain('browsing activity, website activity, financial and payment information');
+    for (const what of [
+      'browsing activity',
+      'website activity',
+      'website content',
+      'financial and payment information',
+    ])
+      expect(asked).toContain(what);
     await shows(panel, words('failure_not_granted'));
 
     await panel.click({ role: 'button', name: words('join') });

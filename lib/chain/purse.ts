@@ -2,7 +2,6 @@ import { erc20Abi, TransactionReceiptNotFoundError } from 'viem';
 import {
   estimateFeesPerGas,
   getBalance,
-  getChainId,
   getTransaction,
   getTransactionCount,
   getTransactionReceipt,
@@ -11,12 +10,11 @@ import {
 } from 'viem/actions';
 import { campaignEscrowAbi } from '../protocol/abi/campaign-escrow.ts';
 import { type Hex, lower } from '../protocol/scalar/hex.ts';
-import { Expected } from '../storage/expected.ts';
 import type { SentRecord } from '../storage/records.ts';
 import type { Call } from './calls.ts';
 import { nodeAt } from './node.ts';
+import { onChain } from './on-chain.ts';
 import { type SigningKey, signTransaction } from './sign-transaction.ts';
-import { chainTrouble } from './trouble.ts';
 
 const states = ['none', 'active', 'final', 'redeeming', 'refunded'] as const;
 
@@ -77,22 +75,7 @@ export interface PursePlace {
 export function makePurse(place: PursePlace, key: SigningKey): Purse {
   const client = nodeAt(place.rpcUrl);
   const escrow = { address: place.escrow, abi: campaignEscrowAbi } as const;
-  let sameChain: Promise<void> | undefined;
-  const checkChain = async () => {
-    const chainId = await getChainId(client);
-    if (chainId !== place.chainId)
-      throw new Expected('wrong-chain', false, `${chainId}, not ${place.chainId}`);
-  };
-  async function on<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      sameChain ??= checkChain();
-      await sameChain;
-      return await work();
-    } catch (error) {
-      sameChain = undefined;
-      throw chainTrouble(error);
-    }
-  }
+  const on = onChain(client, place.chainId);
   const token = (address: Hex) => ({ address, abi: erc20Abi }) as const;
 
   return {

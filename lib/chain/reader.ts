@@ -1,10 +1,9 @@
-import { getBlock, getChainId, getContractEvents, readContract } from 'viem/actions';
+import { getBlock, getContractEvents, readContract } from 'viem/actions';
 import { campaignEscrowAbi } from '../protocol/abi/campaign-escrow.ts';
 import { rewardDistributorAbi } from '../protocol/abi/reward-distributor.ts';
 import { type Hex, lower } from '../protocol/scalar/hex.ts';
-import { Expected } from '../storage/expected.ts';
 import { nodeAt } from './node.ts';
-import { chainTrouble } from './trouble.ts';
+import { onChain } from './on-chain.ts';
 
 /** The pair of contracts, and a node to read them from. */
 export interface ChainPlace {
@@ -57,24 +56,7 @@ export function makeChainReader(place: ChainPlace): ChainReader {
   const client = nodeAt(place.rpcUrl);
   const escrow = { address: place.escrow, abi: campaignEscrowAbi } as const;
   const distributor = { address: place.distributor, abi: rewardDistributorAbi } as const;
-  let sameChain: Promise<void> | undefined;
-
-  const checkChain = async () => {
-    const chainId = await getChainId(client);
-    if (chainId !== place.chainId)
-      throw new Expected('wrong-chain', false, `${chainId}, not ${place.chainId}`);
-  };
-
-  async function read<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      sameChain ??= checkChain();
-      await sameChain;
-      return await work();
-    } catch (error) {
-      sameChain = undefined;
-      throw chainTrouble(error);
-    }
-  }
+  const read = onChain(client, place.chainId);
 
   return {
     campaign: (id) =>

@@ -4,19 +4,39 @@
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import * as v from 'valibot';
 import { browserNames, findBrowser } from '../stand/open-browser.ts';
 import { StandError } from '../stand/stand-error.ts';
 import { filesBelow } from './files.ts';
 import { root, run } from './run.ts';
 
-/** What both Vitest's JSON reporter and contract-tests.ts write. */
-const counts = v.object({ numPassedTests: v.number(), numFailedTests: v.number() });
+/** What both Vitest's JSON reporter and contract-tests.ts write; only the former names its tests. */
+const counts = v.object({
+  numPassedTests: v.number(),
+  numFailedTests: v.number(),
+  testResults: v.optional(
+    v.array(
+      v.object({
+        name: v.string(),
+        assertionResults: v.array(
+          v.object({
+            fullName: v.string(),
+            status: v.string(),
+            failureMessages: v.nullish(v.array(v.string())),
+          }),
+        ),
+      }),
+    ),
+    [],
+  ),
+});
 
 const folder = mkdtempSync(join(tmpdir(), 'glosa-tests-'));
 const total = { passed: 0, failed: 0 };
 const failedSteps: string[] = [];
+/** Said again at the end: whoever sees only the last page of a long run must see what failed and why. */
+const lastWords: string[] = [];
 
 function fail(name: string, failed = 1): void {
   total.failed += failed;
@@ -40,10 +60,18 @@ async function tests(name: string, program: string, args: (report: string) => st
   const { numPassedTests: passed, numFailedTests: failed } = counted.success
     ? counted.output
     : { numPassedTests: 0, numFailedTests: 0 };
+  for (const file of counted.success ? counted.output.testResults : [])
+    for (const { fullName, status, failureMessages } of file.assertionResults)
+      if (status === 'failed')
+        lastWords.push(
+          `${relative(root, file.name)}: ${fullName}\n${firstLines(failureMessages?.join('\n') ?? '')}`,
+        );
   total.passed += passed;
   if (code !== 0 || failed > 0 || passed === 0) fail(name, Math.max(1, failed));
   console.log(`${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`);
 }
+
+const firstLines = (text: string): string => text.split('\n').slice(0, 25).join('\n');
 
 function readReport(file: string): unknown {
   try {
@@ -90,6 +118,7 @@ await vitest('relay', ['test/relay'], 'relay');
 await vitest('stand', ['test/stand'], 'stand');
 await vitest('trip', ['test/trip'], 'trip');
 rmSync(folder, { recursive: true });
+for (const words of lastWords) console.log(`\n${words}`);
 if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join('; ')}`);
 console.log(`\ntests: ${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;

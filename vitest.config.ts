@@ -48,7 +48,8 @@ export default defineConfig({
           globalSetup: 'test/house/trip-setup.ts',
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Each file has a stand and browsers of its own, and mostly waits: for epochs, undo times and pages.
+          maxWorkers: 2,
         },
       },
     ],

@@ -7,7 +7,14 @@ import type { ExportFormat } from './protocol/api/export.ts';
 import type { Body } from './protocol/question/body.ts';
 import type { Hex } from './protocol/scalar/hex.ts';
 import type { Target } from './protocol/target/target.ts';
-import type { ConsoleView, PlanView, ProgressView, PurseView, WalletCalls } from './view/console.ts';
+import type {
+  ConsoleView,
+  PlanView,
+  ProgressView,
+  PurseView,
+  StreamAccess,
+  WalletCalls,
+} from './view/console.ts';
 import type { ElementView, Offered, OwnLabelView } from './view/offer.ts';
 import type { Overview } from './view/overview.ts';
 
@@ -75,7 +82,9 @@ export interface ConsoleCalls {
   /** How a campaign stands, asked of its relay with the requester's session. */
   progress(order: { campaign: Hex }): ProgressView;
   /** Where an export is read, and what opens it. */
-  exportAccess(wanted: { campaign: Hex; format: ExportFormat }): { url: string; token: string };
+  exportAccess(wanted: { campaign: Hex; format: ExportFormat }): StreamAccess;
+  /** The same for what a relay says of a campaign while it changes. */
+  eventsAccess(order: { campaign: Hex }): StreamAccess;
 }
 
 export interface OwnCalls extends PageCalls, ConsoleCalls {

@@ -58,7 +58,7 @@ export async function startRelay(config: RelayConfig): Promise<RunningRelay> {
     });
   try {
     const { context, account, close } = await openRelay(config, url);
-    app = createApp(context);
+    app = createApp(context, stopping.signal);
     // Its own connections: whoever floods the door keeps no epoch waiting.
     const db = openDatabase(config.DATABASE_URL, workConnections);
     const working = work({ ...context, db }, account, config.POLL_MS, stopping.signal);

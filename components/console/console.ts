@@ -123,6 +123,8 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
         const { place: here } = store.getState();
         if (here.at === 'campaign' && here.campaign === campaign) store.setState({ progress });
       }),
+    follow: (campaign: Hex, look: () => void, signal: AbortSignal) =>
+      void needs.followEvents(() => call('eventsAccess', { campaign }), look, signal),
     save: (campaign: Hex, format: ExportFormat) =>
       perform(store, 'export', async () =>
         needs.saveExport(await call('exportAccess', { campaign, format })),

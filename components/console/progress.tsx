@@ -10,13 +10,13 @@ import { Answers } from './answers.tsx';
 import { useConsole, useConsoleState } from './console-context.ts';
 import { Curve } from './curve.tsx';
 
-/** How often the relay is asked while somebody looks. It counts anew every few seconds. */
-const againMs = 5000;
+/** How often the relay is asked while somebody looks, whatever it says by itself: some things only time changes. */
+const againMs = 60_000;
 
-/** What has come in, live: asked again while this page is in front. */
+/** What has come in, live: asked again when the relay says so, while this page is in front. */
 export function Progress({ campaign }: { campaign: Hex }) {
   const { t } = useLanguage();
-  const { readProgress } = useConsole();
+  const { readProgress, follow } = useConsole();
   const { progress, acts } = useConsoleState();
   useEffect(() => {
     const look = () => {
@@ -24,12 +24,15 @@ export function Progress({ campaign }: { campaign: Hex }) {
     };
     look();
     const timer = setInterval(look, againMs);
+    const left = new AbortController();
+    follow(campaign, look, left.signal);
     document.addEventListener('visibilitychange', look);
     return () => {
+      left.abort();
       clearInterval(timer);
       document.removeEventListener('visibilitychange', look);
     };
-  }, [campaign, readProgress]);
+  }, [campaign, readProgress, follow]);
   const act = acts.progress;
   return (
     <section aria-labelledby="progress">

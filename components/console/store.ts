@@ -1,7 +1,14 @@
 import { createStore } from 'zustand/vanilla';
 import type { Caller, Failure, OwnCalls } from '../../lib/messages.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import type { ConsoleView, Picked, ProgressView, PurseView, WalletCalls } from '../../lib/view/console.ts';
+import type {
+  ConsoleView,
+  Picked,
+  ProgressView,
+  PurseView,
+  StreamAccess,
+  WalletCalls,
+} from '../../lib/view/console.ts';
 import { failureOf } from '../parts/failure.ts';
 import type { Editing } from './editing.ts';
 
@@ -48,7 +55,9 @@ export interface ConsoleNeeds {
   /** As `pick`, but only counts what a selector finds there. */
   count(address: string, selector: string): Promise<number>;
   /** Reads an export from a relay and hands it over as a file. */
-  saveExport(access: { url: string; token: string }): Promise<void>;
+  saveExport(access: StreamAccess): Promise<void>;
+  /** Hears a relay's events until the signal; looks whenever there may be something new. */
+  followEvents(access: () => Promise<StreamAccess>, look: () => void, signal: AbortSignal): Promise<void>;
   /** The browser's own question for a site; in the click's own turn. */
   requestSite(address: string): Promise<boolean>;
   /** Has a wallet of this browser send what the background has built. */

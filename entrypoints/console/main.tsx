@@ -5,6 +5,7 @@ import { ConsoleRoot } from '../../components/console/console-root.tsx';
 import { ClockContext } from '../../components/parts/clock.ts';
 import { LanguageContext, languageOf } from '../../components/parts/language.ts';
 import { browser } from '../../lib/browser.ts';
+import { followEvents } from '../../lib/funding/follow-events.ts';
 import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
 import { countOnPage, pickOnPage } from '../../lib/visiting/pick.ts';
@@ -24,6 +25,7 @@ const requester = createConsole({
   pick: pickOnPage,
   count: countOnPage,
   saveExport,
+  followEvents,
   isAddress: isChecksummed,
   requestSite,
   sendFromWallet,

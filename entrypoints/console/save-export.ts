@@ -1,6 +1,7 @@
 import { CallFailed } from '../../lib/messages.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { problem } from '../../lib/protocol/api/problem.ts';
+import type { StreamAccess } from '../../lib/view/console.ts';
 
 const nameIn = (disposition: string | null, otherwise: string): string =>
   /filename="([\w.-]{1,80})"/.exec(disposition ?? '')?.[1] ?? otherwise;
@@ -16,7 +17,7 @@ async function refused(response: Response): Promise<CallFailed> {
  * Reads an export and hands it to the person as a file, by a link that exists for one click.
  * @throws CallFailed what the relay says, or that it can not be reached
  */
-export async function saveExport({ url, token }: { url: string; token: string }): Promise<void> {
+export async function saveExport({ url, token }: StreamAccess): Promise<void> {
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${token}` },
     credentials: 'omit',

@@ -4,7 +4,6 @@ import { advance } from '../funding/advance.ts';
 import { changeOrder } from '../funding/change-order.ts';
 import { consoleView } from '../funding/console-view.ts';
 import { enlarge } from '../funding/enlarge.ts';
-import { exportAccess } from '../funding/export-access.ts';
 import { payOut } from '../funding/pay-out.ts';
 import { placeOrder } from '../funding/place-order.ts';
 import { planView } from '../funding/plan-view.ts';
@@ -12,6 +11,7 @@ import { changePlan, dropPlan, newPlan, planNamed } from '../funding/plans.ts';
 import { progressView } from '../funding/progress-view.ts';
 import { purseView } from '../funding/purse-view.ts';
 import type { Requesting } from '../funding/requesting.ts';
+import { eventsAccess, exportAccess } from '../funding/stream-access.ts';
 import { takeBack } from '../funding/take-back.ts';
 import { walletCalls } from '../funding/wallet-calls.ts';
 import { exportFormats } from '../protocol/api/export.ts';
@@ -114,6 +114,11 @@ export function consoleCalls(requesting: Requesting, tell: () => void) {
       pages: false,
       takes: v.strictObject({ campaign: bytes32, format: v.picklist(exportFormats) }),
       run: (wanted) => exportAccess(requesting, wanted),
+    }),
+    eventsAccess: call({
+      pages: false,
+      takes: ofCampaign,
+      run: (order) => eventsAccess(requesting, order),
     }),
   };
 }

@@ -135,3 +135,9 @@ export interface OrderView {
   /** Nothing was sent yet, so that it can become a draft again. */
   canTakeBack: boolean;
 }
+
+/** Where a relay's stream is read, and the session's token that opens it. */
+export interface StreamAccess {
+  url: string;
+  token: string;
+}

@@ -14,6 +14,7 @@ import { postClaim } from './routes/claims.ts';
 import { getConnect } from './routes/connect.ts';
 import { postDelegation } from './routes/delegations.ts';
 import { getEpoch } from './routes/epochs.ts';
+import { getEvents } from './routes/events.ts';
 import { getExport } from './routes/export.ts';
 import { getFile } from './routes/files.ts';
 import { getHealth, getReady } from './routes/health.ts';
@@ -28,8 +29,11 @@ import { postSession } from './routes/sessions.ts';
 
 const day = 24 * 3600;
 
-/** The relay's HTTP side. Any origin may ask and none sends cookies: the extension has no host permission for it. */
-export function createApp(context: Context): Hono {
+/**
+ * The relay's HTTP side. Any origin may ask and none sends cookies: the extension has no host permission for it.
+ * @param stopping ends the answers that have no end of their own
+ */
+export function createApp(context: Context, stopping = new AbortController().signal): Hono {
   const app = new Hono();
   const catalogue = catalogueFile(context);
   const newId = () => Buffer.from(context.randomBytes(8)).toString('hex');
@@ -73,6 +77,7 @@ export function createApp(context: Context): Hono {
   app.post(routes.claims.path, postClaim(context));
   app.get(routes.progress.path, getProgress(context));
   app.get(streams.export.path, getExport(context));
+  app.get(streams.events.path, getEvents(context, stopping));
   app.get(routes.epoch.path, getEpoch(context));
   app.get(filePath(':hash'), getFile(context));
   return app;

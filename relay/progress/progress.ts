@@ -13,7 +13,7 @@ type Campaign = Selectable<CampaignsTable>;
 export type ProgressReader = (campaign: Campaign, terms: Terms) => Promise<Progress>;
 
 /** Seconds that an answer may be old: it goes over all labels of a campaign. */
-const life = 5;
+export const life = 3;
 /** Answers that are kept. */
 const mostKept = 200;
 

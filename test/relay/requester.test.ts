@@ -1,10 +1,13 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { exportedLabel, exportedTruth, exportFormats } from '../../lib/protocol/api/export.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { problem } from '../../lib/protocol/api/problem.ts';
+import { streams } from '../../lib/protocol/api/routes.ts';
 import { lower } from '../../lib/protocol/scalar/hex.ts';
 import { labelLeaf } from '../../lib/protocol/signed/leaf.ts';
+import { createApp } from '../../relay/app/app.ts';
 import { article, makeLabel } from './labeler.ts';
 import { fileOf, joined, statementOf } from './reading.ts';
 import { exported, exportPath, progressOf, requesterSession, signIn } from './requester.ts';
@@ -39,6 +42,11 @@ const truthsOf = (text: string) =>
     return read.value;
   });
 
+const eventsPath = (campaign: string) => streams.events.path.replace(':campaign', campaign);
+
+const eventsIn = (response: Response) =>
+  response.body!.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader();
+
 async function codeOf(path: string, headers: Record<string, string> = {}) {
   const response = await scene.app.request(path, { headers });
   const read = parseJson(problem, await response.text());
@@ -71,7 +79,7 @@ describe('a requester’s session', () => {
     const labeler = await joined(scene, others);
     const stranger = await requesterSession(scene, scene.keys.guardian);
     await progressOf(scene, stranger, others.campaign);
-    const paths = [`/v1/campaigns/${campaign}/progress`, exportPath(campaign)];
+    const paths = [`/v1/campaigns/${campaign}/progress`, exportPath(campaign), eventsPath(campaign)];
     for (const path of paths) {
       expect(await codeOf(path)).toEqual([401, 'unauthorized']);
       expect(await codeOf(path, { authorization: `Bearer ${'a'.repeat(43)}` })).toEqual([
@@ -89,6 +97,37 @@ describe('a requester’s session', () => {
   test('is for accounts that opened a campaign here', async () => {
     const { status, text } = await signIn(scene, scene.keys.deployer);
     expect([status, JSON.parse(text).code]).toEqual([404, 'unknown-campaign']);
+  });
+});
+
+describe('events', () => {
+  test('come when labels came and when an epoch is active, and progress then shows it; the relay’s stop ends them', async () => {
+    const opened = await scene.openCampaign({ policy: three });
+    const others = await scene.openCampaign({ policy: three });
+    const headers = await requesterSession(scene);
+    const stopping = new AbortController();
+    const app = createApp(scene.context, stopping.signal);
+    const received = async () =>
+      (await progressOf({ ...scene, app }, headers, opened.campaign)).labels.received;
+
+    const response = await app.request(eventsPath(opened.campaign), { headers });
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+    const events = eventsIn(response);
+    expect((await events.read()).value?.event).toBe('ready');
+    expect(await received()).toBe(0);
+
+    const stranger = await joined(scene, others);
+    await stranger.send(others, [makeLabel(others.campaign, article(1), 'up')]);
+    const labeler = await joined(scene, opened);
+    await labeler.send(opened, [makeLabel(opened.campaign, article(1), 'up')]);
+    expect((await events.read()).value?.event).toBe('changed');
+    expect(await received()).toBe(1);
+
+    const changed = events.read();
+    await scene.closeEpoch();
+    expect((await changed).value?.event).toBe('changed');
+    stopping.abort();
+    while (!(await events.read()).done);
   });
 });
 

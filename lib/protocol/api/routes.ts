@@ -70,9 +70,21 @@ export const routes = {
   epoch: { method: 'GET', path: '/v1/epochs/:epoch', answer: statement },
 } as const;
 
-/** Routes whose answer is a stream of text in a format that the query names, instead of one JSON value. */
+/** Routes whose answer is a stream of text in one of `types`, instead of one JSON value. */
 export const streams = {
-  export: { method: 'GET', path: '/v1/campaigns/:campaign/export', query: exportQuery, session: true },
+  export: {
+    method: 'GET',
+    path: '/v1/campaigns/:campaign/export',
+    query: exportQuery,
+    session: true,
+    types: ['application/jsonl', 'text/csv', 'application/json', 'application/ld+json'],
+  },
+  events: {
+    method: 'GET',
+    path: '/v1/campaigns/:campaign/events',
+    session: true,
+    types: ['text/event-stream'],
+  },
 } as const;
 
 /** A campaign's link, for people: opens it in the extension, or says how to get one. */

@@ -29,10 +29,11 @@ interface Route {
   query?: { entries: Record<string, v.GenericSchema> };
   body?: number;
   session?: true;
+  /** Of a stream. */
+  types?: readonly string[];
 }
 
 const text: JsonSchema = { type: 'string' };
-const streamed = ['application/jsonl', 'text/csv', 'application/json', 'application/ld+json'];
 
 /** Every route of the protocol, in its order, and the public files. */
 export function operations(): Operation[] {
@@ -44,7 +45,7 @@ export function operations(): Operation[] {
 
 function operationOf(
   name: string,
-  { method, path, query, request, answer, body, session }: Route,
+  { method, path, query, request, answer, body, session, types = ['application/json'] }: Route,
 ): Operation {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, found = '']) => parameter(found, 'path', text));
   const inQuery = Object.entries(query?.entries ?? {}).map(([found, schema]) =>
@@ -59,7 +60,7 @@ function operationOf(
     most: body,
     request: request === undefined ? undefined : jsonSchemaOf(request),
     answer: answer === undefined ? {} : jsonSchemaOf(answer),
-    mediaTypes: answer === undefined ? streamed : ['application/json'],
+    mediaTypes: types,
   };
 }
 

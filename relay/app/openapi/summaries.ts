@@ -14,6 +14,7 @@ const sentences = {
   claims: 'Claims for a payTo of the account; the relay pays the gas. To ask again is to look again',
   progress: 'How a campaign stands, for its requester: labels, tasks, money, answers and agreement',
   export: 'A campaign’s labels or truth as a file, for its requester, streamed',
+  events: 'Says when a campaign’s progress has changed, as server-sent events, for its requester',
   epoch: 'The statement of an epoch that was cut',
 } satisfies Record<keyof typeof routes | keyof typeof streams, string>;
 

@@ -99,12 +99,16 @@ async function open(
     return answers[name]?.(argument);
   }) as Caller<OwnCalls>;
   const pick = vi.fn(async () => null);
+  const looks: (() => void)[] = [];
   const requester = createConsole({
     call,
     language: 'en',
     pick,
     count: async () => 3,
     saveExport: async () => {},
+    followEvents: async (_, look) => {
+      looks.push(look);
+    },
     isAddress: () => true,
     requestSite: async () => true,
     sendFromWallet: async () => {},
@@ -124,7 +128,7 @@ async function open(
     const found = [...root.querySelectorAll('label')].find(({ textContent }) => textContent === label);
     return root.querySelector<HTMLInputElement>(`[id="${found?.htmlFor}"]`)!;
   };
-  return { root, requester, log, field, pick };
+  return { root, requester, log, field, pick, looks };
 }
 
 test('says what to do where there is nothing, and where there is no relay', async () => {
@@ -273,7 +277,7 @@ test('an open campaign shows what came in, in the requester’s words', async ()
       { at: 10, received: 12, released: '800000' },
     ],
   };
-  const { root } = await open(
+  const { root, looks } = await open(
     { at: 'campaign', campaign },
     {
       console: () => view({ orders: [order({ stage: 'listed', unfinished: false, canTakeBack: false })] }),
@@ -284,6 +288,11 @@ test('an open campaign shows what came in, in the requester’s words', async ()
   expect(root.querySelector('.answers')?.textContent).toContain('Good93');
   expect(root.querySelector('.answers')?.textContent).toContain('0.71');
   expect(root.querySelector('.curve svg')?.getAttribute('aria-label')).toBe('Labels and cost over time');
+
+  progress.labels.received = 13;
+  for (const look of looks) look();
+  await settle();
+  expect(root.textContent).toContain('13 received, 8 paid, 0 rejected');
 });
 
 test('every field has a name, in Spanish too', async () => {

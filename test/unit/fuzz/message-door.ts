@@ -78,6 +78,7 @@ export const takenByCalls: readonly {
   { name: 'takeBack', values: [{ campaign: hexOf(1, 32) }] },
   { name: 'progress', values: [{ campaign: hexOf(1, 32) }] },
   { name: 'exportAccess', values: [{ campaign: hexOf(1, 32), format: 'csv' }] },
+  { name: 'eventsAccess', values: [{ campaign: hexOf(1, 32) }] },
   { name: 'payOut', values: [{ to: hexOf(2, 20), amount: '3' }] },
   { name: 'takeRest', values: [{ campaign: hexOf(1, 32) }] },
   { name: 'enlarge', values: [{ campaign: hexOf(1, 32), amount: '12.5', price: '', days: '7' }] },

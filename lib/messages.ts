@@ -3,6 +3,7 @@
  * pages may make `OwnCalls` too. The background checks the sender at one door (`lib/serving/door.ts`).
  */
 import type { PlanForm } from './authoring/form.ts';
+import type { KitName } from './authoring/kits/kits.ts';
 import type { ExportFormat } from './protocol/api/export.ts';
 import type { Body } from './protocol/question/body.ts';
 import type { Hex } from './protocol/scalar/hex.ts';
@@ -62,7 +63,7 @@ export interface ConsoleCalls {
   purse(nothing: Record<string, never>): PurseView;
   /** What a wallet has to send so that a plan's deposit can be locked. */
   walletCalls(plan: { id: Hex }): WalletCalls;
-  newPlan(from: { language: string; example?: string }): PlanView;
+  newPlan(from: { language: string; example?: string; kit?: KitName }): PlanView;
   plan(named: { id: Hex }): PlanView;
   /** Resolves after the strict commit; refused when the plan is no longer that revision. */
   changePlan(change: { id: Hex; revision: number; form: PlanForm }): PlanView;

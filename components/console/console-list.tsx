@@ -1,5 +1,6 @@
+import type { KitName } from '../../lib/authoring/kits/kits.ts';
 import type { ConsoleView } from '../../lib/view/console.ts';
-import { plural, useLanguage } from '../parts/language.ts';
+import { type Key, plural, useLanguage } from '../parts/language.ts';
 import { formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { RelayDoor } from '../parts/relay-door.tsx';
@@ -39,6 +40,7 @@ export function ConsoleList({ view }: { view: ConsoleView }) {
           {t('console_new')}
         </button>
       </div>
+      <Kits busy={making?.state === 'busy'} />
       <FailureNotice failure={making?.state === 'failed' ? making.failure : null} />
       {view.orders.length > 0 && <h2>{t('console_campaigns')}</h2>}
       <Orders orders={view.orders} />
@@ -47,6 +49,29 @@ export function ConsoleList({ view }: { view: ConsoleView }) {
       {view.orders.length + view.plans.length === 0 && <p class="empty">{t('console_none')}</p>}
       <Account />
     </>
+  );
+}
+
+const kits = [
+  ['sentiment', 'kit_sentiment'],
+  ['clauses', 'kit_clauses'],
+  ['answers', 'kit_answers'],
+  ['relevance', 'kit_relevance'],
+] as const satisfies readonly (readonly [KitName, Key])[];
+
+/** Questions that many ask, to begin with. */
+function Kits({ busy }: { busy: boolean }) {
+  const { t } = useLanguage();
+  const { write } = useConsole();
+  return (
+    <fieldset class="kits">
+      <legend class="faded">{t('kits')}</legend>
+      {kits.map(([kit, name]) => (
+        <button key={kit} type="button" class="quiet" disabled={busy} onClick={() => void write({ kit })}>
+          {t(name)}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 

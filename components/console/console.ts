@@ -1,3 +1,4 @@
+import type { KitName } from '../../lib/authoring/kits/kits.ts';
 import type { ExportFormat } from '../../lib/protocol/api/export.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Money } from '../../lib/view/money.ts';
@@ -73,11 +74,12 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
         await call('useRelay', { url });
         await read();
       }),
-    write: (example?: string) =>
+    /** @param from an address to begin with, or a kit */
+    write: (from: { example?: string; kit?: KitName } = {}) =>
       perform(store, 'new', async () => {
         const view = await call('newPlan', {
           language: needs.language,
-          ...(example === undefined ? {} : { example }),
+          ...from,
         });
         needs.remember({ at: 'plan', id: view.id });
         store.setState({ place: { at: 'plan', id: view.id } });
@@ -135,6 +137,7 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
         await go({ at: 'plan', id });
       }),
     isAddress: needs.isAddress,
+    readList: needs.readList,
     payOut: (to: Hex, amount: string) =>
       perform(store, 'payOut', async () => {
         await call('payOut', { to, amount });

@@ -14,7 +14,9 @@ export function Cost() {
   return (
     <>
       <dl class="facts cost">
-        <Line name={t('cost_labels')}>{t('cost_labels_is', form.tasks, form.most, number(cost.labels))}</Line>
+        <Line name={t('cost_labels')}>
+          {t('cost_labels_is', number(cost.tasks), form.most, number(cost.labels))}
+        </Line>
         <Line name={t('cost_pay')}>{formatMoney(cost.pay, locale)}</Line>
         <Line name={t('cost_reserve')}>{formatMoney(cost.reserve, locale)}</Line>
         <Line name={t('cost_needed')}>

@@ -10,6 +10,7 @@ const sentences: { readonly [Code in FaultCode]: Key } = {
   language: 'fault_language',
   'asks-secret': 'fault_asks_secret',
   'no-example': 'fault_no_example',
+  'no-list': 'fault_no_list',
   'bad-example': 'fault_bad_example',
   'no-match': 'fault_no_match',
   'all-sites': 'fault_all_sites',

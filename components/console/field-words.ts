@@ -13,6 +13,7 @@ export const fieldWords = {
   language: { label: 'plan_language', help: 'plan_language_help' },
   examples: { label: 'plan_examples', help: 'plan_examples_help' },
   patterns: { label: 'plan_patterns', help: 'plan_patterns_help' },
+  list: { label: 'plan_list', help: 'plan_list_help' },
   keep: { label: 'plan_keep', help: 'plan_keep_help' },
   selector: { label: 'plan_selector', help: 'plan_selector_help' },
   key: { label: 'plan_key', help: 'plan_key_help' },

@@ -6,17 +6,19 @@ import { Faults } from './faults.tsx';
 import { wordsOf } from './field-words.ts';
 
 interface LinesFieldProps {
-  name: 'examples' | 'patterns' | 'keep';
+  name: 'examples' | 'patterns' | 'keep' | 'list';
   /** What stands there while nothing is typed. */
   derived?: readonly string[];
   rows?: number;
+  /** Lines that are kept. */
+  most?: number;
   faults?: readonly Field[];
 }
 
-const linesOf = (text: string) => text.split('\n').slice(0, 50);
+const linesOf = (text: string, most: number) => text.split('\n').slice(0, most);
 
 /** A list, one entry a line. What is typed stays as typed, empty lines too, as long as it says what the plan holds. */
-export function LinesField({ name, derived, rows = 3, faults = [name] }: LinesFieldProps) {
+export function LinesField({ name, derived, rows = 3, most = 50, faults = [name] }: LinesFieldProps) {
   const { t } = useLanguage();
   const { change } = useConsole();
   const { form, view } = useEditing();
@@ -24,7 +26,7 @@ export function LinesField({ name, derived, rows = 3, faults = [name] }: LinesFi
   const { label, help } = wordsOf(name);
   const held = (form[name] ?? derived ?? []).join('\n');
   const [typed, setTyped] = useState(held);
-  const shown = linesOf(typed).join('\n') === held ? typed : held;
+  const shown = linesOf(typed, most).join('\n') === held ? typed : held;
   return (
     <div class="plan-field">
       <label for={id}>{t(label)}</label>
@@ -39,7 +41,7 @@ export function LinesField({ name, derived, rows = 3, faults = [name] }: LinesFi
         onInput={(event) => {
           const { value } = event.currentTarget;
           setTyped(value);
-          const lines = linesOf(value);
+          const lines = linesOf(value, most);
           change({ [name]: value.trim() === '' ? (name === 'patterns' ? null : []) : lines });
         }}
       />

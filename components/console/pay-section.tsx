@@ -43,7 +43,8 @@ export function PaySection() {
         {wage !== null && t('wage', formatMoney(wage, locale))}
       </p>
       <div class="in-a-row">
-        <Field name="tasks" numeric />
+        {/* Of a list of pages nothing has to be guessed. */}
+        {(form.pages === 'patterns' || form.unit === 'element') && <Field name="tasks" numeric />}
         <Field name="least" numeric />
         <Field name="most" numeric />
       </div>

@@ -4,6 +4,13 @@ import { useConsole, useConsoleState, useEditing } from './console-context.ts';
 import { Faults } from './faults.tsx';
 import { Field } from './field.tsx';
 import { LinesField } from './lines-field.tsx';
+import { ListField } from './list-field.tsx';
+
+const unitNames = {
+  page: 'plan_unit_page',
+  element: 'plan_unit_element',
+  selection: 'plan_unit_selection',
+} as const;
 
 /** On which pages labels are wanted, and of what on them. */
 export function PlaceSection() {
@@ -13,15 +20,35 @@ export function PlaceSection() {
   return (
     <section aria-labelledby="plan-place">
       <h2 id="plan-place">{t('plan_place')}</h2>
-      <LinesField name="examples" />
-      <LinesField name="patterns" derived={view.patterns} rows={2} />
+      <fieldset>
+        <legend>{t('plan_pages')}</legend>
+        {(['patterns', 'list'] as const).map((pages) => (
+          <label key={pages} class="pick-one">
+            <input
+              type="radio"
+              name="pages"
+              checked={form.pages === pages}
+              onChange={() => change({ pages })}
+            />
+            {t(pages === 'patterns' ? 'plan_pages_patterns' : 'plan_pages_list')}
+          </label>
+        ))}
+      </fieldset>
+      {form.pages === 'list' ? (
+        <ListField />
+      ) : (
+        <>
+          <LinesField name="examples" />
+          <LinesField name="patterns" derived={view.patterns} rows={2} />
+        </>
+      )}
       <LinesField name="keep" rows={1} />
       <fieldset>
         <legend>{t('plan_unit')}</legend>
-        {(['page', 'element'] as const).map((unit) => (
+        {(['page', 'element', 'selection'] as const).map((unit) => (
           <label key={unit} class="pick-one">
             <input type="radio" name="unit" checked={form.unit === unit} onChange={() => change({ unit })} />
-            {t(unit === 'page' ? 'plan_unit_page' : 'plan_unit_element')}
+            {t(unitNames[unit])}
           </label>
         ))}
         <Faults of={['unit']} />
@@ -37,7 +64,8 @@ function ElementFields() {
   const { pick, tryOn } = useConsole();
   const { form } = useEditing();
   const { pick: act } = useConsoleState().acts;
-  const [example = ''] = form.examples.filter((address) => address.trim() !== '');
+  const named = form.pages === 'list' ? form.list : form.examples;
+  const example = named.find((address) => address.trim() !== '') ?? '';
   const { seen } = form;
   return (
     <>

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Caller, PageCalls } from '../../lib/messages.ts';
+import type { SpanQuestion } from '../../lib/protocol/question/span.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { pageTargetOf } from '../../lib/protocol/target/target.ts';
 import type { Offer } from '../../lib/view/offer.ts';
@@ -13,6 +14,24 @@ import { useConsole, useEditing } from './console-context.ts';
 
 const nowhere: Hex = `0x${'0'.repeat(64)}`;
 const undoMs = 60_000;
+
+/** What the bar at a selected passage will offer, with its keys. */
+function Classes({ question }: { question: SpanQuestion }) {
+  const { t } = useLanguage();
+  return (
+    <div class="shown">
+      <p class="faded">{t('preview_passages')}</p>
+      <ol class="classes-shown">
+        {question.classes.map(({ id, label, hint }, index) => (
+          <li key={id} title={hint}>
+            {index < 9 && <kbd>{index + 1}</kbd>}
+            <span dir="auto">{label}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
 
 /** The card as labelers will see it. It can be tried, and nothing of that is kept. */
 export function Preview() {
@@ -45,13 +64,18 @@ export function Preview() {
     return createAnswering([offer], { call, clock, activeMs: () => 0 });
   }, [shape]);
   const [sheet] = useStore(answering.store).sheets;
-  const isAskable = questions.some((question) => question.kind === 'choice' && question.options.length > 1);
+  const isAskable = questions.some((question) =>
+    question.kind === 'choice' ? question.options.length > 1 : question.classes.length > 0,
+  );
   if (sheet === undefined || !isAskable) return <p class="empty">{t('preview_none')}</p>;
   return (
     <>
       <div class="note sheet-shown">
         <SheetView sheet={sheet} answering={answering} guard={ownPageGuard} keys={true} />
       </div>
+      {questions.map(
+        (question) => question.kind === 'span' && <Classes key={question.id} question={question} />,
+      )}
       <div class="tools timing">
         <button
           type="button"

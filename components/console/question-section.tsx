@@ -13,7 +13,9 @@ export function QuestionSection() {
   const { t } = useLanguage();
   const { change } = useConsole();
   const { form } = useEditing();
-  const { options } = form;
+  const { options, unit } = form;
+  const several = unit === 'selection' ? 'overlap' : 'multiple';
+  const fewest = unit === 'selection' ? 1 : 2;
   const set = (next: Option[]) => change({ options: next });
   return (
     <section aria-labelledby="plan-question">
@@ -22,13 +24,13 @@ export function QuestionSection() {
       <label class="pick-one">
         <input
           type="checkbox"
-          checked={form.multiple}
-          onChange={(event) => change({ multiple: event.currentTarget.checked })}
+          checked={form[several]}
+          onChange={(event) => change({ [several]: event.currentTarget.checked })}
         />
-        {t('plan_multiple')}
+        {t(several === 'overlap' ? 'plan_overlap' : 'plan_multiple')}
       </label>
       <fieldset class="options-edited">
-        <legend>{t('plan_options')}</legend>
+        <legend>{t(unit === 'selection' ? 'plan_classes' : 'plan_options')}</legend>
         <ol>
           {options.map((option, index) => (
             <OptionFields
@@ -36,7 +38,7 @@ export function QuestionSection() {
               option={option}
               number={index + 1}
               onChange={(next) => set(options.map((one, at) => (at === index ? next : one)))}
-              onRemove={options.length > 2 ? () => set(options.filter((_, at) => at !== index)) : null}
+              onRemove={options.length > fewest ? () => set(options.filter((_, at) => at !== index)) : null}
             />
           ))}
         </ol>
@@ -58,7 +60,7 @@ interface OptionProps {
   option: Option;
   number: number;
   onChange(option: Option): void;
-  /** Null where two have to stay. */
+  /** Null where those that are there have to stay. */
   onRemove: (() => void) | null;
 }
 

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { TaskList } from '../../lib/formats/task-list.ts';
 import type { Caller, Failure, OwnCalls } from '../../lib/messages.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type {
@@ -58,6 +59,8 @@ export interface ConsoleNeeds {
   saveExport(access: StreamAccess): Promise<void>;
   /** Hears a relay's events until the signal; looks whenever there may be something new. */
   followEvents(access: () => Promise<StreamAccess>, look: () => void, signal: AbortSignal): Promise<void>;
+  /** The addresses in a file. */
+  readList(file: Blob): Promise<TaskList>;
   /** The browser's own question for a site; in the click's own turn. */
   requestSite(address: string): Promise<boolean>;
   /** Has a wallet of this browser send what the background has built. */

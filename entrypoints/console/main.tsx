@@ -3,7 +3,8 @@ import { createConsole } from '../../components/console/console.ts';
 import { ConsoleContext } from '../../components/console/console-context.ts';
 import { ConsoleRoot } from '../../components/console/console-root.tsx';
 import { ClockContext } from '../../components/parts/clock.ts';
-import { LanguageContext, languageOf } from '../../components/parts/language.ts';
+import { LanguageContext } from '../../components/parts/language.ts';
+import { pageLanguage } from '../../components/parts/page-language.ts';
 import { browser } from '../../lib/browser.ts';
 import { followEvents } from '../../lib/funding/follow-events.ts';
 import { isChecksummed } from '../../lib/identity/checksum.ts';
@@ -11,12 +12,10 @@ import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
 import { countOnPage, pickOnPage } from '../../lib/visiting/pick.ts';
 import { requestSite } from '../../lib/visiting/reach.ts';
 import { sendFromWallet } from '../../lib/visiting/wallets.ts';
+import { readList, saveExport } from './files.ts';
 import { hashOf, placeIn } from './place.ts';
-import { saveExport } from './save-export.ts';
 
-const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
-document.documentElement.lang = language.locale;
-document.documentElement.dir = language.direction;
+const language = pageLanguage((name, substitutions) => browser.i18n.getMessage(name, substitutions));
 document.title = language.t('console_title');
 
 const requester = createConsole({
@@ -26,6 +25,7 @@ const requester = createConsole({
   count: countOnPage,
   saveExport,
   followEvents,
+  readList,
   isAddress: isChecksummed,
   requestSite,
   sendFromWallet,
@@ -36,7 +36,7 @@ const requester = createConsole({
 });
 const follow = () => {
   const place = placeIn(location.hash);
-  if (place.at === 'new') void requester.write(place.example);
+  if (place.at === 'new') void requester.write(place.example === undefined ? {} : { example: place.example });
   else void requester.go(place);
 };
 addEventListener('popstate', follow);

@@ -5,7 +5,8 @@ import { PanelContext } from '../../components/panel/panel-context.ts';
 import { PanelView } from '../../components/panel/panel-view.tsx';
 import { createPanel } from '../../components/panel/store.ts';
 import { ClockContext } from '../../components/parts/clock.ts';
-import { LanguageContext, languageOf } from '../../components/parts/language.ts';
+import { LanguageContext } from '../../components/parts/language.ts';
+import { pageLanguage } from '../../components/parts/page-language.ts';
 import { browser } from '../../lib/browser.ts';
 import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
@@ -15,9 +16,7 @@ import { activeAddress, foundInFront, onTabChange, passagesInFront, showInFront 
 import { consoleUrl } from './console-url.ts';
 import { download } from './download.ts';
 
-const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
-document.documentElement.lang = language.locale;
-document.documentElement.dir = language.direction;
+const language = pageLanguage((name, substitutions) => browser.i18n.getMessage(name, substitutions));
 
 const meter = createActivityMeter(() => performance.now(), new AbortController().signal);
 const panel = createPanel({

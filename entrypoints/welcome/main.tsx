@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { ClockContext } from '../../components/parts/clock.ts';
-import { LanguageContext, languageOf } from '../../components/parts/language.ts';
+import { LanguageContext } from '../../components/parts/language.ts';
+import { pageLanguage } from '../../components/parts/page-language.ts';
 import { createSteps } from '../../components/welcome/steps.ts';
 import { WelcomeView } from '../../components/welcome/welcome-view.tsx';
 import { browser } from '../../lib/browser.ts';
@@ -10,9 +11,7 @@ import { openPractice } from './open-practice.ts';
 import { createRelayTry } from './relay-try.ts';
 import { createRestoreTry } from './restore-try.ts';
 
-const language = languageOf((name, substitutions) => browser.i18n.getMessage(name, substitutions));
-document.documentElement.lang = language.locale;
-document.documentElement.dir = language.direction;
+const language = pageLanguage((name, substitutions) => browser.i18n.getMessage(name, substitutions));
 document.title = language.t('welcome_title');
 
 const call = callerOf<OwnCalls>((message) => browser.runtime.sendMessage(message));

@@ -1,5 +1,6 @@
 import type { Token } from '../protocol/api/relay.ts';
 import { numberOf, unitsOf, wholeOf } from './amounts.ts';
+import { listedIn } from './check-place.ts';
 import { type Cost, costOf, labelsFrom, priceAtWage } from './cost.ts';
 import type { Fault, FaultCode } from './fault.ts';
 import type { Field, PlanForm } from './form.ts';
@@ -54,7 +55,9 @@ function checkNumbers(form: PlanForm): { faults: Fault[]; numbers: Numbers | nul
   const numbers = {
     least: whole('least'),
     most: whole('most'),
-    tasks: whole('tasks'),
+    // Of a list of pages nothing has to be guessed.
+    tasks:
+      form.pages === 'list' && form.unit !== 'element' ? Math.max(1, listedIn(form).length) : whole('tasks'),
     days: whole('days'),
     acceptByHours: whole('acceptByHours'),
     holdScored: form.pay === 'flat' ? 0 : whole('holdScored'),

@@ -3,6 +3,7 @@ import { canonicalAddress } from '../protocol/target/address.ts';
 import { matchesUniverse } from '../protocol/terms/matches.ts';
 import { pagePattern } from '../protocol/terms/pattern.ts';
 import { elementSelector, keyAttribute } from '../protocol/terms/selector.ts';
+import type { Terms } from '../protocol/terms/terms.ts';
 import { textFault } from './check-text.ts';
 import type { Fault } from './fault.ts';
 import type { PlanForm } from './form.ts';
@@ -15,6 +16,18 @@ export const patternsIn = ({ patterns, examples }: PlanForm): string[] =>
   patterns === null ? patternsOf(filled(examples)) : [...new Set(filled(patterns))];
 
 export const keptIn = ({ keep }: PlanForm): string[] => [...new Set(filled(keep))];
+
+/** What stands in the terms, as labelers meet under it, each address once; those that are none are left out. */
+export const listedIn = (form: PlanForm): string[] => [
+  ...new Set(
+    filled(form.list).flatMap((address) => canonicalAddress(address, undefined, keptIn(form)) ?? []),
+  ),
+];
+
+export const universeIn = (form: PlanForm): Terms['universe'] =>
+  form.pages === 'list'
+    ? { kind: 'list', addresses: listedIn(form) }
+    : { kind: 'pattern', patterns: patternsIn(form) };
 
 export interface Example {
   address: string;
@@ -50,8 +63,14 @@ function checkExamples(form: PlanForm): Fault[] {
   });
 }
 
+function checkList(form: PlanForm): Fault[] {
+  if (listedIn(form).length === 0) return [{ field: 'list', code: 'no-list', detail: '' }];
+  const odd = filled(form.list).find((address) => canonicalAddress(address, undefined, []) === undefined);
+  return odd === undefined ? [] : [{ field: 'list', code: 'bad-example', detail: odd }];
+}
+
 function checkUnit({ unit, selector, key, seen }: PlanForm): Fault[] {
-  if (unit === 'page') return [];
+  if (unit !== 'element') return [];
   if (selector.trim() === '') return [{ field: 'selector', code: 'missing', detail: '' }];
   const faults: Fault[] = [];
   if (!parseValue(elementSelector, selector.trim()).ok)
@@ -67,8 +86,7 @@ function checkUnit({ unit, selector, key, seen }: PlanForm): Fault[] {
 
 /** What is wrong with where labels are wanted. Money is never locked for pages that nobody can find. */
 export const checkPlace = (form: PlanForm): Fault[] => [
-  ...checkExamples(form),
-  ...checkPatterns(form),
+  ...(form.pages === 'list' ? checkList(form) : [...checkExamples(form), ...checkPatterns(form)]),
   ...checkUnit(form),
   ...keptIn(form).flatMap((name) => textFault('keep', name, 60)),
 ];

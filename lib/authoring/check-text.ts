@@ -45,7 +45,8 @@ export function checkText(form: PlanForm): Fault[] {
   if (!/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/.test(form.language.trim()))
     faults.push({ field: 'language', code: 'language', detail: '' });
   const options = optionsOf(form);
-  if (options.length < 2) faults.push({ field: 'options', code: 'few-options', detail: '' });
+  const fewest = form.unit === 'selection' ? 1 : 2;
+  if (options.length < fewest) faults.push({ field: 'options', code: 'few-options', detail: '' });
   const labels = options.map(({ label }) => label);
   const twice = labels.find((label, index) => labels.indexOf(label) !== index);
   if (twice !== undefined) faults.push({ field: 'options', code: 'same-options', detail: twice });

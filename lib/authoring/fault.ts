@@ -8,6 +8,7 @@ export const faultCodes = [
   'language',
   'asks-secret',
   'no-example',
+  'no-list',
   'bad-example',
   'no-match',
   'all-sites',

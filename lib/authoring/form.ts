@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { integer } from '../protocol/scalar/integer.ts';
+import { mostListed } from '../protocol/terms/terms.ts';
 
 const typed = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const several = (most: number, each: number) => v.pipe(v.array(typed(each)), v.maxLength(most));
@@ -12,13 +13,18 @@ export const planForm = v.strictObject({
   title: typed(200),
   instructions: typed(20_000),
   language: typed(40),
+  /** Whether the pages are all that patterns match, or a fixed list. */
+  pages: v.picklist(['patterns', 'list']),
   /** Addresses of pages that labelers should label. */
   examples: several(50, 3000),
   /** Null: derived from the examples. */
   patterns: v.nullable(several(50, 400)),
+  /** The fixed list, an address each. */
+  list: several(mostListed, 3000),
   /** Names of query parameters that tell pages apart. */
   keep: several(20, 100),
-  unit: v.picklist(['page', 'element']),
+  /** With `selection` the question is which passages of a page's text are of which class. */
+  unit: v.picklist(['page', 'element', 'selection']),
   selector: typed(400),
   /** The attribute that names an element; empty: its text does. */
   key: typed(80),
@@ -28,6 +34,9 @@ export const planForm = v.strictObject({
   ),
   ask: typed(400),
   multiple: v.boolean(),
+  /** Whether passages of different classes may share text. */
+  overlap: v.boolean(),
+  /** What can be answered: options, or the classes of passages. */
   options: v.pipe(
     v.array(v.strictObject({ label: typed(120), hint: typed(400) })),
     v.minLength(1),
@@ -60,12 +69,17 @@ export type PlanForm = v.InferOutput<typeof planForm>;
 
 export type Field = keyof PlanForm;
 
+/** A form that an earlier version has kept. */
+export const completed = (form: PlanForm): PlanForm => ({ ...emptyForm(form.language), ...form });
+
 export const emptyForm = (language: string): PlanForm => ({
   title: '',
   instructions: '',
   language,
+  pages: 'patterns',
   examples: [],
   patterns: null,
+  list: [],
   keep: [],
   unit: 'page',
   selector: '',
@@ -73,6 +87,7 @@ export const emptyForm = (language: string): PlanForm => ({
   seen: null,
   ask: '',
   multiple: false,
+  overlap: false,
   options: [
     { label: '', hint: '' },
     { label: '', hint: '' },

@@ -1,9 +1,10 @@
 import { parseValue } from '../protocol/api/json.ts';
 import type { Token } from '../protocol/api/relay.ts';
+import { maxSpans } from '../protocol/question/span.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { terms as schema, type Terms } from '../protocol/terms/terms.ts';
 import { checkMoney, type MoneyCheck } from './check-money.ts';
-import { checkPlace, keptIn, patternsIn } from './check-place.ts';
+import { checkPlace, keptIn, universeIn } from './check-place.ts';
 import { checkText, inLines, optionsOf } from './check-text.ts';
 import type { Fault } from './fault.ts';
 import type { PlanForm } from './form.ts';
@@ -28,26 +29,23 @@ export interface Written {
 
 const day = 86_400;
 
+/** The one question of a plan: options of a choice, or the same words as classes of passages. */
 export function questionsOf(form: PlanForm): Terms['questions'] {
-  const options = optionsOf(form);
-  const ids = optionIds(options.map(({ label }) => label));
-  return [
-    {
-      kind: 'choice',
-      id: 'answer',
-      ask: form.ask.trim(),
-      multiple: form.multiple,
-      options: options.map(({ label, hint }, index) => ({
-        id: ids[index] ?? '',
-        label,
-        ...(hint === '' ? {} : { hint }),
-      })),
-    },
-  ];
+  const written = optionsOf(form);
+  const ids = optionIds(written.map(({ label }) => label));
+  const named = written.map(({ label, hint }, index) => ({
+    id: ids[index] ?? '',
+    label,
+    ...(hint === '' ? {} : { hint }),
+  }));
+  const asked = { id: 'answer', ask: form.ask.trim() };
+  return form.unit === 'selection'
+    ? [{ kind: 'span', ...asked, classes: named, spans: { min: 0, max: maxSpans }, overlap: form.overlap }]
+    : [{ kind: 'choice', ...asked, multiple: form.multiple, options: named }];
 }
 
 function targetsOf({ unit, selector, key }: PlanForm): Terms['targets'] {
-  if (unit === 'page') return { unit };
+  if (unit !== 'element') return { unit };
   const named = key.trim();
   return { unit, selector: selector.trim(), ...(named === '' ? {} : { key: named }) };
 }
@@ -70,7 +68,7 @@ export function writeTerms(form: PlanForm, place: OpeningPlace): Written {
     price: String(price),
     questions: questionsOf(form),
     targets: targetsOf(form),
-    universe: { kind: 'pattern', patterns: patternsIn(form) },
+    universe: universeIn(form),
     keepParameters: keptIn(form),
     opens: place.now,
     closes: place.now + numbers.days * day,

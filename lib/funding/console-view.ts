@@ -1,3 +1,4 @@
+import { completed } from '../authoring/form.ts';
 import { writeTerms } from '../authoring/write-terms.ts';
 import type { PlanRecord, RelayRecord } from '../storage/records.ts';
 import type { ConsoleView, PlanRow } from '../view/console.ts';
@@ -13,7 +14,7 @@ function planRow(
   if (relay === undefined) return { id, title: form.title, savedAt, faults: 0 };
   const { chainId, escrow } = relay.info;
   const place = { chainId, escrow, token: tokenOf(relay), requester: account, now: 0 };
-  return { id, title: form.title, savedAt, faults: writeTerms(form, place).faults.length };
+  return { id, title: form.title, savedAt, faults: writeTerms(completed(form), place).faults.length };
 }
 
 /** Everything that the console lists, from the store alone, newest first. */

@@ -1,5 +1,5 @@
 import type { checkMoney } from '../authoring/check-money.ts';
-import { examplesIn, patternsIn } from '../authoring/check-place.ts';
+import { examplesIn, listedIn, patternsIn } from '../authoring/check-place.ts';
 import { questionsOf, writeTerms } from '../authoring/write-terms.ts';
 import type { Token } from '../protocol/api/relay.ts';
 import { moneyOf } from '../queue/offers.ts';
@@ -10,11 +10,12 @@ import { tokenOf } from './can-pay.ts';
 import { type Requesting, relayInUse } from './requesting.ts';
 
 function costView(
-  { cost, labels }: ReturnType<typeof checkMoney>,
+  { cost, labels, numbers }: ReturnType<typeof checkMoney>,
   money: (units: bigint) => Money,
 ): CostView | null {
-  if (cost === null) return null;
+  if (cost === null || numbers === null) return null;
   return {
+    tasks: String(numbers.tasks),
     labels: String(cost.labels),
     pay: money(cost.pay),
     reserve: money(cost.reserve),
@@ -38,6 +39,7 @@ export async function planView(requesting: Requesting, plan: PlanRecord): Promis
     faults,
     patterns: patternsIn(form),
     examples: examplesIn(form).map(({ address, matches }) => ({ address, matches })),
+    listed: listedIn(form).length,
     questions: questionsOf(form),
     price: checked.price === null ? null : money(checked.price),
     cost: costView(checked, money),

@@ -1,4 +1,5 @@
-import { emptyForm, type PlanForm } from '../authoring/form.ts';
+import { completed, emptyForm, type PlanForm } from '../authoring/form.ts';
+import { type KitName, kitForm } from '../authoring/kits/kits.ts';
 import { bytesToHex } from '../protocol/ledger/bytes.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Database, Writing } from '../storage/database.ts';
@@ -10,12 +11,16 @@ import type { Requesting } from './requesting.ts';
 /** A plan as somebody saw it. */
 type Seen = Pick<PlanRecord, 'id' | 'revision'>;
 
-/** @param example an address to begin with, where the requester comes from a page */
+/**
+ * @param example an address to begin with, where the requester comes from a page
+ * @param kit what to begin with besides
+ */
 export async function newPlan(
   { store, now, random }: Requesting,
-  { language, example }: { language: string; example?: string | undefined },
+  { language, example, kit }: { language: string; example?: string | undefined; kit?: KitName | undefined },
 ): Promise<PlanRecord> {
-  const form = { ...emptyForm(language), ...(example === undefined ? {} : { examples: [example] }) };
+  const begun = kit === undefined ? emptyForm(language) : kitForm(kit, language);
+  const form = { ...begun, ...(example === undefined ? {} : { examples: [example] }) };
   const plan = { id: bytesToHex(random(16)), revision: 1, savedAt: now(), form };
   await writeStrictly(await store.open(), ['plans'], async (transaction) => {
     await transaction.objectStore('plans').put(plan);
@@ -27,7 +32,7 @@ export async function newPlan(
 export async function planNamed(db: Database, id: Hex): Promise<PlanRecord> {
   const plan = await db.get('plans', id);
   if (plan === undefined) throw new Expected('no-plan', false);
-  return plan;
+  return { ...plan, form: completed(plan.form) };
 }
 
 /** Runs work on a plan in one strict commit, if nobody else has changed it since `revision`. */

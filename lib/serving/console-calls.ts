@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { planForm } from '../authoring/form.ts';
+import { kitNames } from '../authoring/kits/kits.ts';
 import { advance } from '../funding/advance.ts';
 import { changeOrder } from '../funding/change-order.ts';
 import { consoleView } from '../funding/console-view.ts';
@@ -39,6 +40,7 @@ export function consoleCalls(requesting: Requesting, tell: () => void) {
       takes: v.strictObject({
         language: typed,
         example: v.exactOptional(v.pipe(v.string(), v.maxLength(3000))),
+        kit: v.exactOptional(v.picklist(kitNames)),
       }),
       run: async (given) => {
         const plan = await newPlan(requesting, given);

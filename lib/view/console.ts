@@ -32,6 +32,8 @@ export interface PlanView {
   /** In the terms: typed, or derived from the examples. */
   patterns: readonly string[];
   examples: readonly { address: string; matches: boolean }[];
+  /** How many tasks the fixed list has. */
+  listed: number;
   /** As they will be asked; options that have no words yet are left out. */
   questions: readonly Question[];
   price: Money | null;
@@ -41,6 +43,7 @@ export interface PlanView {
 }
 
 export interface CostView {
+  tasks: string;
   labels: string;
   /** What labelers can be paid at most. */
   pay: Money;

@@ -16,6 +16,7 @@ export const options = {
   'key-file': { type: 'string' },
   rpc: { type: 'string' },
   deposit: { type: 'string' },
+  list: { type: 'string' },
   tasks: { type: 'string' },
   seconds: { type: 'string' },
   amount: { type: 'string' },
@@ -54,6 +55,7 @@ are: keep it. Instead of FILE, progress and export take a campaign's id with --r
   --json             machine-readable
 
   create  --deposit N   how much to lock, in the token (default: what --tasks or the list of addresses costs)
+          --list FILE   the pages, instead of the terms' universe: CSV, JSON Lines or plain lines
           --tasks N     how many tasks you expect, where the terms do not list them
           --seconds N   how long a label takes, to see what an hour earns
           --dry-run     check and show only

@@ -10,6 +10,7 @@ import { type Cost, costOf } from './cost.ts';
 import { completeDraft } from './draft.ts';
 import { isOpen, openOnChain } from './fund.ts';
 import { readAccount } from './key.ts';
+import { withList } from './list-file.ts';
 import { type Money, moneyOf } from './money.ts';
 import { Refusal, UsageError } from './refusal.ts';
 import { relayDoor } from './relay-door.ts';
@@ -22,7 +23,8 @@ export async function create(asked: Asked): Promise<void> {
   const { values, terminal, env, now } = asked;
   const [termsFile] = asked.positionals;
   if (termsFile === undefined) throw new UsageError('Say which file has the terms.');
-  const draft = await readDraft(termsFile);
+  const written = await readDraft(termsFile);
+  const draft = values.list === undefined ? written : await withList(written, values.list);
   const account = await readAccount(env, values['key-file'], terminal.err);
   const file = stateFileOf(termsFile);
   const begun = await readState(file);

@@ -105,6 +105,12 @@ describe('a requester without a console', () => {
     expect(dry.err).toContain('a label   0.02 tUSD');
     expect(dry.err).toContain('an hour   3.6 tUSD, at 20 seconds a label');
     expect(dry.err).toContain('10 tasks  up to 0.631578 tUSD');
+    await writeFile(path('pages.csv'), `url\n${article(1)}\n${article(2)}&utm=x\n${article(1)}\n`);
+    const listed = await run(['campaign', 'create', 'news.json', '--list', 'pages.csv', '--dry-run']);
+    expect(listed.err).toContain('2 tasks  up to');
+    await writeFile(path('pages.csv'), Buffer.from([0x75, 0xe9]));
+    const odd = await run(['campaign', 'create', 'news.json', '--list', 'pages.csv', '--dry-run']);
+    expect([odd.code, odd.err]).toEqual([1, expect.stringContaining('it is not UTF-8')]);
     const refused = await run(['campaign', 'create', 'news.json', '--tasks', '10']);
     expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('Nobody is there to say yes')]);
 

@@ -15,6 +15,9 @@ const language = v.pipe(
   v.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a BCP 47 tag'),
 );
 
+/** The most pages of a fixed list. */
+export const mostListed = 5000;
+
 /** The pages of a campaign: every one that a pattern matches, or a fixed list. */
 const universe = v.variant('kind', [
   v.strictObject({
@@ -26,7 +29,7 @@ const universe = v.variant('kind', [
     addresses: v.pipe(
       v.array(pageAddress),
       v.minLength(1),
-      v.maxLength(5000),
+      v.maxLength(mostListed),
       v.check((list) => new Set(list).size === list.length, 'addresses must differ'),
     ),
   }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Field, PlanForm } from '../../../lib/authoring/form.ts';
+import { kitForm, kitNames, kitTitle } from '../../../lib/authoring/kits/kits.ts';
 import { writeTerms } from '../../../lib/authoring/write-terms.ts';
 import { parseValue } from '../../../lib/protocol/api/json.ts';
 import { terms } from '../../../lib/protocol/terms/terms.ts';
@@ -29,6 +30,54 @@ describe('a plan as terms', () => {
     });
     expect(money).toMatchObject({ cost: { labels: 60n, pay: 6_000_000n }, labels: 60n });
   });
+
+  it('asks for passages where the unit is a selection', () => {
+    const { faults, terms: written } = writeTerms(wholeForm({ unit: 'selection', overlap: true }), place);
+    expect(faults).toEqual([]);
+    expect(written).toMatchObject({
+      targets: { unit: 'selection' },
+      questions: [{ kind: 'span', overlap: true, classes: [{ id: 'good', label: 'Good' }, { id: 'bad' }] }],
+    });
+    const one = [{ label: 'Party', hint: '' }];
+    expect(faultsOf({ unit: 'selection', options: one })).toEqual([]);
+    expect(faultsOf({ options: one })).toEqual(['options: few-options']);
+  });
+
+  it('takes a fixed list: each page once, as labelers meet under it, and as many tasks as that', () => {
+    const list = [
+      'https://a.example/x?utm=1#top',
+      ' https://a.example/x',
+      'https://b.example/y?id=2&z=1',
+      '',
+    ];
+    const {
+      faults,
+      money,
+      terms: written,
+    } = writeTerms(wholeForm({ pages: 'list', list, keep: ['id'], examples: [], tasks: '' }), place);
+    expect(faults).toEqual([]);
+    expect(written?.universe).toEqual({
+      kind: 'list',
+      addresses: ['https://a.example/x', 'https://b.example/y?id=2'],
+    });
+    expect(money.cost?.labels).toBe(6n);
+    expect(faultsOf({ pages: 'list', list: [] })).toEqual(['list: no-list']);
+    expect(faultsOf({ pages: 'list', list: ['https://a.example/', 'ftp://a.example/'] })).toEqual([
+      'list: bad-example',
+    ]);
+  });
+
+  it.each(kitNames.flatMap((kit) => ['en', 'es-MX'].map((language) => [kit, language] as const)))(
+    'the kit %s in %s lacks only pages, elements and a wage',
+    (kit, language) => {
+      const { faults } = writeTerms(kitForm(kit, language), place);
+      expect(faults.map(({ field }) => field).filter((field) => field !== 'selector')).toEqual([
+        'examples',
+        'wage',
+      ]);
+      expect(kitForm(kit, language).title).toBe(kitTitle(kit, language));
+    },
+  );
 
   it('refuses what would lock money for nothing', () => {
     expect(faultsOf({ deposit: '6' })).toEqual(['deposit: deposit-low']);

@@ -4,6 +4,8 @@ import { ConsoleContext } from '../../../components/console/console-context.ts';
 import { ConsoleRoot } from '../../../components/console/console-root.tsx';
 import type { Place } from '../../../components/console/store.ts';
 import { emptyForm } from '../../../lib/authoring/form.ts';
+import { kitForm } from '../../../lib/authoring/kits/kits.ts';
+import { readTaskList } from '../../../lib/formats/task-list.ts';
 import { type Caller, CallFailed, type OwnCalls } from '../../../lib/messages.ts';
 import type { ConsoleView, OrderView, PlanView } from '../../../lib/view/console.ts';
 import { wholeForm } from '../authoring/sample.ts';
@@ -32,6 +34,7 @@ const plan = (given: Partial<PlanView> = {}): PlanView => ({
   faults: [],
   patterns: ['https://news.example/markets/*'],
   examples: [],
+  listed: 0,
   questions: [
     {
       kind: 'choice',
@@ -46,6 +49,7 @@ const plan = (given: Partial<PlanView> = {}): PlanView => ({
   ],
   price: money('100000'),
   cost: {
+    tasks: '20',
     labels: '60',
     pay: money('6000000'),
     reserve: money('315789'),
@@ -109,6 +113,7 @@ async function open(
     followEvents: async (_, look) => {
       looks.push(look);
     },
+    readList: async (file) => readTaskList(new Uint8Array(await file.arrayBuffer())),
     isAddress: () => true,
     requestSite: async () => true,
     sendFromWallet: async () => {},
@@ -293,6 +298,34 @@ test('an open campaign shows what came in, in the requester’s words', async ()
   for (const look of looks) look();
   await settle();
   expect(root.textContent).toContain('13 received, 8 paid, 0 rejected');
+});
+
+test('a fixed list is read from a file, or said why not', async () => {
+  const listed = plan({ form: wholeForm({ pages: 'list' }), listed: 2 });
+  const { root, log } = await open({ at: 'plan', id }, { plan: () => listed, changePlan: () => listed });
+  const input = root.querySelector<HTMLInputElement>('input[type=file]')!;
+  const choose = async (content: BlobPart) => {
+    Object.defineProperty(input, 'files', { value: [new File([content], 'pages.csv')], configurable: true });
+    await settle(() => void input.dispatchEvent(new Event('change', { bubbles: true })));
+    await settle();
+  };
+  await choose('url\nhttps://a.example/1\nhttps://a.example/2\nhttps://a.example/1\n');
+  const [, sent] = log.find(([name]) => name === 'changePlan') ?? [];
+  expect(sent).toMatchObject({ form: { list: ['https://a.example/1', 'https://a.example/2'] } });
+  expect(root.textContent).toContain('1 address stood there twice and counts once.');
+  expect(root.textContent).toContain('2 pages in the list.');
+  await choose(new Uint8Array([0x68, 0xe9]));
+  expect(root.textContent).toContain('The file is not UTF-8.');
+});
+
+test('a kit begins a campaign with its question', async () => {
+  const { root, log } = await open(
+    { at: 'list' },
+    { newPlan: () => plan({ form: kitForm('clauses', 'en'), questions: [] }) },
+  );
+  await click(byName(root, 'button', 'Clauses of contracts'));
+  expect(log).toContainEqual(['newPlan', { language: 'en', kit: 'clauses' }]);
+  expect(root.textContent).toContain('Classes of passages');
 });
 
 test('every field has a name, in Spanish too', async () => {

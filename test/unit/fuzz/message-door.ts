@@ -69,7 +69,10 @@ export const takenByCalls: readonly {
   { name: 'console', values: [{}] },
   { name: 'purse', values: [{}] },
   { name: 'walletCalls', values: [{ id: hexOf(0x1d, 16) }] },
-  { name: 'newPlan', values: [{ language: 'en' }, { language: 'es', example: article(1) }] },
+  {
+    name: 'newPlan',
+    values: [{ language: 'en' }, { language: 'es', example: article(1) }, { language: 'en', kit: 'clauses' }],
+  },
   { name: 'plan', values: [{ id: hexOf(0x1d, 16) }] },
   { name: 'changePlan', values: [{ id: hexOf(0x1d, 16), revision: 1, form: wholeForm() }] },
   { name: 'dropPlan', values: [{ id: hexOf(0x1d, 16), revision: 1 }] },

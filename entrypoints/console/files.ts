@@ -1,3 +1,4 @@
+import { mostListBytes, readTaskList, type TaskList } from '../../lib/formats/task-list.ts';
 import { CallFailed } from '../../lib/messages.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { problem } from '../../lib/protocol/api/problem.ts';
@@ -36,3 +37,7 @@ export async function saveExport({ url, token }: StreamAccess): Promise<void> {
   // The browser reads the blob after this turn; a minute is more than it needs.
   setTimeout(() => URL.revokeObjectURL(blob), 60_000);
 }
+
+/** Reads a chosen file, but never more of it than a list can have. */
+export const readList = async (file: Blob): Promise<TaskList> =>
+  readTaskList(new Uint8Array(await file.slice(0, mostListBytes + 1).arrayBuffer()));

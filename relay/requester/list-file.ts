@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { readTaskList, type TaskListFault } from '../../lib/formats/task-list.ts';
+import { parseJson } from '../../lib/protocol/api/json.ts';
+import { canonicalAddress } from '../../lib/protocol/target/address.ts';
+import { Refusal } from './refusal.ts';
+
+const shape = v.looseObject({ keepParameters: v.optional(v.array(v.string()), []) });
+
+const reasonOf = (fault: TaskListFault): string => {
+  switch (fault.code) {
+    case 'encoding':
+      return 'it is not UTF-8';
+    case 'no-addresses':
+      return 'no column, field or line of it holds web addresses';
+    case 'broken':
+      return `line ${fault.line} can not be read`;
+    case 'too-many':
+      return `it has ${fault.count} addresses, and a campaign takes 5000`;
+    case 'too-large':
+      return 'it is larger than 16 MB';
+  }
+};
+
+/**
+ * Terms whose universe is the list in a file (CSV, JSON Lines or plain lines), each address as labelers meet under it.
+ * @throws Refusal with what is wrong with the file
+ */
+export async function withList(terms: string, file: string): Promise<string> {
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new Refusal(`${file} can not be read.`, { cause });
+  });
+  const list = readTaskList(bytes);
+  if (!list.ok) throw new Refusal(`${file}: ${reasonOf(list.fault)}.`);
+  const draft = parseJson(shape, terms);
+  if (!draft.ok) throw new Refusal(`The terms are no JSON object: ${draft.detail}.`);
+  const addresses = list.addresses.map((address) => {
+    const canonical = canonicalAddress(address, undefined, draft.value.keepParameters);
+    if (canonical === undefined) throw new Refusal(`${file}: ${address} is no address of a web page.`);
+    return canonical;
+  });
+  return JSON.stringify({ ...draft.value, universe: { kind: 'list', addresses: [...new Set(addresses)] } });
+}

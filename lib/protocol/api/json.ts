@@ -106,9 +106,17 @@ function endOfString(text: string, start: number): number {
 
 function endOfNumber(text: string, start: number): number {
   let i = start + 1;
-  while (i < text.length && /[0-9.eE+-]/.test(text[i]!)) i++;
+  while (isOfNumber(text.charCodeAt(i))) i++;
   return i;
 }
+
+/** Whether a number goes on with this character: digits, point, sign, exponent. */
+const isOfNumber = (char: number): boolean =>
+  (char >= zero && char <= nine) ||
+  char === minus ||
+  char === 0x2b ||
+  char === 0x2e ||
+  (char | 0x20) === 0x65;
 
 /** A fault quotes what was sent; no more of it than a person reads, and nothing that a reader of JSON refuses. */
 const said = (detail: string) => detail.slice(0, 300).replaceAll('\0', '').toWellFormed();

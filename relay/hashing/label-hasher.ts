@@ -73,13 +73,14 @@ export function labelHasher(sponges: TwoSponges): LabelHasher {
     const root = rootAt(memory, hashes, tree);
     const kept = Buffer.from(memory.bytes.subarray(0, labels.length * size));
     const hashed = labels.map((label, index): HashedLabel => {
-      const wordAt = (place: number) => kept.subarray(index * size + place, index * size + place + word);
+      const at = index * size;
+      const wordAt = (place: number) => kept.subarray(at + place, at + place + word);
       const task = wordAt(named);
       return {
         label,
         text: wholes[index]!,
         task,
-        isOfTask: task.equals(wordAt(ofTarget)),
+        isOfTask: kept.compare(task, 0, word, at + ofTarget, at + ofTarget + word) === 0,
         taskPart: wordAt(message.parts),
         bodyPart: wordAt(message.parts + word),
       };

@@ -1,9 +1,10 @@
 import type { Context as Exchange, Handler } from 'hono';
 import type * as v from 'valibot';
-import { parseJson } from '../../lib/protocol/api/json.ts';
+import { type Parsed, parseValue, readJson } from '../../lib/protocol/api/json.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import { ProblemError } from '../problem-error.ts';
 import { readBody } from './body.ts';
+import { surely } from './surely.ts';
 
 interface Posted {
   request: v.GenericSchema;
@@ -25,10 +26,14 @@ export function posted<const R extends Posted>(
   route: R,
   work: (request: v.InferOutput<R['request']>, exchange: Exchange) => Promise<v.InferOutput<R['answer']>>,
 ): Handler {
+  const isRequest = surely<R['request']>(route.request);
+  const parse = (value: unknown): Parsed<v.InferOutput<R['request']>> =>
+    isRequest(value) ? { ok: true, value } : parseValue<R['request']>(route.request, value);
   return async (exchange) => {
     const text = await readBody(exchange.req.raw, route.body);
-    const read = parseJson<R['request']>(route.request, text);
-    if (!read.ok) throw new ProblemError('malformed', read.detail);
-    return jsonAnswer(exchange, await work(read.value, exchange));
+    const read = readJson(text);
+    const parsed = read.ok ? parse(read.value) : read;
+    if (!parsed.ok) throw new ProblemError('malformed', parsed.detail);
+    return jsonAnswer(exchange, await work(parsed.value, exchange));
   };
 }

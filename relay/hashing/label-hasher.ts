@@ -36,8 +36,8 @@ const size = named + word;
 export function labelHasher(sponges: TwoSponges): LabelHasher {
   const memory = hashMemory(sponges);
   const tree = (maxBatch + 1) * size;
-  const texts = tree + rootRoom(maxBatch);
-  memory.room(0, texts);
+  const free = tree + rootRoom(maxBatch);
+  memory.room(0, free);
   // One more than there are labels: the last of an odd number has it for company.
   for (let at = 0; at < tree; at += size) {
     for (const place of [message.saltedTask, message.saltedBody, message.parts])
@@ -51,18 +51,17 @@ export function labelHasher(sponges: TwoSponges): LabelHasher {
   };
 
   return (campaign, labels) => {
-    const messages = new Texts(memory, texts);
+    const messages = new Texts(memory, free);
     const wholes = labels.map((label, index) => {
       const at = index * size;
-      const { whole, task, body } = labelTexts(label);
-      messages.add(task, at + message.saltedTask + word);
-      messages.add(body, at + message.saltedBody + word);
+      const texts = labelTexts(label);
+      messages.addLabel(texts, at + message.saltedTask + word, at + message.saltedBody + word);
       messages.addTask(campaign, label.target, at + ofTarget);
       const { bytes } = memory;
       bytes.write(label.salts[0].slice(2), at + message.saltedTask, 'hex');
       bytes.write(label.salts[1].slice(2), at + message.saltedBody, 'hex');
       bytes.write(label.task.slice(2), at + named, 'hex');
-      return whole;
+      return texts.whole;
     });
     messages.end();
     step(labels.length, message.saltedTask, message.parts);
@@ -74,13 +73,14 @@ export function labelHasher(sponges: TwoSponges): LabelHasher {
     const root = rootAt(memory, hashes, tree);
     const kept = Buffer.from(memory.bytes.subarray(0, labels.length * size));
     const hashed = labels.map((label, index): HashedLabel => {
-      const wordAt = (place: number) => kept.subarray(index * size + place, index * size + place + word);
+      const at = index * size;
+      const wordAt = (place: number) => kept.subarray(at + place, at + place + word);
       const task = wordAt(named);
       return {
         label,
         text: wholes[index]!,
         task,
-        isOfTask: task.equals(wordAt(ofTarget)),
+        isOfTask: kept.compare(task, 0, word, at + ofTarget, at + ofTarget + word) === 0,
         taskPart: wordAt(message.parts),
         bodyPart: wordAt(message.parts + word),
       };

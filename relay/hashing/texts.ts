@@ -1,7 +1,10 @@
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { LabelTexts } from '../../lib/protocol/signed/label-texts.ts';
 import type { Target } from '../../lib/protocol/target/target.ts';
 import { type HashMemory, word } from './memory.ts';
 import { rate } from './two-sponges.ts';
+
+const [brace, endBrace] = [0x7b, 0x7d];
 
 /** Messages of any length, one behind the other from a place on. */
 export class Texts {
@@ -15,11 +18,24 @@ export class Texts {
     this.#end = start;
   }
 
-  /** The UTF-8 of a text. */
-  add(text: string, digest: number): void {
-    // A UTF-16 unit has at most three bytes in UTF-8.
-    this.#memory.room(this.#end, 3 * text.length + rate);
-    this.#put(this.#memory.bytes.write(text, this.#end), digest);
+  /** What the two parts of a label hash. It becomes UTF-8 once, and both take their pieces from that. */
+  addLabel({ whole, said, where, why }: LabelTexts, taskDigest: number, bodyDigest: number): void {
+    const start = this.#end;
+    // A UTF-16 unit has at most three bytes in UTF-8; the parts have none that the whole has not, but a brace each.
+    this.#memory.room(start, 6 * whole.length + 2 + 2 * rate);
+    const { bytes } = this.#memory;
+    const length = bytes.write(whole, start);
+    const sizeOf = (piece: string) => (length === whole.length ? piece.length : Buffer.byteLength(piece));
+    this.#end += length;
+    const body = sizeOf(said);
+    bytes.copyWithin(this.#end, start, start + body);
+    bytes[this.#end + body] = endBrace;
+    this.#put(body + 1, bodyDigest);
+    bytes[this.#end] = brace;
+    const task = this.#end + 1 + (why === '' ? 0 : bytes.write(why, this.#end + 1));
+    const tail = sizeOf(where);
+    bytes.copyWithin(task, start + length - tail, start + length);
+    this.#put(task + tail - this.#end, taskDigest);
   }
 
   /** abi.encode(bytes32 campaign, string address, string unit, string unitKey), as `taskId` has it. */

@@ -73,7 +73,7 @@ export async function lockAndRead(client: PoolClient, checked: readonly Checked[
   const keys = asked.map(({ key }) => key);
   const named = asked.map(({ campaign }) => campaign);
   const tasks = checked.flatMap(({ hashed }) => hashed.map(({ task }) => task));
-  const places = checked.flatMap(({ hashed }, at) => hashed.map(() => at + 1));
+  const places = checked.flatMap(({ hashed }, at) => Array<number>(hashed.length).fill(at + 1));
   const [, campaigns, links, before, labeled] = await answered(
     client.query(`begin; ${holdEpochText}`),
     client.query<LockedCampaign>({
@@ -98,11 +98,10 @@ export async function lockAndRead(client: PoolClient, checked: readonly Checked[
     }),
   );
   const states = new TaskStates();
-  const labels = checked.flatMap(({ request }, at) =>
-    request.labels.map(({ task }) => ({ task, account: links.rows[at]?.account })),
-  );
+  const labels = checked.flatMap(({ request }) => request.labels);
   for (const row of labeled.rows) {
-    const { task, account } = labels[row.nth]!;
+    const { task } = labels[row.nth]!;
+    const account = links.rows[places[row.nth]! - 1]?.account;
     states.know(task, row.labels, row.is_full);
     if (account !== undefined && row.earlier !== null) states.knowEarlier(task, account, row.earlier);
   }

@@ -48,6 +48,8 @@ export async function storeBatches(client: PoolClient, batches: readonly Judged[
   );
 }
 
+const [received, refusedState] = [Buffer.from('received'), Buffer.from('refused')];
+
 function labelRows(batches: readonly Judged[]): CopyRows {
   const rows = new CopyRows();
   for (const { row, hashed, refused } of batches) {
@@ -63,7 +65,7 @@ function labelRows(batches: readonly Judged[]): CopyRows {
       rows.bytes(task);
       rows.bytes(taskPart);
       rows.bytes(bodyPart);
-      rows.text(code === null ? 'received' : 'refused');
+      rows.bytes(code === null ? received : refusedState);
       rows.text(code);
       rows.text(code === null ? text : null);
     });

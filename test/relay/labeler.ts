@@ -13,7 +13,7 @@ import { type Hex, lower, zero32 } from '../../lib/protocol/scalar/hex.ts';
 import { batchHash } from '../../lib/protocol/signed/batch.ts';
 import { delegationHash } from '../../lib/protocol/signed/delegation.ts';
 import { taskId, termsHash } from '../../lib/protocol/signed/ids.ts';
-import { labelLeaf } from '../../lib/protocol/signed/leaf.ts';
+import { bodyPart, leafOf, taskPart } from '../../lib/protocol/signed/leaf.ts';
 import { revocationHash } from '../../lib/protocol/signed/revocation.ts';
 import { pageTargetOf } from '../../lib/protocol/target/target.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
@@ -141,13 +141,15 @@ export async function signedBatch(
   labels: Label[],
   sequence: number,
 ): Promise<BatchRequest> {
+  const { keccak } = context;
+  const leaves = labels.map((label) => leafOf(taskPart(label, keccak), bodyPart(label, keccak), keccak));
   const batch = {
     key: key.address,
     campaign,
     termsHash: termsHash(terms),
     sequence,
     count: labels.length,
-    labelsRoot: treeOf(labels.map(labelLeaf), wordLeafHash, context.keccak).root,
+    labelsRoot: treeOf(leaves, wordLeafHash, keccak).root,
   };
   return { batch, signature: await key.sign(batchHash(context.place, batch)), labels };
 }

@@ -46,13 +46,15 @@ export function jsonFault(text: string): string | undefined {
       const after = afterBlanks(text, end);
       const open = text.charCodeAt(after) === colon ? keys[keys.length - 1] : undefined;
       // What is written without escapes is as sound as the whole text.
-      if (escaped || open !== undefined) {
-        const content = contentOf(text.slice(i, end));
-        if (content === undefined) return 'not JSON';
-        if (content.includes('\0')) return 'NUL';
-        if (!content.isWellFormed()) return 'lone surrogate';
-        if (open?.add(content) === false) return said(`key twice: ${content}`);
+      let content = text.slice(i + 1, end - 1);
+      if (escaped) {
+        const meant = meaningOf(text.slice(i, end));
+        if (meant === undefined) return 'not JSON';
+        if (meant.includes('\0')) return 'NUL';
+        if (!meant.isWellFormed()) return 'lone surrogate';
+        content = meant;
       }
+      if (open?.add(content) === false) return said(`key twice: ${content}`);
       i = after;
     } else if (char === brace || char === bracket) {
       if (keys.push(char === brace ? new Keys() : undefined) > maxDepth)
@@ -74,8 +76,7 @@ export function jsonFault(text: string): string | undefined {
 }
 
 /** What a string literal says; undefined when it is not JSON. */
-function contentOf(literal: string): string | undefined {
-  if (!literal.includes('\\')) return literal.slice(1, -1);
+function meaningOf(literal: string): string | undefined {
   try {
     return String(JSON.parse(literal));
   } catch {
@@ -105,9 +106,17 @@ function endOfString(text: string, start: number): number {
 
 function endOfNumber(text: string, start: number): number {
   let i = start + 1;
-  while (i < text.length && /[0-9.eE+-]/.test(text[i]!)) i++;
+  while (isOfNumber(text.charCodeAt(i))) i++;
   return i;
 }
+
+/** Whether a number goes on with this character: digits, point, sign, exponent. */
+const isOfNumber = (char: number): boolean =>
+  (char >= zero && char <= nine) ||
+  char === minus ||
+  char === 0x2b ||
+  char === 0x2e ||
+  (char | 0x20) === 0x65;
 
 /** A fault quotes what was sent; no more of it than a person reads, and nothing that a reader of JSON refuses. */
 const said = (detail: string) => detail.slice(0, 300).replaceAll('\0', '').toWellFormed();
@@ -126,18 +135,22 @@ export function parseValue<const S extends v.GenericSchema>(
   return { ok: false, detail: said(where === null ? issue.message : `${where}: ${issue.message}`) };
 }
 
+/** Reads JSON text, as whatever it says. Never throws. */
+export function readJson(text: string): Parsed<unknown> {
+  const fault = jsonFault(text);
+  if (fault !== undefined) return { ok: false, detail: fault };
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return { ok: false, detail: 'not JSON' };
+  }
+}
+
 /** Reads JSON text as a value of this schema: the door of every body, file and answer. Never throws. */
 export function parseJson<const S extends v.GenericSchema>(
   schema: S,
   text: string,
 ): Parsed<v.InferOutput<S>> {
-  const fault = jsonFault(text);
-  if (fault !== undefined) return { ok: false, detail: fault };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { ok: false, detail: 'not JSON' };
-  }
-  return parseValue(schema, value);
+  const read = readJson(text);
+  return read.ok ? parseValue(schema, read.value) : read;
 }

@@ -6,9 +6,10 @@ const name = ({ start, end }: { start: number; end: number }): string => `${star
 
 /** Whether a label's target names the places of its body's spans, and no others. */
 export function placesFit(target: Target, body: Body): boolean {
-  const spans = Object.values(body).flatMap((answer) => (answer.kind === 'span' ? answer.spans : []));
-  if (target.unit !== 'selection') return spans.length === 0;
-  const wanted = new Set(spans.map(name));
+  const answers = Object.values(body);
+  if (target.unit !== 'selection')
+    return answers.every((answer) => answer.kind !== 'span' || answer.spans.length === 0);
+  const wanted = new Set(answers.flatMap((answer) => (answer.kind === 'span' ? answer.spans.map(name) : [])));
   return (
     wanted.size === target.places.length && target.places.every((place) => wanted.has(name(lettersOf(place))))
   );

@@ -13,19 +13,20 @@ const isPlain = /^[ !#-[\]-~]*$/;
  */
 export function canonicalText(value: unknown): string {
   if (typeof value === 'string') return stringText(value);
-  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (typeof value === 'boolean' || value === null) return String(value);
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
-  if (typeof value !== 'object') throw new TypeError('not a JSON value');
-  const fields: Readonly<Record<string, unknown>> = { ...value };
+  if (!isObject(value)) throw new TypeError('not a JSON value');
   let text = '';
   // Without a comparison, sort compares UTF-16 units, as RFC 8785 section 3.2.3 wants.
-  for (const name of Object.keys(fields).sort()) {
-    const field = fields[name];
+  for (const name of Object.keys(value).sort()) {
+    const field = value[name];
     if (field !== undefined) text += `${text === '' ? '' : ','}${stringText(name)}:${canonicalText(field)}`;
   }
   return `{${text}}`;
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object';
 
 function stringText(value: string): string {
   if (isPlain.test(value)) return `"${value}"`;

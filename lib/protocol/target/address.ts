@@ -4,7 +4,7 @@ import * as v from 'valibot';
 export const maxAddress = 2048;
 
 /** One parse instead of the two of `canParse` first; `URL.parse` is younger than the oldest browser that we run in. */
-function urlOf(text: string): URL | undefined {
+export function urlOf(text: string): URL | undefined {
   try {
     return new URL(text);
   } catch {

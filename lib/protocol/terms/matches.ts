@@ -1,3 +1,4 @@
+import { urlOf } from '../target/address.ts';
 import { type PatternParts, patternParts } from './pattern.ts';
 import type { Terms } from './terms.ts';
 
@@ -12,20 +13,22 @@ function portMatches({ scheme, port }: PatternParts, actual: string): boolean {
 }
 
 /** `*` stands for any text. Leftmost matches are enough, so there is no backtracking: a few passes over the text. */
-function starMatches(pattern: string, text: string): boolean {
+function starMatcher(pattern: string): (text: string) => boolean {
   const [first = '', ...rest] = pattern.split('*');
   const last = rest.pop();
-  if (last === undefined) return text === first;
-  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last))
-    return false;
-  const end = text.length - last.length;
-  let from = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, from);
-    if (found < 0 || found + part.length > end) return false;
-    from = found + part.length;
-  }
-  return true;
+  if (last === undefined) return (text) => text === first;
+  return (text) => {
+    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last))
+      return false;
+    const end = text.length - last.length;
+    let from = first.length;
+    for (const part of rest) {
+      const found = text.indexOf(part, from);
+      if (found < 0 || found + part.length > end) return false;
+      from = found + part.length;
+    }
+    return true;
+  };
 }
 
 function matcherOf(universe: Terms['universe']): (address: string) => boolean {
@@ -33,16 +36,20 @@ function matcherOf(universe: Terms['universe']): (address: string) => boolean {
     const listed = new Set(universe.addresses);
     return (address) => listed.has(address);
   }
-  const patterns = universe.patterns.map(patternParts);
+  const patterns = universe.patterns.map((pattern) => {
+    const parts = patternParts(pattern);
+    return { parts, pathMatches: starMatcher(parts.path) };
+  });
   return (address) => {
-    if (!URL.canParse(address)) return false;
-    const { protocol, hostname, port, pathname, search } = new URL(address);
+    const url = urlOf(address);
+    if (url === undefined) return false;
+    const { protocol, hostname, port, pathname, search } = url;
     return patterns.some(
-      (parts) =>
+      ({ parts, pathMatches }) =>
         protocol === `${parts.scheme}:` &&
         hostMatches(parts, hostname) &&
         portMatches(parts, port) &&
-        starMatches(parts.path, pathname + search),
+        pathMatches(pathname + search),
     );
   };
 }

@@ -63,6 +63,7 @@ export async function judgeBatch(
     terms: current,
     price,
     free: freeOf(campaign),
+    lotteryTaken: campaign.lottery_taken,
     now,
     tasks: known.tasks,
     keccak: context.keccak,

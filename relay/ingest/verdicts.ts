@@ -4,6 +4,7 @@ import type { Refusal } from '../../lib/protocol/label/refusal.ts';
 import type { Keccak } from '../../lib/protocol/ledger/tree.ts';
 import { answersAll } from '../../lib/protocol/question/body.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { isDrawn } from '../../lib/protocol/signed/lottery.ts';
 import type { RefusedList } from '../../lib/protocol/signed/receipt.ts';
 import { quoteFitsKey } from '../../lib/protocol/signed/text-key.ts';
 import { isCanonicalAddress } from '../../lib/protocol/target/address.ts';
@@ -21,6 +22,8 @@ export interface Situation {
   /** Of a label under the terms that the batch names. */
   price: bigint;
   free: bigint;
+  /** Basis points of the tasks of which a label of this account is taken. */
+  lotteryTaken: number;
   /** Seconds since 1970, the relay's clock. */
   now: number;
   /** Takes in what is received. */
@@ -37,7 +40,7 @@ export interface Verdicts {
 
 /** Which labels of a batch are refused, and why; the rest is received. Labels of one batch count one after the other. */
 export function judge(labels: readonly HashedLabel[], situation: Situation): Verdicts {
-  const { account, batchHash, terms, price, now, tasks, keccak } = situation;
+  const { account, batchHash, terms, price, lotteryTaken, now, tasks, keccak } = situation;
   const most = terms.policy.redundancy.max;
   const verdicts: Verdicts = { refused: [], duplicates: [], filling: [] };
   let { free } = situation;
@@ -48,6 +51,7 @@ export function judge(labels: readonly HashedLabel[], situation: Situation): Ver
     if (!isOfTask || !belongs(terms, label, keccak)) return 'bad-task';
     if (!answersAll(terms.questions, label.body) || !placesFit(label.target, label.body)) return 'bad-body';
     if (earlier !== undefined) return 'duplicate';
+    if (!isDrawn(lotteryTaken, account, label.task, keccak)) return 'not-drawn';
     if (tasks.isFull(label.task, most)) return 'task-full';
     return price > free ? 'budget-exhausted' : undefined;
   };

@@ -3,6 +3,7 @@ export const refusals = [
   'bad-task',
   'bad-body',
   'duplicate',
+  'not-drawn',
   'task-full',
   'not-open',
   'closed',

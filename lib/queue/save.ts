@@ -16,6 +16,7 @@ import { Expected } from '../storage/expected.ts';
 import type { LabelRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
 import { isOffered, isOpen } from './matches.ts';
+import { isWaiting } from './newcomer.ts';
 import { dueFrom } from './undo-time.ts';
 
 export interface Saving {
@@ -31,7 +32,7 @@ export interface Saving {
  * same task that can still be taken back is replaced.
  *
  * @throws Expected `unknown-campaign`, `not-joined`, `terms-changed`, `closed`, `not-of-campaign`,
- *   `not-drawn`, `bad-body`, `labeled-already`; with retry `no-room` when the browser gives no more storage, `not-written` when its storage fails
+ *   `not-drawn`, `newcomer`, `bad-body`, `labeled-already`; with retry `no-room` when the browser gives no more storage, `not-written` when its storage fails
  */
 export async function save({ store, now, random }: Saving, draft: Draft): Promise<LabelRecord> {
   const at = now();
@@ -60,6 +61,11 @@ export async function save({ store, now, random }: Saving, draft: Draft): Promis
       if (!isOffered(campaign.lottery?.taken, joined?.account, task)) throw new Expected('not-drawn', false);
       if (!answersAll(terms.questions, draft.body) || !placesFit(draft.target, draft.body))
         throw new Expected('bad-body', false);
+      if (
+        before === undefined &&
+        (await isWaiting(terms, campaign.campaign, joined, labels.index('campaignState')))
+      )
+        throw new Expected('newcomer', false);
       if (before !== undefined && before.state !== 'queued') throw new Expected('labeled-already', false);
 
       const label: Label = {

@@ -36,6 +36,8 @@ export interface JoinRecord {
   delegatedPayTo: Hex | null;
   /** Every payTo that a receipt may carry: that of a batch which was on its way while it was changed, an earlier one too. */
   namedPayTos: Hex[];
+  /** Once a statement has judged a label of this account: it is no newcomer there. */
+  known?: true;
 }
 
 export interface LabelRecord {

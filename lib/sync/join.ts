@@ -35,6 +35,7 @@ export async function join(working: Working, campaign: Hex, payTo: Hex | null): 
       joinedAt: before?.joinedAt ?? now(),
       delegatedPayTo: before?.delegatedPayTo ?? null,
       namedPayTos: before?.namedPayTos ?? [],
+      ...(before?.known === true ? { known: true as const } : {}),
     });
   });
 }

@@ -1,9 +1,10 @@
 /**
  * How long a whole epoch takes: labels of many people, sent as devices send them, are cut, published, made active on chain and
- * computed again as `npm run verify` does. As many labels as `--inputs` says, a hundred from each labeler; campaigns of at
+ * computed again as `npm run verify` does. As many labels as `--inputs` says, fifty from each labeler; campaigns of at
  * most 100,000, since so many are judged at once.
  */
 import { depositFor } from '../../lib/protocol/terms/cost.ts';
+import { mostOfNewcomer } from '../../lib/protocol/terms/newcomer.ts';
 import { chainEpochs } from '../../relay/bin/verify/chain-epochs.ts';
 import { isRight, reportText } from '../../relay/bin/verify/print-report.ts';
 import { publicFiles } from '../../relay/bin/verify/public-files.ts';
@@ -15,7 +16,8 @@ import { makeScene, type Scene } from '../relay/scene.ts';
 import type { BenchOptions, Row } from './bench.ts';
 import { chance } from './incentives/people.ts';
 
-const each = 100;
+/** No campaign takes more from somebody of whom it has judged nothing. */
+const each = mostOfNewcomer;
 const perTask = 5;
 const mostOfCampaign = 100_000;
 const accuracy = 0.85;

@@ -4,6 +4,7 @@ export const refusals = [
   'bad-body',
   'duplicate',
   'not-drawn',
+  'newcomer',
   'task-full',
   'not-open',
   'closed',

@@ -7,6 +7,7 @@ import type { Place } from '../lib/protocol/signed/domain.ts';
 import type { Chain } from './chain/client.ts';
 import type { Db } from './db/database.ts';
 import type { LabelHasher } from './hashing/label-hasher.ts';
+import type { NewcomerReader } from './ingest/newcomers.ts';
 import type { TermsReader } from './ingest/terms.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { RewardsReader } from './settlement/rewards.ts';
@@ -33,6 +34,7 @@ export interface Context {
   signerOf(digest: Hex, signature: Hex): Promise<Hex | undefined>;
   receipts: ReceiptSigner;
   termsOf: TermsReader;
+  newcomerOf: NewcomerReader;
   activeRewards: RewardsReader;
   /** The origin under which people reach this relay. */
   publicUrl: string;

@@ -12,6 +12,7 @@ import { databaseOf, openIngestPool, openPool } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { labelHasher } from './hashing/label-hasher.ts';
 import { loadTwoSponges } from './hashing/two-sponges.ts';
+import { newcomerReader } from './ingest/newcomers.ts';
 import { skipNumbers } from './ingest/numbers.ts';
 import { termsReader } from './ingest/terms.ts';
 import { loadKeccak } from './keccak.ts';
@@ -83,6 +84,7 @@ export async function openRelay(
       signerOf: (digest, signature) => signerOf(digest, signature, curve.recover, keccak),
       receipts: receiptSigner(curve, config.RECEIPT_KEY),
       termsOf: termsReader(),
+      newcomerOf: newcomerReader(),
       activeRewards: rewardsReader(db, keccak),
       publicUrl: config.PUBLIC_URL ?? url,
       publicRpcUrl: config.PUBLIC_RPC_URL ?? config.RPC_URL,

@@ -37,6 +37,9 @@ export function CampaignFacts({ campaign }: { campaign: CampaignView }) {
         {redundancy.min === redundancy.max
           ? t('redundancy_fixed', redundancy.max)
           : t('redundancy_range', redundancy.min, redundancy.max)}
+        {campaign.lotteryShare < 10_000 && (
+          <span class="faded">{t('by_lot', formatPpm(campaign.lotteryShare * 100, locale))}</span>
+        )}
       </Fact>
       <Fact name={t('fact_share')}>{t('share', formatPpm(campaign.labelersShare * 100, locale))}</Fact>
       <Fact name={t('fact_open')}>

@@ -9,6 +9,8 @@ const sentences: { readonly [code: string]: Key } = {
   'not-allowed': 'failure_not_allowed',
   malformed: 'failure_not_allowed',
   'bad-body': 'reason_bad_body',
+  'not-drawn': 'reason_not_drawn',
+  newcomer: 'reason_newcomer',
   'no-room': 'failure_no_room',
   'not-written': 'failure_not_written',
   'not-granted': 'failure_not_granted',

@@ -6,6 +6,8 @@ const sentences: { readonly [code in Refusal | Rejection]: Key } = {
   'bad-task': 'reason_bad_task',
   'bad-body': 'reason_bad_body',
   duplicate: 'reason_duplicate',
+  'not-drawn': 'reason_not_drawn',
+  newcomer: 'reason_newcomer',
   'task-full': 'reason_task_full',
   'not-open': 'reason_not_open',
   closed: 'reason_closed',

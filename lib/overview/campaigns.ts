@@ -1,11 +1,12 @@
 import type { Token } from '../protocol/api/relay.ts';
+import { everyTask } from '../protocol/signed/lottery.ts';
 import { moneyOf } from '../queue/offers.ts';
 import type { CampaignRecord, JoinRecord } from '../storage/records.ts';
 import { originsOf } from '../targeting/hosts.ts';
 import type { CampaignView } from '../view/overview.ts';
 
 export function campaignView(
-  { campaign, terms, funding, medianSeconds, refusalRate }: CampaignRecord,
+  { campaign, terms, funding, medianSeconds, refusalRate, lottery }: CampaignRecord,
   joined: JoinRecord | undefined,
   granted: boolean,
   tokens: readonly Token[],
@@ -29,6 +30,7 @@ export function campaignView(
     acceptByHours: terms.acceptByHours,
     labelersShare: terms.labelersShare,
     refusalRate,
+    lotteryShare: lottery?.share ?? everyTask,
     redundancy: terms.policy.redundancy,
     pay: terms.policy.pay,
   };

@@ -1,10 +1,11 @@
+import type { Hex } from '../protocol/scalar/hex.ts';
 import { taskId } from '../protocol/signed/ids.ts';
 import { textKey } from '../protocol/signed/text-key.ts';
 import { isAttributeKey, normalText } from '../protocol/target/unit-text.ts';
 import type { Database } from '../storage/database.ts';
 import { addressAt, type Page } from '../targeting/task-here.ts';
 import type { ElementsOffer, ElementView } from '../view/offer.ts';
-import { isOpen, type Match } from './matches.ts';
+import { isOffered, isOpen, type Match } from './matches.ts';
 import { ownView, priceOf, type Seeing } from './offers.ts';
 
 /** What a campaign asks about elements of the page, while it is open; undefined where it asks about none. */
@@ -33,13 +34,14 @@ export async function elementsAt(
 ): Promise<(ElementView | null)[]> {
   const transaction = db.transaction(['campaigns', 'joins', 'labels']);
   const campaign = await transaction.objectStore('campaigns').get(id);
-  const joined = await transaction.objectStore('joins').getKey(id);
+  const joined = await transaction.objectStore('joins').get(id);
   const address = campaign && addressAt(page, campaign.terms);
   if (campaign === undefined || address === undefined || (campaign.relay !== null && joined === undefined))
     return units.map(() => null);
   const { targets } = campaign.terms;
   if (targets.unit !== 'element') return units.map(() => null);
   const open = isOpen(campaign.terms, now);
+  const drawn = (task: Hex) => isOffered(campaign.lottery?.share, joined?.account, task);
   const closed = new Set<string>(campaign.closedTasks);
   const labels = transaction.objectStore('labels').index('task');
   return Promise.all(
@@ -48,7 +50,7 @@ export async function elementsAt(
       if (unitKey === undefined) return null;
       const task = taskId(campaign.campaign, { unit: 'element', unitKey, address, quote: '' });
       const own = await labels.get(task);
-      if (own === undefined && (!open || closed.has(task))) return null;
+      if (own === undefined && (!open || closed.has(task) || !drawn(task))) return null;
       return { unitKey, own: own === undefined ? null : ownView(own) };
     }),
   );

@@ -1,3 +1,5 @@
+import type { Hex } from '../protocol/scalar/hex.ts';
+import { everyTask, isDrawn } from '../protocol/signed/lottery.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
 import type { Reading } from '../storage/database.ts';
 import type { CampaignRecord } from '../storage/records.ts';
@@ -36,3 +38,9 @@ export async function matchesAt(transaction: PageReading, page: Page): Promise<M
 
 export const isOpen = ({ opens, closes }: Terms, now: number): boolean =>
   now >= opens * 1000 && now < closes * 1000;
+
+/** Whether the lottery offers a task to an account. While it is not known which that is, only where everything is offered. */
+export function isOffered(share: number | undefined, account: Hex | undefined, task: Hex): boolean {
+  if (share === undefined || share >= everyTask) return true;
+  return account !== undefined && isDrawn(share, account, task);
+}

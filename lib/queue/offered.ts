@@ -24,6 +24,7 @@ export async function offeredAt(db: Database, where: Page, now: number): Promise
     now,
     tokens: relays.flatMap(({ info }) => info.tokens),
     ownOf: (task) => labels.get(task),
+    accountOf: async ({ campaign }) => (await transaction.objectStore('joins').get(campaign))?.account,
   };
   const all = async <View>(see: (match: Match, seeing: Seeing) => Promise<View | undefined>) => {
     const views = await Promise.all(matches.map((match) => (match.joined ? see(match, seeing) : undefined)));

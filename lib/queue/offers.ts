@@ -6,7 +6,7 @@ import { pageTargetOf } from '../protocol/target/target.ts';
 import type { CampaignRecord, LabelRecord } from '../storage/records.ts';
 import type { Money } from '../view/money.ts';
 import type { Offer, OwnLabelView } from '../view/offer.ts';
-import { isOpen, type Match } from './matches.ts';
+import { isOffered, isOpen, type Match } from './matches.ts';
 
 /** What views of a campaign are made with. */
 export interface Seeing {
@@ -15,6 +15,8 @@ export interface Seeing {
   tokens: readonly Token[];
   /** The account's own label of a task. */
   ownOf(task: Hex): Promise<LabelRecord | undefined>;
+  /** The account that takes part, where it is known. */
+  accountOf(campaign: CampaignRecord): Promise<Hex | undefined>;
 }
 
 const targetOf = { page: pageTargetOf, selection: selectionTargetOf };
@@ -25,13 +27,19 @@ const targetOf = { page: pageTargetOf, selection: selectionTargetOf };
  */
 export const pageOffer =
   (unit: keyof typeof targetOf) =>
-  async ({ campaign, address }: Match, { now, tokens, ownOf }: Seeing): Promise<Offer | undefined> => {
-    const { terms, termsHash, closedTasks } = campaign;
+  async (
+    { campaign, address }: Match,
+    { now, tokens, ownOf, accountOf }: Seeing,
+  ): Promise<Offer | undefined> => {
+    const { terms, termsHash, closedTasks, lottery } = campaign;
     if (terms.targets.unit !== unit) return undefined;
     const target = targetOf[unit](address);
     const task = taskId(campaign.campaign, target);
     const own = await ownOf(task);
     if (own === undefined && (!isOpen(terms, now) || closedTasks.includes(task))) return undefined;
+    const isForAll = isOffered(lottery?.share, undefined, task);
+    if (own === undefined && !isForAll && !isOffered(lottery?.share, await accountOf(campaign), task))
+      return undefined;
     return {
       campaign: campaign.campaign,
       termsHash,

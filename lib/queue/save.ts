@@ -15,7 +15,8 @@ import type { Store } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import type { LabelRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
-import { isOpen } from './matches.ts';
+import { isOffered, isOpen } from './matches.ts';
+import { isWaiting } from './newcomer.ts';
 import { dueFrom } from './undo-time.ts';
 
 export interface Saving {
@@ -30,8 +31,8 @@ export interface Saving {
  * Puts a body into the queue. Resolves after the strict commit: only then may anybody say "saved" (P3). A label of the
  * same task that can still be taken back is replaced.
  *
- * @throws Expected `unknown-campaign`, `not-joined`, `terms-changed`, `closed`, `not-of-campaign`, `bad-body`,
- *   `labeled-already`; with retry `no-room` when the browser gives no more storage, `not-written` when its storage fails
+ * @throws Expected `unknown-campaign`, `not-joined`, `terms-changed`, `closed`, `not-of-campaign`,
+ *   `not-drawn`, `newcomer`, `bad-body`, `labeled-already`; with retry `no-room` when the browser gives no more storage, `not-written` when its storage fails
  */
 export async function save({ store, now, random }: Saving, draft: Draft): Promise<LabelRecord> {
   const at = now();
@@ -46,7 +47,7 @@ export async function save({ store, now, random }: Saving, draft: Draft): Promis
       // Asked at once, and hashed meanwhile: each answer is a way to the browser's storage and back.
       const known = Promise.all([
         transaction.objectStore('campaigns').get(draft.campaign),
-        transaction.objectStore('joins').getKey(draft.campaign),
+        transaction.objectStore('joins').get(draft.campaign),
         times.get('nextAt'),
       ]);
       const task = taskId(draft.campaign, draft.target);
@@ -57,8 +58,14 @@ export async function save({ store, now, random }: Saving, draft: Draft): Promis
       if (draft.termsHash !== termsHash) throw new Expected('terms-changed', true);
       if (!isOpen(terms, at)) throw new Expected('closed', false);
       if (!isOfCampaign(terms, draft.target)) throw new Expected('not-of-campaign', false);
+      if (!isOffered(campaign.lottery?.taken, joined?.account, task)) throw new Expected('not-drawn', false);
       if (!answersAll(terms.questions, draft.body) || !placesFit(draft.target, draft.body))
         throw new Expected('bad-body', false);
+      if (
+        before === undefined &&
+        (await isWaiting(terms, campaign.campaign, joined, labels.index('campaignState')))
+      )
+        throw new Expected('newcomer', false);
       if (before !== undefined && before.state !== 'queued') throw new Expected('labeled-already', false);
 
       const label: Label = {

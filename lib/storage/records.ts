@@ -1,6 +1,6 @@
 import type { PlanForm } from '../authoring/form.ts';
 import type { BatchAnswer, BatchRequest } from '../protocol/api/batches.ts';
-import type { Funding } from '../protocol/api/campaigns.ts';
+import type { Funding, Listing } from '../protocol/api/campaigns.ts';
 import type { RelayInfo } from '../protocol/api/relay.ts';
 import type { Label } from '../protocol/label/label.ts';
 import type { LabelState } from '../protocol/label/state.ts';
@@ -21,17 +21,23 @@ export interface CampaignRecord {
   refusalRate: number;
   medianSeconds: number | null;
   closedTasks: Hex[];
+  /** Absent in a record of before there were any: everything. */
+  lottery?: Listing['lottery'];
 }
 
 /** That this labeler takes part: the click that accepted the terms. */
 export interface JoinRecord {
   campaign: Hex;
+  /** Whose lots say which tasks are offered. Absent in a join of before, and after a restore, until the next sync. */
+  account?: Hex;
   payTo: Hex;
   joinedAt: number;
   /** The payTo that the relay has a delegation for; null until it has one. */
   delegatedPayTo: Hex | null;
   /** Every payTo that a receipt may carry: that of a batch which was on its way while it was changed, an earlier one too. */
   namedPayTos: Hex[];
+  /** Once a statement has judged a label of this account: it is no newcomer there. */
+  known?: true;
 }
 
 export interface LabelRecord {

@@ -32,17 +32,19 @@ export async function delegateDevice(working: Working, relay: RelayRecord): Prom
 export async function delegateCampaign(
   working: Working,
   relay: RelayRecord,
-  { campaign, payTo, delegatedPayTo }: JoinRecord,
+  { campaign, account: known, payTo, delegatedPayTo }: JoinRecord,
 ): Promise<void> {
-  if (delegatedPayTo === payTo) return;
+  if (delegatedPayTo === payTo && known !== undefined) return;
   const { identity } = working;
   const { escrow } = relay.info;
   const db = await working.store.open();
+  const account = await identity.account();
+  if (known !== account.address) await patch(db, 'joins', campaign, () => ({ account: account.address }));
+  if (delegatedPayTo === payTo) return;
   // Before it is posted: after a kill the relay may have heard of it.
   await patch(db, 'joins', campaign, ({ namedPayTos }) => ({
     namedPayTos: [...new Set([...namedPayTos, payTo])],
   }));
-  const account = await identity.account();
   const device = await identity.device(escrow);
   const { address: key } = await identity.campaign(escrow, campaign);
   const blind = await identity.blind(escrow, campaign);

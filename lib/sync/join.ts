@@ -23,16 +23,19 @@ export async function join(working: Working, campaign: Hex, payTo: Hex | null): 
   if (!onChain.active || onChain.token !== terms.token || onChain.remaining < BigInt(terms.price))
     throw new Expected('not-funded', false);
   if (onChain.closesAt < terms.closes || onChain.settleBy < settles) throw new Expected('not-funded', false);
-  const paid = payTo ?? (await identity.account()).address;
+  const account = (await identity.account()).address;
+  const paid = payTo ?? account;
   await writeStrictly(db, ['joins'], async (transaction) => {
     const joins = transaction.objectStore('joins');
     const before = await joins.get(campaign);
     await joins.put({
       campaign,
+      account,
       payTo: paid,
       joinedAt: before?.joinedAt ?? now(),
       delegatedPayTo: before?.delegatedPayTo ?? null,
       namedPayTos: before?.namedPayTos ?? [],
+      ...(before?.known === true ? { known: true as const } : {}),
     });
   });
 }

@@ -1,6 +1,7 @@
 import type { EpochCheck, KeyWork } from '../audit/check-epoch.ts';
 import { judgedOf } from '../audit/settlement/history.ts';
 import type { LabelRow } from '../protocol/ledger/statement.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Database } from '../storage/database.ts';
 import type { LabelRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
@@ -35,8 +36,9 @@ export async function keepRows(
   epoch: number,
   { rows, works }: Pick<EpochCheck, 'rows' | 'works'>,
 ): Promise<void> {
-  await writeStrictly(db, ['labels', 'relays'], async (transaction) => {
+  await writeStrictly(db, ['joins', 'labels', 'relays'], async (transaction) => {
     const labels = transaction.objectStore('labels');
+    const judged = new Set<Hex>();
     const byBatch = Map.groupBy(rows, (row) => row.batchHash);
     for (const batchHash of new Set([...byBatch.keys(), ...works.keys()])) {
       const byIndex = new Map(byBatch.get(batchHash)?.map(({ index, row }) => [index, row]));
@@ -45,7 +47,13 @@ export async function keepRows(
         const row = label.batch === null ? undefined : byIndex.get(label.batch.index);
         const kept = row === undefined ? label : settled(label, row, epoch);
         await labels.put(withWork(kept, row, works.get(batchHash)));
+        if (row !== undefined && judgedOf(row) !== undefined) judged.add(label.campaign);
       }
+    }
+    const joins = transaction.objectStore('joins');
+    for (const campaign of judged) {
+      const join = await joins.get(campaign);
+      if (join !== undefined && join.known !== true) await joins.put({ ...join, known: true });
     }
     const relays = transaction.objectStore('relays');
     const relay = await relays.get(url);

@@ -37,7 +37,7 @@ export async function recompute(
     if (before === undefined) continue;
     const terms = await termsNamed(client, known, before, file);
     const termsOf = (hash: Hex) => terms.get(hash)!;
-    const faults = settlementFaults({ entry, file, before, termsOf, keccak });
+    const faults = settlementFaults({ entry, file, cut: statement.cut, before, termsOf, keccak });
     histories.set(campaign, told(before, file, keccak));
     if (faults.length === 0) continue;
     const facts = faults.slice(0, 20).map(({ where, detail }) => `${where}: ${detail}`);

@@ -14,6 +14,7 @@ const recordOf = (listing: Listing, relay: string): CampaignRecord => ({
   refusalRate: listing.refusalRate,
   medianSeconds: listing.medianSeconds,
   closedTasks: listing.closedTasks,
+  lottery: listing.lottery,
 });
 
 type Writes = Writing<'campaigns' | 'joins' | 'labels'>;

@@ -71,6 +71,8 @@ export interface CampaignView {
   labelersShare: number;
   /** Parts per million of labels refused or paid 0 so far. */
   refusalRate: number;
+  /** Basis points of its pages that each account is offered. */
+  lotteryShare: number;
   redundancy: { min: number; max: number };
   pay: 'flat' | 'better-than-guess';
 }

@@ -20,8 +20,6 @@ export interface CatalogueFile {
 }
 
 const million = 1_000_000;
-/** Everybody may label every page until the lottery is built: all basis points. */
-const everyPage = 10_000;
 
 /** The catalogue as one text, built at most every `catalogueSeconds` whoever asks, and kept while nothing changes. */
 export function catalogueFile(context: Context): CatalogueFile {
@@ -104,7 +102,7 @@ async function listings(
         block: row.block,
       },
       refusalRate: figure === undefined ? 0 : Math.floor((figure.lost * million) / figure.labels),
-      lotteryShare: everyPage,
+      lottery: { share: row.lottery_share, taken: row.lottery_taken },
       medianSeconds: figure?.median_ms == null ? null : Math.round(figure.median_ms / 1000),
       closedTasks: full.get(row.campaign) ?? [],
     });

@@ -7,6 +7,7 @@ import * as rotation from './migrations/0002-rotation.ts';
 import * as thinLabels from './migrations/0003-thin-labels.ts';
 import * as judge from './migrations/0004-judge.ts';
 import * as truths from './migrations/0005-truths.ts';
+import * as lottery from './migrations/0006-lottery.ts';
 
 /** In order, for ever: a file is never changed after a release, a change is a further file. */
 const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }[] = [
@@ -15,6 +16,7 @@ const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }
   { name: '0003-thin-labels', up: thinLabels.up },
   { name: '0004-judge', up: judge.up },
   { name: '0005-truths', up: truths.up },
+  { name: '0006-lottery', up: lottery.up },
 ];
 
 /**

@@ -18,6 +18,7 @@ export interface Tables {
   findings: FindingsTable;
   truths: TruthsTable;
   golds: GoldsTable;
+  lotteries: LotteriesTable;
   files: FilesTable;
   transactions: TransactionsTable;
   sessions: SessionsTable;
@@ -52,6 +53,19 @@ export interface CampaignsTable {
   final_epoch: number | null;
   /** Hash of the campaign's file in the base epoch; null before. */
   file: Hex | null;
+  /** Basis points, as that epoch left them: of the tasks that each account is offered, and of those whose labels are taken. */
+  lottery_share: number;
+  lottery_taken: number;
+}
+
+/** How an epoch leaves a campaign's lottery; it holds once the epoch is active. */
+export interface LotteriesTable {
+  campaign: Hex;
+  epoch: number;
+  share: number;
+  taken: number;
+  width: number;
+  since: number;
 }
 
 /** All terms a campaign ever had, by their hash. */

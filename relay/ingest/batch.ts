@@ -57,17 +57,23 @@ export async function judgeBatch(
   const { id, standing: found } = known.batches[at]!;
   const { account, payTo } = standing(found, now);
   const price = BigInt(named.price);
+  const name = `${batch.campaign}${account}`;
+  const isPaidByOthers = current.policy.pay === 'better-than-guess';
+  const before = isPaidByOthers ? await context.newcomerOf(db, batch.campaign, account) : null;
   const verdicts = judge(hashed, {
     account,
     batchHash: hash,
     terms: current,
     price,
     free: freeOf(campaign),
+    lotteryTaken: campaign.lottery_taken,
+    newcomer: before === null ? null : before + (known.coming.get(name) ?? 0),
     now,
     tasks: known.tasks,
     keccak: context.keccak,
   });
   const received = hashed.length - verdicts.refused.length;
+  known.coming.set(name, (known.coming.get(name) ?? 0) + received);
   const row: BatchRow = {
     id,
     hash,

@@ -3,6 +3,7 @@ import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import { campaignId, termsHash } from '../../lib/protocol/signed/ids.ts';
+import { everyTask } from '../../lib/protocol/signed/lottery.ts';
 import { askedSecret } from '../../lib/protocol/terms/asked-secret.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import { type ChainCampaign, readCampaign } from '../chain/campaign.ts';
@@ -84,6 +85,8 @@ async function store(
       next_number: firstNumber(context, onChain.openedAt),
       final_epoch: null,
       file: null,
+      lottery_share: everyTask,
+      lottery_taken: everyTask,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();

@@ -19,6 +19,8 @@ export interface Known {
   /** Per batch: an id for its row, and for whom its key signs. */
   batches: { id: number; standing: Standing | undefined }[];
   tasks: TaskStates;
+  /** Labels that these batches bring so far, by campaign and account. */
+  coming: Map<string, number>;
 }
 
 export const nameOf = ({ key, sequence }: { key: Hex; sequence: number }): string => `${key}/${sequence}`;
@@ -113,5 +115,6 @@ export async function lockAndRead(client: PoolClient, checked: readonly Checked[
       standing: account == null ? undefined : { account, payTo, until: until!, revoked: revoked! },
     })),
     tasks: states,
+    coming: new Map(),
   };
 }

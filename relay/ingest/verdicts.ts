@@ -4,11 +4,13 @@ import type { Refusal } from '../../lib/protocol/label/refusal.ts';
 import type { Keccak } from '../../lib/protocol/ledger/tree.ts';
 import { answersAll } from '../../lib/protocol/question/body.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { isDrawn } from '../../lib/protocol/signed/lottery.ts';
 import type { RefusedList } from '../../lib/protocol/signed/receipt.ts';
 import { quoteFitsKey } from '../../lib/protocol/signed/text-key.ts';
 import { isCanonicalAddress } from '../../lib/protocol/target/address.ts';
 import { fitsTargets } from '../../lib/protocol/terms/fits.ts';
 import { matchesUniverse } from '../../lib/protocol/terms/matches.ts';
+import { mustWait } from '../../lib/protocol/terms/newcomer.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import type { HashedLabel } from '../hashing/label-hasher.ts';
 import type { TaskStates } from './tasks.ts';
@@ -21,6 +23,10 @@ export interface Situation {
   /** Of a label under the terms that the batch names. */
   price: bigint;
   free: bigint;
+  /** Basis points of the tasks of which a label of this account is taken. */
+  lotteryTaken: number;
+  /** Received labels of an account of which none is judged; null for one that is known. */
+  newcomer: number | null;
   /** Seconds since 1970, the relay's clock. */
   now: number;
   /** Takes in what is received. */
@@ -37,10 +43,10 @@ export interface Verdicts {
 
 /** Which labels of a batch are refused, and why; the rest is received. Labels of one batch count one after the other. */
 export function judge(labels: readonly HashedLabel[], situation: Situation): Verdicts {
-  const { account, batchHash, terms, price, now, tasks, keccak } = situation;
+  const { account, batchHash, terms, price, lotteryTaken, now, tasks, keccak } = situation;
   const most = terms.policy.redundancy.max;
   const verdicts: Verdicts = { refused: [], duplicates: [], filling: [] };
-  let { free } = situation;
+  let { free, newcomer } = situation;
 
   const refusal = ({ label, isOfTask }: HashedLabel, earlier: Hex | undefined): Refusal | undefined => {
     if (now >= terms.closes) return 'closed';
@@ -48,7 +54,9 @@ export function judge(labels: readonly HashedLabel[], situation: Situation): Ver
     if (!isOfTask || !belongs(terms, label, keccak)) return 'bad-task';
     if (!answersAll(terms.questions, label.body) || !placesFit(label.target, label.body)) return 'bad-body';
     if (earlier !== undefined) return 'duplicate';
+    if (!isDrawn(lotteryTaken, account, label.task, keccak)) return 'not-drawn';
     if (tasks.isFull(label.task, most)) return 'task-full';
+    if (newcomer !== null && mustWait(terms.policy, newcomer)) return 'newcomer';
     return price > free ? 'budget-exhausted' : undefined;
   };
 
@@ -58,6 +66,7 @@ export function judge(labels: readonly HashedLabel[], situation: Situation): Ver
     const code = refusal(one, earlier);
     if (code === undefined) {
       free -= price;
+      if (newcomer !== null) newcomer += 1;
       if (tasks.receive(task, account, batchHash) >= most) verdicts.filling.push(index);
       return;
     }

@@ -78,4 +78,6 @@ async function applyEntry(
     }))
     .where('campaign', '=', campaign)
     .execute();
+  await sql`update campaigns c set lottery_share = l.share, lottery_taken = l.taken from lotteries l
+    where l.campaign = ${campaign} and l.epoch = ${epoch} and c.campaign = l.campaign`.execute(trx);
 }

@@ -4,12 +4,14 @@ import { type Hex, zero32 } from '../../lib/protocol/scalar/hex.ts';
 import { type Gold, goldHash } from '../../lib/protocol/signed/gold.ts';
 import { leafOf } from '../../lib/protocol/signed/leaf.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
+import type { Lottery } from '../../lib/truth/lottery.ts';
 import type { Context } from '../context.ts';
 import type { CampaignsTable, Tables } from '../db/tables.ts';
 import { type Decisions, decide, nothingDecided } from './decide.ts';
 import { storeFile } from './files.ts';
 import { remembered, scoresBefore, writeFindings } from './findings.ts';
 import { deferSome, goldsOf, knownGolds } from './golds.ts';
+import { lotteryAfter } from './lotteries.ts';
 import { type OpenLabel, openLabels } from './open-label.ts';
 import { type CampaignSettlement, settleCampaign } from './settle-campaign.ts';
 import { type SettledTruth, settledTruths } from './truths.ts';
@@ -35,6 +37,8 @@ export interface CampaignPart {
   settlement: CampaignSettlement;
   truths: SettledTruth[];
   golds: { opened: Gold[]; committed: Gold[] };
+  /** Undefined where everybody is offered every task. */
+  lottery: Lottery | undefined;
 }
 
 /**
@@ -70,6 +74,7 @@ export async function campaignPart(
     context.log.error({ campaign }, 'more is owed than was deposited');
     return undefined;
   }
+  const lottery = await lotteryAfter(trx, row, terms, decisions.filling, when.cut);
   const committed = goldsOf(context, decisions.deferred);
   if (terms !== undefined) await writeFindings(trx, campaign, terms.policy, decisions.labels, when.epoch);
   const file = await storeFile(trx, context.keccak, {
@@ -84,6 +89,7 @@ export async function campaignPart(
       opened: decisions.opened,
       committed: committed.map((gold) => goldHash(gold, context.keccak)).sort(),
     },
+    ...(lottery === undefined ? {} : { lottery }),
   } satisfies CampaignFile);
   const entry: StatementEntry = {
     campaign,
@@ -103,6 +109,7 @@ export async function campaignPart(
     settlement,
     truths: settledTruths(labels, decisions.truths),
     golds: { opened: decisions.opened, committed },
+    lottery,
   };
 }
 

@@ -3,6 +3,7 @@ import type { CampaignFile } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Gold } from '../../lib/protocol/signed/gold.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
+import { type Filling, fillingOf } from '../../lib/truth/lottery.ts';
 import { type Payment, paymentOf, type Standing, standingOf } from '../../lib/truth/pay/pay.ts';
 import type { Score } from '../../lib/truth/pay/quality.ts';
 import { mostAtOnce } from '../../lib/truth/remembered.ts';
@@ -43,6 +44,7 @@ export interface Decisions {
   /** Tasks that are settled, and tasks that are put off, with what they are. */
   truths: ReadonlyMap<Hex, Inferred>;
   deferred: ReadonlyMap<Hex, Inferred>;
+  filling: Filling;
 }
 
 export const nothingDecided: Decisions = {
@@ -51,6 +53,7 @@ export const nothingDecided: Decisions = {
   opened: [],
   truths: new Map(),
   deferred: new Map(),
+  filling: { keys: 0, tasks: 0, short: 0 },
 };
 
 /** Settles the tasks that are sure or due, scores their labels, and prices those whose keys' work is known well enough. */
@@ -73,7 +76,23 @@ export function decide(situation: Situation): Decisions {
     labels.set(one, { label: read.get(one)!, finding, payment });
   }
   const sums = terms.policy.pay === 'flat' ? [] : sumsOf(labels, standings);
-  return { labels, sums, opened: [...situation.golds.opened.values()], truths, deferred };
+  const opened = [...situation.golds.opened.values()];
+  return { labels, sums, opened, truths, deferred, filling: filled(situation, truths) };
+}
+
+/** How the tasks that are settled now are filled. */
+function filled({ terms, open, before, golds }: Situation, truths: ReadonlyMap<Hex, Inferred>): Filling {
+  const settled = open.filter(({ judged, ref }) => judged === null && truths.has(ref));
+  const keys = [...before, ...settled].map(({ key }) => key);
+  const tasks = Map.groupBy(
+    settled.filter(({ ref }) => !golds.opened.has(ref)),
+    ({ ref }) => ref,
+  );
+  return fillingOf(
+    terms.policy,
+    keys,
+    [...tasks.values()].map(({ length }) => length),
+  );
 }
 
 /** What is known of every label whose task is settled, now or before. */

@@ -10,7 +10,7 @@ import { writeTruths } from './truths.ts';
 /** Keeps what the statement says of a campaign until the epoch is active, and closes the tasks that it settles. */
 export async function writeSettlements(
   trx: Transaction<Tables>,
-  { campaign, entry, settlement, truths, golds }: CampaignPart,
+  { campaign, entry, settlement, truths, golds, lottery }: CampaignPart,
   epoch: number,
 ): Promise<void> {
   const rows = settlement.rows.map((row) => settlementRow(epoch, campaign, row));
@@ -20,6 +20,11 @@ export async function writeSettlements(
     on conflict (task) do update set closed = true`.execute(trx);
   await writeTruths(trx, campaign, truths, epoch);
   await writeGolds(trx, campaign, golds, epoch);
+  if (lottery !== undefined)
+    await trx
+      .insertInto('lotteries')
+      .values({ campaign, epoch, ...lottery })
+      .execute();
   if (entry.final)
     await trx.updateTable('campaigns').set({ final_epoch: epoch }).where('campaign', '=', campaign).execute();
 }

@@ -8,18 +8,31 @@ import { chance, peopleOf, type Shares } from './incentives/people.ts';
 
 const crowd = { count: 200, epochs: 10, each: 10 };
 const some: Shares = { mediocre: 0.1, lazy: 0.05, random: 0.05, copying: 0.05, 'good then spam': 0.05 };
-const crowds: [name: string, shares: Shares, gathers: boolean][] = [
-  ['ring 10 %', { ...some, ring: 0.1 }, false],
-  ['ring 20 %', { ...some, ring: 0.2 }, false],
-  ['ring 30 %', { ...some, ring: 0.3 }, false],
-  ['ring 20 % that meets on its own tasks', { ...some, ring: 0.2 }, true],
-];
+interface Crowd {
+  shares: Shares;
+  /** Whether the ring meets on tasks that it chooses. */
+  gathers: boolean;
+  lots: boolean;
+}
+const ring = (share: number, gathers: boolean, lots: boolean): Crowd => ({
+  shares: { ...some, ring: share },
+  gathers,
+  lots,
+});
+const crowds: { [name: string]: Crowd } = {
+  'ring 10 %': ring(0.1, false, true),
+  'ring 20 %': ring(0.2, false, true),
+  'ring 30 %': ring(0.3, false, true),
+  'ring 20 % that meets on tasks it chooses, no lots': ring(0.2, true, false),
+  'ring 20 % that meets on tasks it chooses': ring(0.2, true, true),
+  'ring 30 % that meets on tasks it chooses': ring(0.3, true, true),
+};
 
 export async function measure({ seed = '1' }: BenchOptions): Promise<Row[]> {
-  return crowds.flatMap(([name, shares, gathers]) => {
+  return Object.entries(crowds).flatMap(([name, { shares, gathers, lots }]) => {
     const draw = chance(Number(seed));
     const people = peopleOf(crowd.count, shares, gathers, draw);
-    const outcome = runCampaign(people, { ...crowd, draw });
+    const outcome = runCampaign(people, { ...crowd, lots, draw });
     const offered = price * BigInt(outcome.labels.reduce((sum, labels) => sum + labels, 0));
     const paid = outcome.paid.reduce((sum, one) => sum + one, 0n);
     if (paid > offered) throw new Error('more was paid than was offered');
@@ -45,6 +58,7 @@ export async function measure({ seed = '1' }: BenchOptions): Promise<Row[]> {
       { what: `${name}: tasks right`, unit: 'share', ours: round(outcome.right) },
       { what: `${name}: labels a task`, unit: 'labels', ours: round(outcome.perTask) },
       { what: `${name}: golds`, unit: 'tasks', ours: outcome.golds },
+      { what: `${name}: tasks offered to each`, unit: 'share', ours: outcome.share / 10_000 },
     ];
   });
 }

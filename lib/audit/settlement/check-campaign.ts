@@ -6,6 +6,7 @@ import type { Terms } from '../../protocol/terms/terms.ts';
 import { batchFaults, type SignerOf } from './check-batches.ts';
 import { goldFaults, goldTruthFaults } from './check-golds.ts';
 import { labelFaults } from './check-labels.ts';
+import { lotteryFaults } from './check-lottery.ts';
 import { payFaults } from './check-pay.ts';
 import { truthFaults } from './check-truth.ts';
 import type { Fault } from './fault.ts';
@@ -15,6 +16,8 @@ import { type History, told } from './history.ts';
 export interface SettlementCheck {
   entry: StatementEntry;
   file: CampaignFile;
+  /** Of the epoch's statement, in seconds. */
+  cut: number;
   /** The campaign's files before this one. */
   before: History;
   /** Of every hash that a batch names. */
@@ -23,7 +26,7 @@ export interface SettlementCheck {
 }
 
 /** Leaves, commitments, truth, scores, quality, credits, and the sums of the entry: all but signatures. */
-export function settlementFaults({ entry, file, before, termsOf, keccak }: SettlementCheck): Fault[] {
+export function settlementFaults({ entry, file, cut, before, termsOf, keccak }: SettlementCheck): Fault[] {
   const after = told(before, file, keccak);
   const faults = [...labelFaults(before, after, file, termsOf, keccak), ...goldFaults(before, file, keccak)];
   const [any] = after.batches.values();
@@ -34,6 +37,7 @@ export function settlementFaults({ entry, file, before, termsOf, keccak }: Settl
       ...truthFaults(before, after, file, terms),
       ...goldTruthFaults(before, after, file, terms, keccak),
       ...payFaults(after, file, terms),
+      ...lotteryFaults(before, after, { file, cut, terms }),
     );
   }
   return [...faults, ...entryFaults(entry, after, file)];

@@ -39,6 +39,8 @@ export interface History {
   /** Hashes that were committed to and are not opened, with the epoch of the commitment. */
   committed: ReadonlyMap<Hex, number>;
   opened: ReadonlyMap<Hex, { truth: Body; epoch: number }>;
+  /** As the last file leaves it. */
+  lottery: CampaignFile['lottery'];
 }
 
 export const nameOf = ({ number, index }: Pick<LabelRow, 'number' | 'index'>): string => `${number}/${index}`;
@@ -49,6 +51,7 @@ interface Telling {
   labels: Map<string, ToldLabel>;
   committed: Map<Hex, number>;
   opened: Map<Hex, { truth: Body; epoch: number }>;
+  lottery: CampaignFile['lottery'];
 }
 
 const nothing = (): Telling => ({
@@ -57,6 +60,7 @@ const nothing = (): Telling => ({
   labels: new Map(),
   committed: new Map(),
   opened: new Map(),
+  lottery: undefined,
 });
 
 /** A campaign's files, oldest first. */
@@ -74,6 +78,7 @@ export function told(before: History, file: CampaignFile, keccak: Keccak): Histo
     labels: new Map(before.labels),
     committed: new Map(before.committed),
     opened: new Map(before.opened),
+    lottery: before.lottery,
   };
   tell(history, file, keccak);
   return history;
@@ -82,6 +87,7 @@ export function told(before: History, file: CampaignFile, keccak: Keccak): Histo
 function tell(history: Telling, file: CampaignFile, keccak: Keccak): void {
   const { batches, labels, committed, opened } = history;
   history.epoch = file.epoch;
+  history.lottery = file.lottery;
   for (const batch of file.batches) batches.set(batch.number, { batch, epoch: file.epoch });
   const since = new Map<Hex, number>();
   for (const gold of file.golds.opened) {

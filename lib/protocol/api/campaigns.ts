@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { amount } from '../scalar/amount.ts';
 import { bytes32 } from '../scalar/hex.ts';
 import { integer, seconds, uint32 } from '../scalar/integer.ts';
+import { everyTask } from '../signed/lottery.ts';
 import { terms } from '../terms/terms.ts';
 
 /** What the relay last read from the chain about a campaign's money. */
@@ -22,8 +23,8 @@ export const listing = v.strictObject({
   funding,
   /** Parts per million of labels that were refused so far, and settled at 0. */
   refusalRate: integer(0, 1_000_000),
-  /** Basis points of the pages that the lottery opens to each account. */
-  lotteryShare: integer(0, 10_000),
+  /** Basis points of the tasks that each account is offered, and of those of which a label is taken. */
+  lottery: v.strictObject({ share: integer(1, everyTask), taken: integer(1, everyTask) }),
   /** Median of the active seconds of received labels; null before there are any. */
   medianSeconds: v.nullable(uint32),
   /** Tasks that take no more labels. */

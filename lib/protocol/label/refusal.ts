@@ -3,6 +3,8 @@ export const refusals = [
   'bad-task',
   'bad-body',
   'duplicate',
+  'not-drawn',
+  'newcomer',
   'task-full',
   'not-open',
   'closed',

@@ -8,6 +8,7 @@ import { integer, seconds, uint32 } from '../scalar/integer.ts';
 import { recordOf } from '../scalar/record.ts';
 import { maxBatch } from '../signed/batch.ts';
 import { gold } from '../signed/gold.ts';
+import { everyTask } from '../signed/lottery.ts';
 
 import { rewardLeaf } from './leaves.ts';
 
@@ -72,6 +73,14 @@ export const labelRow = v.variant('state', [
   }),
 ]);
 
+/** Of its tasks, which share each account is offered from this epoch on (`lib/truth/lottery.ts` says how it follows). */
+const lottery = v.strictObject({
+  share: integer(1, everyTask),
+  taken: integer(1, everyTask),
+  width: integer(1, 1024),
+  since: seconds,
+});
+
 /** A campaign's public file of an epoch. */
 export const campaignFile = v.strictObject({
   version: v.literal(1),
@@ -99,6 +108,8 @@ export const campaignFile = v.strictObject({
     opened: v.array(gold),
     committed: v.array(bytes32),
   }),
+  /** Absent where everybody is offered every task: under `flat`, and where a task has one label. */
+  lottery: v.optional(lottery),
 });
 
 /** What an epoch does to a campaign: the entry that `activate` carries, and the campaign's file. */

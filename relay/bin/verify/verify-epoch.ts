@@ -116,7 +116,9 @@ async function verifyCampaign(work: Verifying, statement: Statement, entry: Stat
     batches = hashesOf(work.place, file, work.keccak);
     report.batches = batches.length;
     for (const { state } of file.rows) report.rows[state] += 1;
-    report.faults.push(...(await campaignFaults({ ...work, entry, file, before, termsOf: terms.of })));
+    report.faults.push(
+      ...(await campaignFaults({ ...work, entry, file, cut: statement.cut, before, termsOf: terms.of })),
+    );
     if (terms.any !== undefined) {
       token = terms.any.token;
       report.early = earlyTasks(after, file, terms.any);

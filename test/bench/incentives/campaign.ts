@@ -1,12 +1,15 @@
 import type { Body } from '../../../lib/protocol/question/body.ts';
 import type { Question } from '../../../lib/protocol/question/question.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
+import { everyTask, lotOf, wins } from '../../../lib/protocol/signed/lottery.ts';
 import type { Policy } from '../../../lib/protocol/terms/policy.ts';
 import { chooseGolds } from '../../../lib/truth/choose-golds.ts';
+import { fillingOf, type Lottery, nextLottery } from '../../../lib/truth/lottery.ts';
 import { paymentOf, standingOf } from '../../../lib/truth/pay/pay.ts';
 import type { Score } from '../../../lib/truth/pay/quality.ts';
 import { settleTasks, type Waiting } from '../../../lib/truth/settle-tasks.ts';
 import type { Vote } from '../../../lib/truth/truth.ts';
+import { loadKeccak } from '../../../relay/keccak.ts';
 import { classes, drawTruth, type Person } from './people.ts';
 
 export const price = 1_000_000n;
@@ -21,9 +24,15 @@ const policy: Policy = {
 };
 /** So many labels come to an open task in an epoch, on average. */
 const spread = 2;
+/** An epoch is a day; after so many a task is settled with the labels that it has. */
+const promised = 4;
+const day = 86_400;
+const keccak = await loadKeccak();
 
 interface Task {
   truth: number;
+  /** Of every person. */
+  lots: number[];
   given: { who: number; vote: Vote; said: number; since: number }[];
 }
 
@@ -36,12 +45,16 @@ export interface Outcome {
   right: number;
   perTask: number;
   golds: number;
+  /** Basis points of the tasks that everybody is offered at the end. */
+  share: number;
 }
 
 interface Plan {
   epochs: number;
   /** Labels that everybody gives in an epoch. */
   each: number;
+  /** Whether people choose among all tasks, or among those that are drawn for them. */
+  lots: boolean;
   draw: () => number;
 }
 
@@ -49,7 +62,7 @@ const word = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`;
 const address = (n: number): Hex => `0x${n.toString(16).padStart(40, '0')}`;
 
 /** A campaign of patterns: people label what the relay still takes, epochs settle it, the last date pays everybody. */
-export function runCampaign(people: readonly Person[], { epochs, each, draw }: Plan): Outcome {
+export function runCampaign(people: readonly Person[], { epochs, each, lots, draw }: Plan): Outcome {
   const tasks = new Map<Hex, Task>();
   const open = new Set<Hex>();
   const before: Vote[] = [];
@@ -64,31 +77,54 @@ export function runCampaign(people: readonly Person[], { epochs, each, draw }: P
     right: 0,
     perTask: 0,
     golds: 0,
+    share: everyTask,
   };
   let settledTasks = 0;
+  let lottery: Lottery | undefined;
+  const ring = [...people.keys()].filter((who) => people[who]!.gathers);
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const [who, person] of people.entries())
       for (const ref of taken(person, who)) give(ref, who, person, epoch);
-    settle(epoch === epochs - 1);
+    settle(epoch, epoch === epochs - 1);
   }
   outcome.right /= settledTasks;
   outcome.perTask /= settledTasks;
+  outcome.share = lottery?.share ?? everyTask;
   return outcome;
 
   /** Open tasks that the person has not labeled, by chance: more than people come to in an epoch. */
   function taken(person: Person, who: number): Hex[] {
     while (open.size < (people.length * each) / spread) {
       const ref = word(tasks.size);
-      tasks.set(ref, { truth: drawTruth(draw), given: [] });
+      tasks.set(ref, {
+        truth: drawTruth(draw),
+        lots: people.map((_, who) => lotOf(address(who), ref, keccak)),
+        given: [],
+      });
       open.add(ref);
     }
     const free = [...open].filter((ref) => {
       const { given } = tasks.get(ref)!;
       return given.length < policy.redundancy.max && given.every((one) => one.who !== who);
     });
-    const own = (ref: Hex) => tasks.get(ref)!.given.some((one) => people[one.who]!.gathers);
-    const weigh = new Map(free.map((ref) => [ref, draw() - (person.gathers && own(ref) ? 1 : 0)]));
-    return free.sort((a, b) => weigh.get(a)! - weigh.get(b)!).slice(0, each);
+    const offered = free.filter((ref) => isOffered(who, ref, lottery?.share));
+    const weigh = new Map(offered.map((ref) => [ref, draw() - (person.gathers ? meeting(ref) : 0)]));
+    return offered.sort((a, b) => weigh.get(a)! - weigh.get(b)!).slice(0, each);
+  }
+
+  function isOffered(who: number, ref: Hex, share = everyTask): boolean {
+    return !lots || share >= everyTask || wins(tasks.get(ref)!.lots[who]!, share);
+  }
+
+  /**
+   * How well a ring can meet on a task: where three of it can it has the say, then the more are there already, the more can
+   * come. Its members know each other's lots, and take all that the relay takes.
+   */
+  function meeting(ref: Hex): number {
+    const { given } = tasks.get(ref)!;
+    const there = given.filter(({ who }) => people[who]!.gathers).length;
+    const could = ring.filter((who) => isOffered(who, ref, lottery?.taken)).length;
+    return (could >= 3 ? 1000 : 0) + there * 20 + could;
   }
 
   function give(ref: Hex, who: number, { habit }: Person, since: number): void {
@@ -99,11 +135,13 @@ export function runCampaign(people: readonly Person[], { epochs, each, draw }: P
     outcome.labels[who]! += 1;
   }
 
-  function settle(last: boolean): void {
+  function settle(epoch: number, last: boolean): void {
+    const settled: number[] = [];
     const waiting = new Map<Hex, Waiting>();
     for (const ref of open) {
       const { given } = tasks.get(ref)!;
-      const must = last || golds.has(ref) || given.length >= policy.redundancy.max;
+      const due = epoch - (given[0]?.since ?? epoch) >= promised;
+      const must = last || due || golds.has(ref) || given.length >= policy.redundancy.max;
       waiting.set(ref, { votes: given.map(({ vote }) => vote), must });
     }
     const counts = new Map([...waiting].map(([ref, { votes }]) => [ref, votes.length]));
@@ -112,13 +150,17 @@ export function runCampaign(people: readonly Person[], { epochs, each, draw }: P
     const judged = settleTasks({ questions, policy, before, golds: truths }, waiting, (sure) =>
       chooseGolds(policy, sure, counts, draw),
     );
+    const opening = golds;
     golds = new Map([...judged.deferred].map(([ref, { truth }]) => [ref, truth]));
     for (const ref of [...open]) {
       const inferred = judged.tasks.get(ref);
       if (inferred === undefined) continue;
       open.delete(ref);
+      if (!opening.has(ref)) settled.push(tasks.get(ref)!.given.length);
       close(tasks.get(ref)!, inferred.truth, judged.scores);
     }
+    const keys = before.map(({ key }) => key);
+    lottery = nextLottery(policy, lottery, fillingOf(policy, keys, settled), (epoch + 1) * day);
     pay(last);
   }
 

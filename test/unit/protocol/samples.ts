@@ -158,7 +158,7 @@ const someListing = {
   terms: someTerms[0],
   funding: { deposited: price, released: '0', free: price, block: 12 },
   refusalRate: 0,
-  lotteryShare: 10_000,
+  lottery: { share: 2500, taken: 5000 },
   medianSeconds: null,
   closedTasks: [word('4')],
 };

@@ -18,6 +18,7 @@ import { delegation, delegationHash } from '../../../lib/protocol/signed/delegat
 import { goldHash } from '../../../lib/protocol/signed/gold.ts';
 import { campaignId, taskId, termsHash } from '../../../lib/protocol/signed/ids.ts';
 import { bodyPart, labelLeaf, leafOf, taskPart } from '../../../lib/protocol/signed/leaf.ts';
+import { lotOf } from '../../../lib/protocol/signed/lottery.ts';
 import { receipt, receiptHash, refusedHash, refusedList } from '../../../lib/protocol/signed/receipt.ts';
 import { signerOf } from '../../../lib/protocol/signed/recover.ts';
 import { revocation, revocationHash } from '../../../lib/protocol/signed/revocation.ts';
@@ -139,6 +140,12 @@ test.each(golds.cases)(
     expect(goldHash({ ref: hex(ref), truth, salt: hex(salt) })).toBe(given.hash);
   },
 );
+
+test.each(ids.lots)('the lot of $account for $task is the first four bytes of its hash', (given) => {
+  const hash = keccak(join(right(given.account), left(given.task)));
+  expect(String(new DataView(hash.buffer, hash.byteOffset).getUint32(0))).toBe(given.lot);
+  expect(String(lotOf(hex(given.account), hex(given.task)))).toBe(given.lot);
+});
 
 test.each(labels.cases)('label $leaf is two salted parts', (given) => {
   const read = parsed(label, JSON.parse(given.label));

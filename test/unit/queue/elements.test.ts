@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../../lib/messages.ts';
 import { taskId } from '../../../lib/protocol/signed/ids.ts';
+import { lotOf } from '../../../lib/protocol/signed/lottery.ts';
 import { textKey } from '../../../lib/protocol/signed/text-key.ts';
 import type { Terms } from '../../../lib/protocol/terms/terms.ts';
 import { elementsAt } from '../../../lib/queue/elements.ts';
@@ -8,7 +9,7 @@ import { offeredAt } from '../../../lib/queue/offered.ts';
 import { save } from '../../../lib/queue/save.ts';
 import { undo } from '../../../lib/queue/undo.ts';
 import type { CampaignRecord } from '../../../lib/storage/records.ts';
-import { article, at, campaignRecord, draftFor, joined, makeDevice } from './sample.ts';
+import { article, at, campaignRecord, draftFor, hexOf, joined, joinRecord, makeDevice } from './sample.ts';
 
 const named: Terms['targets'] = { unit: 'element', selector: 'article.post', key: 'data-id' };
 const digested: Terms['targets'] = { unit: 'element', selector: 'article.post' };
@@ -79,6 +80,18 @@ describe('elements of a page', () => {
     expect(none).toEqual([null, null, null]);
     await save(device, draftOf(campaign, view?.unitKey ?? '', 'A post'));
     expect(await ask('A post', 'Another post')).toMatchObject([{ own: { state: 'queued' } }, { own: null }]);
+  });
+
+  it('take no label where the lottery draws others', async () => {
+    const { db, campaign, ask } = await labeling();
+    const account = hexOf(0xac, 20);
+    await db.put('campaigns', { ...campaign, lottery: { share: 5000, taken: 5000 } });
+    await db.put('joins', { ...joinRecord(campaign.campaign), account });
+    const names = Array.from({ length: 20 }, (_, n) => `post-${n}`);
+    const drawn = names.map(
+      (name) => lotOf(account, taskId(campaign.campaign, draftOf(campaign, name, '').target)) < 2 ** 31,
+    );
+    expect((await ask(...names)).map((view) => view !== null)).toEqual(drawn);
   });
 
   it('of a whole-page campaign have no state', async () => {

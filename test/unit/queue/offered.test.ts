@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { taskId } from '../../../lib/protocol/signed/ids.ts';
+import { lotOf } from '../../../lib/protocol/signed/lottery.ts';
+import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
 import { offeredAt } from '../../../lib/queue/offered.ts';
 import { save } from '../../../lib/queue/save.ts';
-import { article, at, campaignRecord, draftFor, joined, makeDevice } from './sample.ts';
+import { article, at, campaignRecord, draftFor, hexOf, joined, joinRecord, makeDevice } from './sample.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -49,6 +52,26 @@ describe('offers of a page', () => {
     await db.put('campaigns', { ...campaign, closedTasks: [task] });
     expect(await offersAt(article(1))).toHaveLength(0);
     expect(await offersAt(article(2))).toHaveLength(1);
+  });
+
+  it('are those that the lottery draws for the account, and a label of another page is not taken', async () => {
+    const { device, campaign, db, offersAt } = await labeling();
+    const account = hexOf(0xac, 20);
+    const share = 2500;
+    await db.put('campaigns', { ...campaign, lottery: { share, taken: 5000 } });
+    expect(await offersAt(article(1))).toEqual([]);
+    await db.put('joins', { ...joinRecord(campaign.campaign), account });
+    const pages = Array.from({ length: 40 }, (_, n) => n);
+    const lots = pages.map(
+      (n) => lotOf(account, taskId(campaign.campaign, pageTargetOf(article(n)))) / 2 ** 32,
+    );
+    const offered = await Promise.all(pages.map((n) => offersAt(article(n))));
+    expect(offered.map(({ length }) => length)).toEqual(lots.map((lot) => Number(lot < 0.25)));
+    const between = pages.find((n) => lots[n]! >= 0.25 && lots[n]! < 0.5)!;
+    await save(device, draftFor(campaign, between));
+    expect(await offersAt(article(between))).toHaveLength(1);
+    const other = pages.find((n) => lots[n]! >= 0.5)!;
+    await expect(save(device, draftFor(campaign, other))).rejects.toMatchObject({ code: 'not-drawn' });
   });
 
   it('are read in one transaction, and no campaign of another host with them', async () => {

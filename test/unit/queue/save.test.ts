@@ -118,6 +118,27 @@ describe('saving says what is wrong, and writes nothing', () => {
     await expect(save(device, good)).rejects.toMatchObject({ code: 'not-joined', retry: false });
   });
 
+  it('newcomer, when fifty labels wait in a campaign that pays by agreement and none is judged', async () => {
+    const device = makeDevice();
+    const { policy } = campaign.terms;
+    const judged = campaignRecord({ policy: { ...policy, pay: 'better-than-guess' } }, 2);
+    await joined(device, judged, campaign);
+    const db = await device.store.open();
+    const states = ['queued', 'sent', 'received', 'held'] as const;
+    for (let page = 0; page < 50; page++)
+      for (const one of [judged, campaign]) {
+        const label = await save(device, draftFor(one, page));
+        await db.put('labels', { ...label, state: states[page % 4]! });
+      }
+    await expect(save(device, draftFor(judged, 50))).rejects.toMatchObject({ code: 'newcomer' });
+    // One that can be taken back is replaced, and elsewhere there is no such limit.
+    await save(device, draftFor(judged, 0, 'down'));
+    await save(device, draftFor(campaign, 50));
+    const before = await db.get('joins', judged.campaign);
+    await db.put('joins', { ...before!, known: true });
+    await save(device, draftFor(judged, 50));
+  });
+
   it('labeled-already, once the label is on its way', async () => {
     const { device, db } = await labeling();
     const saved = await save(device, good);

@@ -44,7 +44,12 @@ afterEach(() => relay.stop());
 
 function listing({ campaign, termsHash, terms }: CampaignRecord, salt = 1): Listing {
   const funding = { deposited: '1000000', released: '0', free: '900000', block: 1 };
-  const counts = { refusalRate: 0, lotteryShare: 10_000, medianSeconds: null, closedTasks: [] };
+  const counts = {
+    refusalRate: 0,
+    lottery: { share: 10_000, taken: 10_000 },
+    medianSeconds: null,
+    closedTasks: [],
+  };
   return { campaign, salt: saltOf(salt), termsHash, terms, funding, ...counts };
 }
 

@@ -1,6 +1,7 @@
 import { encodeAbiParameters, keccak256, parseAbiParameters } from 'viem/utils';
 import { type Hex, zero32, zeroAddress } from '../../../lib/protocol/scalar/hex.ts';
 import { campaignId } from '../../../lib/protocol/signed/ids.ts';
+import { lotOf } from '../../../lib/protocol/signed/lottery.ts';
 import { textKey } from '../../../lib/protocol/signed/text-key.ts';
 import { normalText } from '../../../lib/protocol/target/unit-text.ts';
 import { farPlace, localPlace, maxAddress, maxWord, someAddress, word } from './actors.ts';
@@ -33,6 +34,8 @@ function task(campaign: Hex, page: string, unit: string, unitKey: string) {
   };
 }
 
+const lot = (account: Hex, task: Hex) => ({ account, task, lot: String(lotOf(account, task)) });
+
 /** A text as a page has it, as labelers meet in it, and its digest as a key. */
 function textUnit(text: string) {
   const normal = normalText(text);
@@ -59,6 +62,13 @@ export const ids = () => ({
     task(someCampaign, 'https://news.example/a', 'element', 'párrafo 1: “naïve” 📚'),
     task(someCampaign, 'https://news.example/posts', 'element', '104200'),
     task(someCampaign, 'https://news.example/posts', 'element', someText.unitKey),
+  ],
+  lots: [
+    lot(zeroAddress, zero32),
+    lot(maxAddress, maxWord),
+    lot(someAddress('account'), word('task')),
+    lot(someAddress('other account'), word('task')),
+    lot(someAddress('account'), word('other task')),
   ],
   texts: [
     someText,

@@ -17,6 +17,8 @@ export const refused = () => ({
       [3, 'task-full'],
       [100, 'not-open'],
       [101, 'closed'],
+      [253, 'newcomer'],
+      [254, 'not-drawn'],
       [255, 'budget-exhausted'],
     ]),
   ],

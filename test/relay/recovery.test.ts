@@ -88,6 +88,9 @@ describe('a recovery file', () => {
     await scene.closeEpoch();
     await sync(second, false);
     expect(await relayOf(second)).toMatchObject({ problem: null, delegated: true });
+    // Whose lots count is known again, too.
+    const [join] = await (await second.store.open()).getAll('joins');
+    expect(join?.account).toBe(account);
     expect(await statesOf(second)).toEqual(['paid', 'paid']);
     expect(await rewardsOf(second)).toMatchObject([{ payTo: account, cumulative: '40000', claimed: '0' }]);
     expect((await second.identity.account()).address).toBe(account);

@@ -12,6 +12,8 @@ export const syncAlarm = 'sync';
 export interface Timer {
   /** After something was saved or synced: sets alarm and timer to the stored time. */
   arm(): Promise<void>;
+  /** The same for who knows the stored time, or stores it now: asked of the browser in this turn. */
+  armAt(stored: number): Promise<void>;
   /** What the alarm and the timer call: syncs if the stored time has come, then arms again. */
   ring(): Promise<void>;
   /** The labeler's own wish: syncs now, after a sync that is running. Rejects when it fails. */
@@ -51,11 +53,14 @@ export function makeTimer(
 
   async function arm(): Promise<void> {
     const stored = await storedTime();
+    if (stored !== undefined) return armAt(stored);
     clearTimeout(pending);
-    if (stored === undefined) {
-      await alarms.clear(syncAlarm);
-      return;
-    }
+    await alarms.clear(syncAlarm);
+  }
+
+  async function armAt(given: number): Promise<void> {
+    clearTimeout(pending);
+    const stored = believable(given, clock());
     const at = Math.max(stored, restUntil);
     const wait = at - clock();
     if (wait < shortWait) pending = setTimeout(ring, Math.max(0, wait));
@@ -88,7 +93,7 @@ export function makeTimer(
   }
 
   const ring = () => inLine(syncIfDue).catch(report);
-  return { arm, ring, now: () => inLine(() => runOnce(true)), alone: inLine };
+  return { arm, armAt, ring, now: () => inLine(() => runOnce(true)), alone: inLine };
 }
 
 const report = (error: unknown): void => console.error(error);

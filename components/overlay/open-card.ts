@@ -7,6 +7,7 @@ import { createAnswering } from './answering.ts';
 import { isByPerson } from './by-person.ts';
 import { openChips } from './chips/open-chips.ts';
 import { drawOverlay } from './draw-overlay.tsx';
+import { drawWithAnswer } from './draw-with-answer.ts';
 import { createGuard } from './guard.ts';
 import type { HiddenEvents } from './hidden-events.ts';
 import { tasksOf } from './offered.ts';
@@ -16,7 +17,6 @@ import type { Letters, OpenSpans } from './spans/spans.ts';
 import { tellOf } from './spans/tell-of.ts';
 import { createSurface } from './surface.ts';
 import { timeSpent } from './time-spent.ts';
-import { withNextFrame } from './with-next-frame.ts';
 
 export interface OpenCard {
   toggleLabeling(): void;
@@ -65,7 +65,7 @@ export function openCard(
   };
   const answering = createAnswering(sheetsOf(offered), {
     ...common,
-    lightly: withNextFrame,
+    lightly: drawWithAnswer,
     beforeSave: () => spans?.renew(),
   });
   const guardFor = (card: HTMLElement) => createGuard({ host: surface.host, card, now, hear }, signal);

@@ -45,6 +45,8 @@ export function makeTimer(
   let pending: ReturnType<typeof setTimeout> | undefined;
   let line: Promise<unknown> = Promise.resolve();
   let restUntil = 0;
+  /** What the browser was asked for last in this life of the worker: it repeats, so it need not be asked for twice. */
+  let alarmAt: number | undefined;
 
   const storedTime = async () => {
     const at = await (await store.open()).get('times', 'nextAt');
@@ -55,6 +57,7 @@ export function makeTimer(
     const stored = await storedTime();
     if (stored !== undefined) return armAt(stored);
     clearTimeout(pending);
+    alarmAt = undefined;
     await alarms.clear(syncAlarm);
   }
 
@@ -64,7 +67,14 @@ export function makeTimer(
     const at = Math.max(stored, restUntil);
     const wait = at - clock();
     if (wait < shortWait) pending = setTimeout(ring, Math.max(0, wait));
-    await alarms.create(syncAlarm, { when: at, periodInMinutes: repeatMinutes });
+    if (at === alarmAt) return;
+    alarmAt = at;
+    try {
+      await alarms.create(syncAlarm, { when: at, periodInMinutes: repeatMinutes });
+    } catch (error) {
+      alarmAt = undefined;
+      throw error;
+    }
   }
 
   async function runOnce(asked: boolean): Promise<void> {

@@ -60,6 +60,11 @@ describe('the timer', () => {
     expect(set).toEqual([Date.now() + 8_000]);
     expect(vi.getTimerCount()).toBe(1);
     await arming;
+    await timer.armAt(Date.now() + 8_000);
+    await timer.armAt(Date.now() + 9_000);
+    await timer.armAt(Date.now() + 8_000);
+    expect(set).toEqual([8_000, 9_000, 8_000].map((wait) => Date.now() + wait));
+    expect(vi.getTimerCount()).toBe(1);
   });
 
   it('does not wait for a time that was written before the clock was set back', async () => {

@@ -2,7 +2,12 @@ import { browser } from 'wxt/browser';
 import { CallFailed, callerOf, type Message, type PageCalls, updated } from '../../lib/messages.ts';
 import { makeLine } from './line.ts';
 
-const line = makeLine(() => browser.runtime.connect());
+const line = makeLine(() => {
+  const port = browser.runtime.connect();
+  // Read, or the browser writes into the page's console why it ended.
+  port.onDisconnect.addListener(() => void browser.runtime.lastError);
+  return port;
+});
 
 /** The overlay's calls, over the platform's own messages: no polyfill goes into a page. */
 export const callBackground = callerOf<PageCalls>(async (message) => {

@@ -170,6 +170,22 @@ export type Caller<Calls> = <Name extends keyof Calls & string>(
   argument: Calls[Name] extends (argument: infer A) => unknown ? A : never,
 ) => Promise<Calls[Name] extends (argument: never) => infer R ? R : never>;
 
+/**
+ * A call over a port that an overlay keeps open, and its answer. A message alone opens and closes a channel of its own,
+ * through every process on the way, which takes longer than all that is then done.
+ */
+export interface Numbered<Content> {
+  number: number;
+  content: Content;
+}
+
+export const isNumbered = (input: unknown): input is Numbered<unknown> =>
+  typeof input === 'object' &&
+  input !== null &&
+  'content' in input &&
+  'number' in input &&
+  typeof input.number === 'number';
+
 /** Typed calls over any transport: `runtime.sendMessage` of the polyfill, or the native one in a page. */
 export function callerOf<Calls extends { [K in keyof Calls]: Callable[string] }>(
   send: (message: Message) => Promise<unknown>,

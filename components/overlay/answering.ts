@@ -39,6 +39,8 @@ export interface AnsweringNeeds {
   /** Milliseconds of activity spent on the label now saved. */
   activeMs(offer: Offer): number;
   onDone?(done: Done): void;
+  /** Runs what changes something while a call is on its way; when that is drawn can wait for the answer. */
+  lightly?(act: () => void): void;
   /** A moment before a label is made of what is answered. */
   beforeSave?(): void;
 }
@@ -49,6 +51,7 @@ export type Answering = ReturnType<typeof createAnswering>;
 export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds) {
   const store = createStore<AnsweringState>()(() => ({ sheets: offers.map(sheetOf), front: 0 }));
   const waiting = new Map<string, Done['by']>();
+  const lightly = needs.lightly ?? ((act) => act());
 
   const find = (key: string) => store.getState().sheets.find(({ offer }) => offerKey(offer) === key);
   const change = (key: string, part: Partial<Sheet>) =>
@@ -58,7 +61,7 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
 
   /** Runs one call for a sheet; the word for it is said only when it takes long. */
   async function during(key: string, act: () => Promise<Partial<Sheet>>, again: 'save' | 'undo') {
-    change(key, { busy: 'quick', note: null });
+    lightly(() => change(key, { busy: 'quick', note: null }));
     const slow = setTimeout(() => change(key, { busy: 'slow' }), 100);
     try {
       change(key, { ...(await act()), busy: false });
@@ -138,8 +141,11 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
     const { [question]: _, ...others } = sheet.draft;
     const draft = given === null ? others : { ...others, [question]: given };
     const target = withPlaces(sheet.offer.target, draft, places);
-    change(key, { draft, offer: { ...sheet.offer, target }, note: null });
-    if (given !== null && savesAtOnce(sheet.offer)) await save(key, by);
+    const saves = given !== null && savesAtOnce(sheet.offer);
+    const set = () => change(key, { draft, offer: { ...sheet.offer, target }, note: null });
+    if (!saves) return set();
+    lightly(set);
+    await save(key, by);
   }
 
   /** Takes the background's newer view of the same page; drafts and acts under way stay. */

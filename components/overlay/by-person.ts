@@ -24,3 +24,10 @@ export function sendOn(copy: Event, target: EventTarget): boolean {
 
 /** Whether a person did it: the browser says so, or it is our copy of what the browser said it of. */
 export const isByPerson = (event: Event): boolean => event.isTrusted || underway().has(event);
+
+/** What is done only by a person. */
+export const trusted =
+  (act: () => void) =>
+  (event: Event): void => {
+    if (isByPerson(event)) act();
+  };

@@ -4,8 +4,10 @@ import type { PassagesHere } from '../../lib/view/passages.ts';
 import type { Language } from '../parts/language.ts';
 import { createActivityMeter } from './activity.ts';
 import { createAnswering } from './answering.ts';
+import { isByPerson } from './by-person.ts';
 import { openChips } from './chips/open-chips.ts';
 import { drawOverlay } from './draw-overlay.tsx';
+import { drawWithAnswer } from './draw-with-answer.ts';
 import { createGuard } from './guard.ts';
 import type { HiddenEvents } from './hidden-events.ts';
 import { tasksOf } from './offered.ts';
@@ -33,6 +35,8 @@ export interface CardNeeds {
   language: Language;
   style: CSSStyleSheet;
   events: HiddenEvents;
+  /** The person comes to what is drawn here: an answer may follow. */
+  onNear(): void;
   /** Something else is marked here, or has its place. */
   onPassages(): void;
   /** Brings the script that marks passages. */
@@ -42,7 +46,7 @@ export interface CardNeeds {
 /** The card, chips and passages for what one address offers, with everything that they need from the page. */
 export function openCard(
   offered: Offered,
-  { call, page: here, language, style, events: { hear, hide }, loadSpan, onPassages }: CardNeeds,
+  { call, page: here, language, style, events: { hear, hide }, loadSpan, onPassages, onNear }: CardNeeds,
   page: AbortSignal,
 ): OpenCard {
   const own = new AbortController();
@@ -50,6 +54,7 @@ export function openCard(
   const now = () => performance.now();
   const surface = createSurface(document, style, signal);
   hide(surface.root.getRootNode());
+  tellNear(surface.root.getRootNode(), onNear, signal);
   const common = {
     call,
     clock: Date.now,
@@ -58,7 +63,11 @@ export function openCard(
     now,
     hear,
   };
-  const answering = createAnswering(sheetsOf(offered), { ...common, beforeSave: () => spans?.renew() });
+  const answering = createAnswering(sheetsOf(offered), {
+    ...common,
+    lightly: drawWithAnswer,
+    beforeSave: () => spans?.renew(),
+  });
   const guardFor = (card: HTMLElement) => createGuard({ host: surface.host, card, now, hear }, signal);
   const guard = guardFor(surface.root);
   const needs = {
@@ -86,6 +95,15 @@ export function openCard(
     showPassage: (task, letters) => spans?.show(task, letters),
     close: () => own.abort(),
   };
+}
+
+/** By pointer or by keys. */
+function tellNear(root: Node, onNear: () => void, signal: AbortSignal): void {
+  const near = (event: Event) => {
+    if (isByPerson(event)) onNear();
+  };
+  for (const kind of ['pointerover', 'pointerdown', 'focusin'])
+    root.addEventListener(kind, near, { signal, passive: true });
 }
 
 /** What the card has a sheet for. */

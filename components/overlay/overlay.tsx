@@ -1,13 +1,14 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { StoreApi } from 'zustand/vanilla';
 import { useClock } from '../parts/clock.ts';
 import { useLanguage } from '../parts/language.ts';
 import { useStore } from '../parts/use-store.ts';
 import type { Answering } from './answering.ts';
-import { isByPerson } from './by-person.ts';
+import { Bar } from './bar.tsx';
+import { trusted } from './by-person.ts';
 import { ChipsCount, ChipsLines } from './chips/chips-lines.tsx';
 import type { Counts } from './chips/counts.ts';
-import { ArrowIcon, CornerIcon, FoldIcon, KeysIcon, NoteIcon } from './icons.tsx';
+import { ArrowIcon, NoteIcon } from './icons.tsx';
 import { isLocked } from './offer.ts';
 import { SheetView } from './sheet-view.tsx';
 import type { LazySpans } from './spans/lazy-spans.ts';
@@ -44,18 +45,25 @@ export function Overlay({ answering, counts, spans, guard, labeling, onLabeling,
     if (unfolded.current) toggle.current?.focus();
   }, [folded]);
 
+  // The same nodes whatever becomes of an answer, which is drawn without them.
+  const bar = useMemo(() => {
+    const onFold = () => {
+      unfolded.current = true;
+      onLabeling(false);
+      setFolded(true);
+    };
+    return (
+      <Bar toggle={toggle} labeling={labeling} onLabeling={onLabeling} onMove={onMove} onFold={onFold} />
+    );
+  }, [labeling, onLabeling, onMove]);
+
   const sheet = sheets[front];
   if (sheet === undefined && counts === null) return null;
   const open = sheets.filter(({ offer }) => offer.own === null).length;
-  const trusted = (act: () => void) => (event: Event) => {
-    if (isByPerson(event)) act();
-  };
-  const fold = (on: boolean) =>
-    trusted(() => {
-      unfolded.current = true;
-      if (on) onLabeling(false);
-      setFolded(on);
-    });
+  const unfold = trusted(() => {
+    unfolded.current = true;
+    setFolded(false);
+  });
 
   if (folded && !labeling)
     return (
@@ -67,7 +75,7 @@ export function Overlay({ answering, counts, spans, guard, labeling, onLabeling,
           aria-expanded="false"
           aria-label={t('overlay_unfold')}
           title={t('overlay_unfold')}
-          onClick={fold(false)}
+          onClick={unfold}
         >
           <NoteIcon />
           {open > 0 && <span class="count">{open}</span>}
@@ -77,42 +85,7 @@ export function Overlay({ answering, counts, spans, guard, labeling, onLabeling,
     );
   return (
     <section class={labeling ? 'surface card labeling' : 'surface card'} aria-label={t('overlay_name')}>
-      <div class="bar">
-        <span class="brand" aria-hidden="true">
-          <NoteIcon />
-          {t('extension_name')}
-        </span>
-        <button
-          type="button"
-          class="tool"
-          aria-pressed={labeling}
-          title={t('labeling_hint')}
-          onClick={trusted(() => onLabeling(!labeling))}
-        >
-          <KeysIcon />
-          {t(labeling ? 'labeling_stop' : 'labeling_start')}
-        </button>
-        <button
-          type="button"
-          class="tool icon"
-          aria-label={t('overlay_move')}
-          title={t('overlay_move')}
-          onClick={trusted(onMove)}
-        >
-          <CornerIcon />
-        </button>
-        <button
-          ref={toggle}
-          type="button"
-          class="tool icon"
-          aria-expanded="true"
-          aria-label={t('overlay_fold')}
-          title={t('overlay_fold')}
-          onClick={fold(true)}
-        >
-          <FoldIcon />
-        </button>
-      </div>
+      {bar}
       {labeling && (
         <p class="mode" role="status">
           {t('labeling_on')}

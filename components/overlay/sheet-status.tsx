@@ -20,7 +20,8 @@ export function SheetStatus({ sheet, onUndo, onRetry }: SheetStatusProps) {
   return (
     <div class="status-row">
       <p class={`status ${tone(sheet)}`} role="status" aria-live="polite">
-        {statusText(sheet, language)}
+        {/* Another node for another label: what is saved again is said again. */}
+        <span key={sheet.offer.own?.id}>{statusText(sheet, language)}</span>
       </p>
       {note?.kind === 'failed' && note.failure.retry && sheet.busy === false && (
         <button type="button" class="quiet" onClick={(event) => onRetry(event, note.again)}>

@@ -11,6 +11,7 @@ import { calls } from '../../lib/serving/calls.ts';
 import { answerAt } from '../../lib/serving/door.ts';
 import { firstRun } from '../../lib/serving/first-run.ts';
 import { toggleLabelingMode } from '../../lib/serving/labeling-mode.ts';
+import { answerOn } from '../../lib/serving/line.ts';
 import { makeStore } from '../../lib/storage/database.ts';
 import { makeRelayClient } from '../../lib/sync/relay-client.ts';
 import { sync } from '../../lib/sync/sync.ts';
@@ -40,7 +41,9 @@ export default defineBackground({
       await timer.arm();
     };
 
-    browser.runtime.onMessage.addListener(answerAt(calls({ ...working, granted: grantedOf, timer, tell })));
+    const door = answerAt(calls({ ...working, granted: grantedOf, timer, tell }));
+    browser.runtime.onMessage.addListener(door);
+    browser.runtime.onConnect.addListener(answerOn(door));
     browser.runtime.onInstalled.addListener(() => void firstRun(store).then(wake));
     browser.runtime.onStartup.addListener(() => void wake());
     browser.alarms.onAlarm.addListener(({ name }) => void (name === syncAlarm && timer.ring()));

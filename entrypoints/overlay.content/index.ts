@@ -7,7 +7,7 @@ import css from '../../components/overlay/overlay.css?inline';
 import { styleOf } from '../../components/overlay/surface.ts';
 import { languageOf } from '../../components/parts/language.ts';
 import { changed } from '../../lib/messages.ts';
-import { callBackground as call } from './call-background.ts';
+import { callBackground as call, expectAnswer } from './call-background.ts';
 import { hear } from './hear.ts';
 import { keptWords } from './kept-words.ts';
 import { loadSpan } from './load-span.ts';
@@ -28,7 +28,7 @@ export default defineContentScript({
     if (document.readyState === 'loading') await parsed(signal);
     let card: OpenCard | null = null;
     const onPassages = () => void browser.runtime.sendMessage(changed).catch(() => {});
-    const needs = { call, events, loadSpan: loadSpan(call), onPassages };
+    const needs = { call, events, loadSpan: loadSpan(call), onPassages, onNear: expectAnswer };
 
     const look = async () => {
       const here = pageHere(document);

@@ -98,10 +98,8 @@ export function calls(serving: Serving) {
       takes: draft,
       run: async (given, sender) => {
         mustSpeakFor(sender, given.target.address);
-        const record = await save(serving, given);
-        // The label is saved, and that is answered first. Where no timer can be set, the labeler's next act sends it.
-        // At once: a background that dies right after its answer has to be woken for this label.
-        timer.arm().catch(console.error);
+        // Where no timer can be set, the labeler's next act sends it.
+        const record = await save(serving, given, (time) => void timer.armAt(time).catch(console.error));
         setTimeout(tell, answerMs);
         return ownView(record);
       },

@@ -5,16 +5,20 @@ import type { Database, Stores, Writing } from './database.ts';
  * the disk (Indexed Database API 3.0, section 2.7.1, durability hint "strict"). What `work` awaits must be requests of
  * the transaction; what it need not wait for it may leave under way. Rejects, with nothing written, when `work` throws or
  * the browser has no room (`QuotaExceededError`).
+ *
+ * @param meanwhile what may be done while the disk writes, and does no harm if it then can not; must not throw
  */
 export async function writeStrictly<S extends Stores, T>(
   db: Database,
   stores: S[],
   work: (transaction: Writing<S>) => Promise<T>,
+  meanwhile?: () => void,
 ): Promise<T> {
   const transaction = db.transaction(stores, 'readwrite', { durability: 'strict' });
   try {
     const value = await work(transaction);
     commit(transaction);
+    meanwhile?.();
     await transaction.done;
     return value;
   } catch (error) {

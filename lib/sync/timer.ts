@@ -12,6 +12,8 @@ export const syncAlarm = 'sync';
 export interface Timer {
   /** After something was saved or synced: sets alarm and timer to the stored time. */
   arm(): Promise<void>;
+  /** The same for who knows the stored time, or stores it now: asked of the browser in this turn. */
+  armAt(stored: number): Promise<void>;
   /** What the alarm and the timer call: syncs if the stored time has come, then arms again. */
   ring(): Promise<void>;
   /** The labeler's own wish: syncs now, after a sync that is running. Rejects when it fails. */
@@ -43,6 +45,8 @@ export function makeTimer(
   let pending: ReturnType<typeof setTimeout> | undefined;
   let line: Promise<unknown> = Promise.resolve();
   let restUntil = 0;
+  /** What the browser was asked for last in this life of the worker: it repeats, so it need not be asked for twice. */
+  let alarmAt: number | undefined;
 
   const storedTime = async () => {
     const at = await (await store.open()).get('times', 'nextAt');
@@ -51,15 +55,26 @@ export function makeTimer(
 
   async function arm(): Promise<void> {
     const stored = await storedTime();
+    if (stored !== undefined) return armAt(stored);
     clearTimeout(pending);
-    if (stored === undefined) {
-      await alarms.clear(syncAlarm);
-      return;
-    }
+    alarmAt = undefined;
+    await alarms.clear(syncAlarm);
+  }
+
+  async function armAt(given: number): Promise<void> {
+    clearTimeout(pending);
+    const stored = believable(given, clock());
     const at = Math.max(stored, restUntil);
     const wait = at - clock();
     if (wait < shortWait) pending = setTimeout(ring, Math.max(0, wait));
-    await alarms.create(syncAlarm, { when: at, periodInMinutes: repeatMinutes });
+    if (at === alarmAt) return;
+    alarmAt = at;
+    try {
+      await alarms.create(syncAlarm, { when: at, periodInMinutes: repeatMinutes });
+    } catch (error) {
+      alarmAt = undefined;
+      throw error;
+    }
   }
 
   async function runOnce(asked: boolean): Promise<void> {
@@ -88,7 +103,7 @@ export function makeTimer(
   }
 
   const ring = () => inLine(syncIfDue).catch(report);
-  return { arm, ring, now: () => inLine(() => runOnce(true)), alone: inLine };
+  return { arm, armAt, ring, now: () => inLine(() => runOnce(true)), alone: inLine };
 }
 
 const report = (error: unknown): void => console.error(error);

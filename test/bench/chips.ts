@@ -18,7 +18,7 @@ import type { Row } from './bench.ts';
 import { overlayRoot } from './overlay-root.ts';
 import { type Run, rowsOf, scrolled } from './traced-run.ts';
 
-const runs = 3;
+const runs = 5;
 const keys = 20;
 const title = 'Tone of posts';
 
@@ -33,15 +33,17 @@ export async function measure(): Promise<Row[]> {
     const browser = await openChromium({ headless: true, profileDir: join(temp.dir, 'profile') });
     stack.push(browser.stop);
     const address = `${stand.site}/live/many`;
-    const alone = await browser.open('about:blank');
-    const without: Run[] = [];
-    for (let run = 0; run <= runs; run += 1)
-      without.push(await scrolled(alone, address, () => sameKeys(alone)));
+    const bare = await openChromium({ headless: true, profileDir: join(temp.dir, 'bare-profile') });
+    stack.push(bare.stop);
     await joined(stand, browser, title);
-    const labeled = await browser.open('about:blank');
+    const [alone, labeled] = [await bare.open('about:blank'), await browser.open('about:blank')];
+    const without: Run[] = [];
     const withChips: Run[] = [];
-    for (let run = 0; run <= runs; run += 1)
+    // By turns, so that both meet the same machine.
+    for (let run = 0; run <= runs; run += 1) {
+      without.push(await scrolled(alone, address, () => sameKeys(alone)));
       withChips.push(await scrolled(labeled, address, () => labeling(labeled)));
+    }
     // The first of each is warm-up.
     return rowsOf(withChips.slice(1), without.slice(1));
   } finally {

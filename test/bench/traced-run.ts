@@ -3,8 +3,8 @@ import type { ChromiumTab } from '../stand/chromium-tab.ts';
 import type { Row } from './bench.ts';
 import { type Task, tasksIn } from './trace-tasks.ts';
 
-/** Milliseconds; `own`: in code of ours, with the layout that it asks for. */
-export type Run = { longestOwn: number; longest: number; over: number; shift: number };
+/** Milliseconds; `own`: in code of ours, with the layout that it asks for. `overByUs`: tasks in which that alone took over 50. */
+export type Run = { longestOwn: number; longest: number; over: number; overByUs: number; shift: number };
 
 /** Loads the page, does something there, scrolls to its end and back. */
 export async function scrolled(tab: ChromiumTab, address: string, act: () => Promise<void>): Promise<Run> {
@@ -42,6 +42,7 @@ export async function scrolled(tab: ChromiumTab, address: string, act: () => Pro
     longestOwn: longest(({ own }) => own),
     longest: longest(({ ms }) => ms),
     over: tasks.filter(({ ms }) => ms > 50).length,
+    overByUs: tasks.filter(({ own }) => own > 50).length,
     shift,
   };
 }
@@ -63,6 +64,7 @@ export function rowsOf(labeled: readonly Run[], without: readonly Run[]): Row[] 
       ours: most(labeled, ({ longestOwn }) => longestOwn),
     },
     { what: 'longest-task', unit: 'ms', ...beside(({ longest }) => longest) },
+    { what: 'tasks-over-50-by-us', unit: 'count', ours: most(labeled, ({ overByUs }) => overByUs) },
     { what: 'tasks-over-50', unit: 'count', ...beside(({ over }) => over) },
     { what: 'layout-shift', unit: 'score', ...beside(({ shift }) => shift) },
   ];

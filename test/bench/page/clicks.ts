@@ -26,11 +26,10 @@ export const watchClicks = (world: Realm, saved: string): Promise<void> =>
     const host = [...document.documentElement.children].at(-1);
     const root = host === undefined ? null : chrome.dom.openOrClosedShadowRoot(host);
     if (root === null) throw new Error('There is no card');
-    let was = '';
-    new MutationObserver(() => {
-      const is = root.querySelector('.status')?.textContent ?? '';
-      if (is === word && was !== word && notes.savedAt === null) notes.savedAt = performance.now();
-      was = is;
+    new MutationObserver((changes) => {
+      const status = root.querySelector('.status');
+      const isTold = changes.some(({ target }) => status?.contains(target));
+      if (isTold && status?.textContent === word) notes.savedAt ??= performance.now();
     }).observe(root, { subtree: true, childList: true, characterData: true });
     addEventListener(
       'click',

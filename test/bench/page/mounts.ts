@@ -9,6 +9,9 @@ const event = v.object({
   tid: v.optional(v.number(), 0),
   ts: v.optional(v.number(), 0),
   dur: v.optional(v.number(), 0),
+  /** The same two on the clock of the thread, which stands still while others have the processor. */
+  tts: v.optional(v.number(), 0),
+  tdur: v.optional(v.number(), 0),
   args: v.optional(v.object({ data: v.optional(v.object({ url: v.optional(v.string()) })) })),
 });
 type TraceEvent = v.InferOutput<typeof event>;
@@ -21,6 +24,8 @@ export type Mount = {
   ms: number;
   /** Of that, in the page: the script until it has asked, and from the answer to the drawn card. */
   own: number;
+  /** As much of that as the processor worked for us, whoever else was using it. */
+  cpu: number;
   /** An empty message and its answer, in the same page a moment later. */
   message: number;
   shift: number;
@@ -60,9 +65,10 @@ export async function mountAt(tab: ChromiumTab, address: string, answer: string)
   if (began === undefined || drawn === undefined || task === undefined)
     throw new Error('The trace shows no mount');
   const own = began.dur + drawn.ts - task.ts;
+  const cpu = began.tdur + drawn.tts - task.tts;
   const shift = await tab.page.evaluate(() => globalThis.glosaShift);
   const message = await emptyMessage(worldOf(tab));
-  return { ms: (drawn.ts - began.ts) / 1000, own: own / 1000, message, shift };
+  return { ms: (drawn.ts - began.ts) / 1000, own: own / 1000, cpu: cpu / 1000, message, shift };
 }
 
 const isAround = (task: TraceEvent, { pid, tid, ts }: TraceEvent): boolean =>

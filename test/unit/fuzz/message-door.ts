@@ -23,7 +23,7 @@ const own = calls({
   chain: offline,
   purse: offline,
   granted: async () => [],
-  timer: { arm: nothing, ring: nothing, now: nothing, alone: (work) => work() },
+  timer: { arm: nothing, armAt: nothing, ring: nothing, now: nothing, alone: (work) => work() },
   tell: () => {},
 });
 const answer = answerAt(own);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { save } from '../../../lib/queue/save.ts';
 import { undo } from '../../../lib/queue/undo.ts';
 import { undoMs } from '../../../lib/queue/undo-time.ts';
-import { at, campaignRecord, draftFor, joined, makeDevice } from './sample.ts';
+import { at, campaignRecord, draftFor, hexOf, joined, makeDevice } from './sample.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -37,6 +37,27 @@ describe('P3 saving', () => {
     });
     await save(device, draftFor(campaign, 1)).then(() => events.push('saved'));
     expect(events).toEqual(['complete', 'saved']);
+  });
+
+  it('has the queue looked at when the undo time is over: told before the commit is, or a kill could come between', async () => {
+    const { device, campaign } = await labeling();
+    const events: (number | string)[] = [];
+    const wakeAt = (time: number) => events.push(time);
+    await save(device, draftFor(campaign, 1), wakeAt).then(() => events.push('saved'));
+    expect(events).toEqual([at + undoMs, 'saved']);
+  });
+
+  it('keeps to an earlier time, and to none where nothing leaves the device', async () => {
+    const { device, campaign, db } = await labeling();
+    const times: number[] = [];
+    await db.put('times', at + 1_000, 'nextAt');
+    await save(device, draftFor(campaign, 1), (time) => times.push(time));
+    await db.put('campaigns', { ...campaign, relay: null });
+    await save(device, draftFor(campaign, 2), (time) => times.push(time));
+    await save(device, { ...draftFor(campaign, 3), campaign: hexOf(9, 32) }, (time) =>
+      times.push(time),
+    ).catch(() => {});
+    expect(times).toEqual([at + 1_000]);
   });
 
   it('hides what identifies: active time in buckets, time to the hour, two fresh salts', async () => {

@@ -37,6 +37,7 @@ beforeEach(async () => {
       granted: async (origins) => [...origins],
       timer: {
         arm: async () => {},
+        armAt: async () => {},
         ring: async () => {},
         alone: (work) => work(),
         now: async () => {

@@ -54,6 +54,19 @@ describe('the timer', () => {
     expect(none.set).toEqual([null]);
   });
 
+  it('asks for an alarm at a time that is being stored in the same turn, without reading it', async () => {
+    const { timer, set } = await scene(undefined, async () => {});
+    const arming = timer.armAt(Date.now() + 8_000);
+    expect(set).toEqual([Date.now() + 8_000]);
+    expect(vi.getTimerCount()).toBe(1);
+    await arming;
+    await timer.armAt(Date.now() + 8_000);
+    await timer.armAt(Date.now() + 9_000);
+    await timer.armAt(Date.now() + 8_000);
+    expect(set).toEqual([8_000, 9_000, 8_000].map((wait) => Date.now() + wait));
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
   it('does not wait for a time that was written before the clock was set back', async () => {
     const run = vi.fn(async () => db.delete('times', 'nextAt'));
     const { timer, set, db } = await scene(Date.now() + 3_600_000, run);

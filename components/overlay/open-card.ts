@@ -9,6 +9,7 @@ import { drawOverlay } from './draw-overlay.tsx';
 import { createGuard } from './guard.ts';
 import type { HiddenEvents } from './hidden-events.ts';
 import { tasksOf } from './offered.ts';
+import type { OpenPalette } from './palette/palette.ts';
 import { lazySpans } from './spans/lazy-spans.ts';
 import { passagesHere } from './spans/passages-here.ts';
 import type { Letters, OpenSpans } from './spans/spans.ts';
@@ -31,30 +32,45 @@ export interface CardNeeds {
   call: Caller<PageCalls>;
   page: PageHere;
   language: Language;
-  style: CSSStyleSheet;
+  /** Makes style sheets for what is drawn in the page. */
+  styleOf(css: string): CSSStyleSheet;
+  css: string;
   events: HiddenEvents;
   /** Something else is marked here, or has its place. */
   onPassages(): void;
   /** Brings the script that marks passages. */
   loadSpan(): Promise<OpenSpans>;
+  /** Brings that of the palette. */
+  loadPalette(): Promise<OpenPalette>;
 }
 
 /** The card, chips and passages for what one address offers, with everything that they need from the page. */
 export function openCard(
   offered: Offered,
-  { call, page: here, language, style, events: { hear, hide }, loadSpan, onPassages }: CardNeeds,
+  {
+    call,
+    page: here,
+    language,
+    styleOf,
+    css,
+    events: { hear, hide },
+    loadSpan,
+    loadPalette,
+    onPassages,
+  }: CardNeeds,
   page: AbortSignal,
 ): OpenCard {
   const own = new AbortController();
   const signal = AbortSignal.any([page, own.signal]);
   const now = () => performance.now();
-  const surface = createSurface(document, style, signal);
+  const surface = createSurface(document, styleOf(css), signal);
   hide(surface.root.getRootNode());
   const common = {
     call,
     clock: Date.now,
     activeMs: timeSpent(createActivityMeter(now, signal, hear)),
     language,
+    styleOf,
     now,
     hear,
   };
@@ -71,7 +87,7 @@ export function openCard(
   };
   const spans = offered.selection.length > 0 ? lazySpans(loadSpan, needs, signal) : null;
   const chips = openChips(offered.element, { ...common, surface, page: here }, signal);
-  const { toggleLabeling } = drawOverlay(surface, { ...needs, chips, spans }, signal);
+  const { toggleLabeling } = drawOverlay(surface, { ...needs, chips, spans, loadPalette }, signal);
   if (spans !== null) tellOf([answering.store, spans.standings], onPassages, signal);
   const tasks = tasksOf(offered);
   return {

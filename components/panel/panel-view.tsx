@@ -28,8 +28,8 @@ export function PanelView() {
       </header>
       <FailureNotice failure={failure} />
       {overview !== null && <Alarms alarms={overview.alarms} />}
-      <SectionTabs section={section} />
       <main>
+        <SectionTabs section={section} />
         <div id="section" role="tabpanel" aria-labelledby={`tab-${section}`}>
           {overview === null && failure === null && <p class="empty">{t('loading')}</p>}
           {overview !== null && section === 'here' && <Here overview={overview} />}

@@ -5,7 +5,7 @@ import { calls } from '../../../lib/serving/calls.ts';
 import { answerAt } from '../../../lib/serving/door.ts';
 import { Expected } from '../../../lib/storage/expected.ts';
 import { firstKeyMap } from '../../../lib/view/key-map.ts';
-import { wholeForm } from '../authoring/sample.ts';
+import { wholeForm } from '../authoring/whole-form.ts';
 import { article, campaignRecord, draftFor, hexOf, joined, makeDevice } from '../queue/sample.ts';
 import { ownId } from '../serving/own-browser.ts';
 

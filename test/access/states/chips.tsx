@@ -23,7 +23,7 @@ const state = (name: string, show: State['show'], then?: State['then']): State =
   ...(then && { then }),
 });
 const chip = (open: boolean, said: ReturnType<typeof own> | null) => () => (
-  <div class="chip">
+  <div class="chip" style="top: 40px; left: 200px">
     <ChipButton answering={answering(said)} open={open} reachable />
   </div>
 );

@@ -74,7 +74,7 @@ const state = (
         void look();
         return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
       },
-      readList: async () => ({ ok: true, lines: [] }) as never,
+      readList: async () => ({ ok: true, addresses: [], repeated: 0 }),
       isAddress: () => true,
       requestSite: async () => true,
       sendFromWallet: async () => {},
@@ -119,6 +119,16 @@ export const states: readonly State[] = [
     await drawn();
   }),
   state('a draft', { at: 'plan', id }),
+  state(
+    'a draft of a list',
+    { at: 'plan', id },
+    { plan: () => plan({ form: wholeForm({ pages: 'list' }), listed: 20 }) },
+  ),
+  state(
+    'a draft of passages',
+    { at: 'plan', id },
+    { plan: () => plan({ form: wholeForm({ unit: 'selection' }) }) },
+  ),
   state(
     'a draft of elements',
     { at: 'plan', id },

@@ -6,7 +6,7 @@
 const least = 24;
 
 /** Every element below, in open roots too. */
-export function allIn(root: ParentNode): HTMLElement[] {
+function allIn(root: ParentNode): HTMLElement[] {
   return [...root.querySelectorAll<HTMLElement>('*')].flatMap((one) => [
     one,
     ...(one.shadowRoot === null ? [] : allIn(one.shadowRoot)),

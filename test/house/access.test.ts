@@ -9,9 +9,7 @@ const root = join(import.meta.dirname, '../..');
 const pieces = ['parts', 'overlay/palette'];
 
 const folders = [
-  ...new Set(
-    filesBelow(root, 'components', /\.tsx$/).map((file) => file.split('/').slice(1, -1).join('/')),
-  ),
+  ...new Set(filesBelow(root, 'components', /\.tsx$/).map((file) => file.split('/').slice(1, -1).join('/'))),
 ].filter((folder) => !pieces.includes(folder));
 
 test('there are components to look at', () => {

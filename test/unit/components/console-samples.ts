@@ -65,4 +65,3 @@ export const order = (given: Partial<OrderView> = {}): OrderView => ({
   canTakeBack: true,
   ...given,
 });
-

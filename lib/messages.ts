@@ -16,6 +16,7 @@ import type {
   StreamAccess,
   WalletCalls,
 } from './view/console.ts';
+import type { KeyMap } from './view/key-map.ts';
 import type { ElementView, Offered, OwnLabelView } from './view/offer.ts';
 import type { Overview } from './view/overview.ts';
 
@@ -53,6 +54,12 @@ export interface PageCalls {
   loadKind(asked: { kind: 'span' }): void;
   /** Takes a label back; false when it is on its way already. */
   undo(label: { id: string }): boolean;
+  /** Has the script of the palette put beside the overlay that asks. */
+  loadPalette(nothing: Record<string, never>): void;
+  /** The keys of labeling mode. */
+  keyMap(nothing: Record<string, never>): KeyMap;
+  /** What this campaign was told last, since the browser was started; null when nothing that could be said of another page too. */
+  lastAnswer(asked: { campaign: Hex; address: string }): Body | null;
 }
 
 /** What the requester's console asks for. */
@@ -108,6 +115,8 @@ export interface OwnCalls extends PageCalls, ConsoleCalls {
   noteRecovery(file: { madeAt: number }): void;
   /** Makes this profile go on as the account of a recovery file. */
   restore(file: { text: string; passphrase: string }): { account: Hex; receipts: number };
+  /** Other keys for labeling mode; each page has them from the next time on that it is entered. */
+  changeKeyMap(to: { keyMap: KeyMap }): void;
   /** All labels with receipts and evidence, as JSON text. */
   exportAll(nothing: Record<string, never>): string;
 }

@@ -20,6 +20,7 @@ export function ConsoleRoot() {
       </header>
       <main>
         <FailureNotice failure={failure} />
+        {view === null && <h1 class="big">{t('console_heading')}</h1>}
         {view === null && failure === null && <p class="empty">{t('loading')}</p>}
         {view !== null && <Shown key={JSON.stringify(place)} />}
         {place.at === 'plan' && editing === null && failure === null && <p class="empty">{t('loading')}</p>}

@@ -7,7 +7,8 @@ import type { Target } from '../../lib/protocol/target/target.ts';
 import type { Offer } from '../../lib/view/offer.ts';
 import type { Clock } from '../parts/clock.ts';
 import { failureOf } from '../parts/failure.ts';
-import type { Note } from './note.ts';
+import { type Answered, createHistory, type History } from './history.ts';
+import type { Note, Nothing } from './note.ts';
 import { isComplete, isLocked, offerKey, savesAtOnce } from './offer.ts';
 import { withPlaces } from './with-places.ts';
 
@@ -52,12 +53,27 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
   const store = createStore<AnsweringState>()(() => ({ sheets: offers.map(sheetOf), front: 0 }));
   const waiting = new Map<string, Done['by']>();
   const lightly = needs.lightly ?? ((act) => act());
+  const histories = new Map<string, History>();
 
   const find = (key: string) => store.getState().sheets.find(({ offer }) => offerKey(offer) === key);
   const change = (key: string, part: Partial<Sheet>) =>
     store.setState(({ sheets }) => ({
       sheets: sheets.map((sheet) => (offerKey(sheet.offer) === key ? { ...sheet, ...part } : sheet)),
     }));
+
+  const historyOf = (key: string): History => {
+    const known = histories.get(key) ?? createHistory();
+    histories.set(key, known);
+    return known;
+  };
+  /** The sheet while it can be acted on. */
+  const free = (key: string) => {
+    const sheet = find(key);
+    return sheet?.busy === false ? sheet : undefined;
+  };
+  const nothing = (key: string, to: Nothing) => change(key, { note: { kind: 'nothing', to } });
+  const put = (key: string, { offer }: Sheet, { draft, target }: Answered) =>
+    change(key, { draft, offer: { ...offer, target: placed(offer.target, target) }, note: null });
 
   /** Runs one call for a sheet; the word for it is said only when it takes long. */
   async function during(key: string, act: () => Promise<Partial<Sheet>>, again: 'save' | 'undo') {
@@ -117,12 +133,50 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
         if (!taken)
           return { offer: { ...sheet.offer, own: { ...own, undoUntil: 0 } }, note: { kind: 'too-late' } };
         needs.onDone?.({ what: 'undone', by });
+        const history = historyOf(key);
+        history.taken(answeredNow(sheet));
         // What took more than one act is not to be done again.
         const kept = savesAtOnce(sheet.offer) ? {} : sheet.draft;
+        if (savesAtOnce(sheet.offer)) history.settle();
         return { offer: { ...sheet.offer, own: null }, draft: kept, note: { kind: 'undone' } };
       },
       'undo',
     );
+  }
+
+  /** Takes back the last act: an answer that is not saved yet, else the label. */
+  async function stepBack(key: string, by: Done['by']): Promise<void> {
+    const sheet = free(key);
+    if (sheet === undefined) return;
+    const isOpen = !isSaved(sheet) && !isLocked(sheet.offer, needs.clock());
+    const before = isOpen ? historyOf(key).back(answeredNow(sheet)) : undefined;
+    if (before !== undefined) put(key, sheet, before);
+    else if (sheet.offer.own === null) nothing(key, 'undo');
+    else await undo(key, by);
+  }
+
+  /** Does again what was taken back last. */
+  async function redo(key: string, by: Done['by']): Promise<void> {
+    const sheet = free(key);
+    if (sheet === undefined || isLocked(sheet.offer, needs.clock())) return;
+    const after = historyOf(key).again(answeredNow(sheet));
+    if (after === undefined) return nothing(key, 'redo');
+    put(key, sheet, after);
+    if (after.saved) await save(key, by);
+  }
+
+  /** Answers what this campaign was told last, of this page or another, and saves it. */
+  async function repeat(key: string, by: Done['by']): Promise<void> {
+    const asked = free(key);
+    if (asked === undefined || isLocked(asked.offer, needs.clock())) return;
+    const { campaign, target } = asked.offer;
+    const last = await needs.call('lastAnswer', { campaign, address: target.address }).catch(() => null);
+    const sheet = free(key);
+    if (sheet === undefined || sheet.draft !== asked.draft) return;
+    if (last === null || !isComplete(sheet.offer, last)) return nothing(key, 'repeat');
+    historyOf(key).did(answeredNow(sheet));
+    put(key, sheet, { draft: last, target: withPlaces(target, last, []) });
+    await save(key, by);
   }
 
   /**
@@ -141,6 +195,7 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
     const { [question]: _, ...others } = sheet.draft;
     const draft = given === null ? others : { ...others, [question]: given };
     const target = withPlaces(sheet.offer.target, draft, places);
+    historyOf(key).did(answeredNow(sheet));
     const saves = given !== null && savesAtOnce(sheet.offer);
     const set = () => change(key, { draft, offer: { ...sheet.offer, target }, note: null });
     if (!saves) return set();
@@ -156,6 +211,7 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
         if (before === undefined) return sheetOf(offer);
         if (before.busy !== false) return before;
         const changed = JSON.stringify(before.offer.own?.body) !== JSON.stringify(offer.own?.body);
+        if (changed) historyOf(offerKey(offer)).forget();
         return changed ? sheetOf(offer) : { ...before, offer: { ...offer, target: before.offer.target } };
       }),
       front: Math.max(0, Math.min(front, newer.length - 1)),
@@ -170,6 +226,8 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
       const sheet = find(key);
       if (sheet === undefined) return;
       const target = withPlaces(sheet.offer.target, draft, places);
+      // Its letters were those of another text.
+      historyOf(key).forget();
       change(key, { draft, offer: { ...sheet.offer, target } });
     },
     /** What the label will say of where it was given. */
@@ -179,11 +237,23 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
     },
     save,
     undo,
+    stepBack,
+    redo,
+    repeat,
     receive,
     say: (key: string, note: Note) => change(key, { note }),
     show: (front: number) =>
       store.setState(({ sheets }) => ({ front: (front + sheets.length) % Math.max(sheets.length, 1) })),
   };
 }
+
+/** Whether what is answered is what is saved. */
+export const isSaved = ({ offer, draft }: Sheet): boolean =>
+  JSON.stringify(offer.own?.body) === JSON.stringify(draft);
+
+const answeredNow = ({ draft, offer: { target } }: Sheet): Answered => ({ draft, target });
+
+/** Only places of passages belong to what is answered; what else a target says is as it is now. */
+const placed = (now: Target, then: Target): Target => (now.unit === 'selection' ? then : now);
 
 const sheetOf = (offer: Offer): Sheet => ({ offer, draft: offer.own?.body ?? {}, busy: false, note: null });

@@ -1,4 +1,6 @@
 import { render } from 'preact';
+import type { Caller, PageCalls } from '../../lib/messages.ts';
+import type { KeyMap } from '../../lib/view/key-map.ts';
 import type { Clock } from '../parts/clock.ts';
 import type { Language } from '../parts/language.ts';
 import type { Answering } from './answering.ts';
@@ -7,8 +9,10 @@ import type { Chips } from './chips/chips.tsx';
 import { nextCorner } from './corner.ts';
 import { type Hear, hearAtWindow } from './hearing.ts';
 import { inLanguage } from './in-language.tsx';
-import { type KeysInPage, listenForKeys } from './labeling-keys.ts';
+import { act, type KeysInPage, listenForKeys } from './labeling-keys.ts';
 import { Overlay } from './overlay.tsx';
+import { lazyPalette } from './palette/lazy-palette.ts';
+import type { OpenPalette } from './palette/palette.ts';
 import type { LazySpans } from './spans/lazy-spans.ts';
 import type { Surface } from './surface.ts';
 import type { Guard } from './verdict.ts';
@@ -26,15 +30,31 @@ export function drawOverlay(
     guard: Guard;
     language: Language;
     clock: Clock;
+    call: Caller<PageCalls>;
+    loadPalette(): Promise<OpenPalette>;
+    styleOf(css: string): CSSStyleSheet;
     chips?: Chips | null;
     spans?: LazySpans | null;
     hear?: Hear;
   },
   signal: AbortSignal,
 ): DrawnOverlay {
-  const { answering, guard, language, clock, chips, spans, hear = hearAtWindow } = needs;
+  const {
+    answering,
+    guard,
+    language,
+    clock,
+    call,
+    loadPalette,
+    styleOf,
+    chips,
+    spans,
+    hear = hearAtWindow,
+  } = needs;
   const inWords = inLanguage(language, clock);
   let labeling = false;
+  let keyMap: KeyMap | null = null;
+  let palettePlace: HTMLElement | null = null;
   let corner = nextCorner(undefined);
   const move = () => {
     corner = nextCorner(corner);
@@ -45,9 +65,16 @@ export function drawOverlay(
   root.lang = language.locale;
   const set = (on: boolean) => {
     labeling = on;
+    if (on) void readKeyMap();
+    else palette.close();
     draw();
     chips?.setLabeling(on, answering.store.getState().sheets.length === 0);
     spans?.setLabeling(on);
+  };
+  /** Asked for anew each time, so that what was changed in the panel holds from here on. */
+  const readKeyMap = async () => {
+    keyMap = await call('keyMap', {}).catch(() => keyMap);
+    if (labeling) draw();
   };
   const draw = () =>
     render(
@@ -58,23 +85,41 @@ export function drawOverlay(
           spans={spans ?? null}
           guard={guard}
           labeling={labeling}
+          keyMap={keyMap}
+          palettePlace={putPalette}
+          onPalette={() => palette.open()}
           onLabeling={set}
           onMove={move}
         />,
       ),
       root,
     );
-  draw();
+  const putPalette = (place: HTMLElement | null) => {
+    palettePlace = place;
+  };
   const { t } = language;
   const inPage: KeysInPage = {
-    key: (event) =>
-      (chips?.tour.isOn() ? undefined : spans?.key(event)) ?? (chips ? chipKey(chips, t, event) : undefined),
+    key: (press) =>
+      (chips?.tour.isOn() ? undefined : spans?.key(press)) ?? (chips ? chipKey(chips, t, press) : undefined),
     haveFocus: () => chips?.haveFocus() ?? false,
   };
-  listenForKeys(
-    { answering, guard, t, host, hear, isOn: () => labeling, leave: () => set(false), inPage },
-    signal,
-  );
+  const leave = () => set(false);
+  const palette = lazyPalette({
+    place: () => palettePlace,
+    language,
+    styleOf,
+    load: loadPalette,
+    what() {
+      const { sheets, front } = answering.store.getState();
+      const touring = chips?.tour.isOn() === true;
+      const sheet = touring ? chips.open.current()?.answering?.store.getState().sheets[0] : sheets[front];
+      return { sheet, sheets: sheets.length, chips: Boolean(chips), touring, keyMap };
+    },
+    onChoose: (press) => void act(press, keys),
+  });
+  const keys = { answering, guard, t, host, inPage, palette, leave };
+  draw();
+  listenForKeys({ ...keys, hear, isOn: () => labeling, keyMap: () => keyMap }, signal);
   signal.addEventListener('abort', () => render(null, root), { once: true });
   return { toggleLabeling: () => set(!labeling) };
 }

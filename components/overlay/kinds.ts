@@ -1,8 +1,10 @@
+import type { OpenPalette } from './palette/palette.ts';
 import type { OpenSpans } from './spans/spans.ts';
 
-/** Question kinds whose code comes into a page only when it asks for them, each as a script of its own. */
+/** What comes into a page only when it asks for it, each as a script of its own: question kinds, and the palette. */
 export interface Kinds {
   span?: OpenSpans;
+  palette?: OpenPalette;
 }
 
 declare global {

@@ -1,9 +1,14 @@
+import type { KeyMap } from '../../lib/view/key-map.ts';
 import type { Translate } from '../parts/language.ts';
 import { answerByKey } from '../question/answer-by-key.ts';
-import type { Answering, Sheet } from './answering.ts';
+import { type Answering, isSaved, type Sheet } from './answering.ts';
+import { isByPerson } from './by-person.ts';
 import type { Hear } from './hearing.ts';
 import { mayAct } from './may-act.ts';
 import { isComplete, offerKey } from './offer.ts';
+import type { LazyPalette } from './palette/lazy-palette.ts';
+import { type Press, pressOf } from './press.ts';
+import { questionInTurn } from './question-in-turn.ts';
 import type { Guard } from './verdict.ts';
 
 export interface LabelingKeys {
@@ -15,11 +20,13 @@ export interface LabelingKeys {
   isOn(): boolean;
   leave(): void;
   inPage: KeysInPage;
+  keyMap(): KeyMap | null;
+  palette: LazyPalette;
 }
 
 /** What keys mean among what is drawn in the page, its chips and passages; undefined: nothing that concerns them. */
 export interface KeysInPage {
-  key(event: KeyboardEvent): boolean | undefined;
+  key(press: Press): boolean | undefined;
   /** Whether the focus is on a closed chip, so that its keys are those of the page. */
   haveFocus(): boolean;
 }
@@ -28,27 +35,48 @@ export interface KeysInPage {
 const ownKeys = ['Enter', ' ', 'Tab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'];
 
 /**
- * Labeling mode: one key answers, Enter saves what has to be saved or goes on, Backspace takes back, left and right (in a
- * text, page up and down) turn the pages, Esc leaves. A key that acted goes no further, so that the page's own short cuts stay quiet.
+ * Labeling mode: one key answers, others do what the labeler's key map says; left and right turn the pages where they move
+ * nothing else, Esc leaves. A key that acted goes no further, so that the page's own short cuts stay quiet; nor does what is
+ * typed in the palette.
  */
 export function listenForKeys(keys: LabelingKeys, signal: AbortSignal): void {
+  const { palette, hear } = keys;
   const listen = (event: KeyboardEvent) => {
-    if (!keys.isOn() || !mayAct(event, keys.host)) return;
+    if (!keys.isOn()) return;
+    if (palette.hasFocus()) {
+      if (isByPerson(event) && palette.key(event)) event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    if (!mayAct(event, keys.host)) return;
     const isOurs = event.composedPath().includes(keys.host) && !keys.inPage.haveFocus();
     if (isOurs && ownKeys.includes(event.key)) return;
-    if (!(keys.inPage.key(event) ?? actOn(event, keys))) return;
+    if (!act(pressOf(event, keys.keyMap()), keys)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  keys.hear('keydown', listen, { signal, act: true });
+  const hush = (event: Event) => {
+    if (keys.isOn() && palette.hasFocus()) event.stopImmediatePropagation();
+  };
+  hear('keydown', listen, { signal, act: true });
+  for (const kind of ['keypress', 'keyup'] as const) hear(kind, hush, { signal, act: true });
 }
 
-/** @returns whether the key meant something */
+/** @returns whether what was pressed meant something */
+export function act(press: Press, keys: Omit<LabelingKeys, 'hear' | 'host' | 'isOn' | 'keyMap'>): boolean {
+  if (press.action === 'palette') {
+    keys.palette.open();
+    return true;
+  }
+  return keys.inPage.key(press) ?? actOn(press, keys);
+}
+
+/** The same among the sheets of the card, or of a chip. */
 export function actOn(
-  event: KeyboardEvent,
+  { event, action, key: pressed }: Press,
   { answering, guard, t, leave }: Pick<LabelingKeys, 'answering' | 'guard' | 't' | 'leave'>,
 ): boolean {
-  if (event.key === 'Escape') {
+  if (pressed === 'Escape') {
     leave();
     return true;
   }
@@ -62,37 +90,32 @@ export function actOn(
     else if (verdict !== 'ignore') answering.say(key, { kind: 'confirm', where: verdict });
     return true;
   };
-  switch (event.key) {
-    case 'ArrowLeft':
-    case 'ArrowRight':
-    case 'PageUp':
-    case 'PageDown':
-      if (sheets.length < 2) return false;
-      answering.show(front + (event.key === 'ArrowRight' || event.key === 'PageDown' ? 1 : -1));
-      return true;
-    case 'Backspace':
-      return judged(() => void answering.undo(key, 'key'));
-    case 'Enter':
+  const turn = (step: 1 | -1) => {
+    if (sheets.length > 1) answering.show(front + step);
+    return sheets.length > 1;
+  };
+  switch (action) {
+    case 'previous':
+      return turn(-1);
+    case 'next':
+      return turn(1);
+    case 'undo':
+      return judged(() => void answering.stepBack(key, 'key'));
+    case 'redo':
+      return judged(() => void answering.redo(key, 'key'));
+    case 'repeat':
+      return judged(() => void answering.repeat(key, 'key'));
+    case 'save':
       return judged(() => enter(answering, sheet, front));
   }
+  if (pressed === 'ArrowLeft' || pressed === 'ArrowRight') return turn(pressed === 'ArrowRight' ? 1 : -1);
   const question = questionInTurn(sheet);
-  const given = question && answerByKey(question, sheet.draft[question.id], event.key, t);
+  const given = question && answerByKey(question, sheet.draft[question.id], pressed, t);
   if (question === undefined || given === undefined) return false;
   return judged(() => void answering.answer(key, question.id, given, 'key'));
 }
 
-/** Keys answer the first question that has no answer; with all answered, or several choices to make, the last touched. */
-function questionInTurn({ offer: { questions }, draft }: Sheet) {
-  const open = questions.findIndex(({ id }) => !Object.hasOwn(draft, id));
-  if (open < 0) return questions[questions.length - 1];
-  const before = questions[open - 1];
-  return before?.kind === 'choice' && before.multiple && Object.hasOwn(draft, before.id)
-    ? before
-    : questions[open];
-}
-
 function enter(answering: Answering, sheet: Sheet, front: number): void {
-  const saved = JSON.stringify(sheet.offer.own?.body) === JSON.stringify(sheet.draft);
-  if (saved) answering.show(front + 1);
+  if (isSaved(sheet)) answering.show(front + 1);
   else if (isComplete(sheet.offer, sheet.draft)) void answering.save(offerKey(sheet.offer), 'key');
 }

@@ -1,10 +1,14 @@
 import type { Failure } from '../../lib/messages.ts';
 
+/** What there was nothing to do with. */
+export type Nothing = 'undo' | 'redo' | 'repeat';
+
 /** What the card says about the last act. */
 export type Note =
   | { kind: 'saved' }
   | { kind: 'undone' }
   | { kind: 'too-late' }
   | { kind: 'failed'; failure: Failure; again: 'save' | 'undo' }
+  | { kind: 'nothing'; to: Nothing }
   /** The act was not counted: once more slowly, or in the panel. */
   | { kind: 'confirm'; where: 'again' | 'panel' };

@@ -11,6 +11,7 @@ import { drawWithAnswer } from './draw-with-answer.ts';
 import { createGuard } from './guard.ts';
 import type { HiddenEvents } from './hidden-events.ts';
 import { tasksOf } from './offered.ts';
+import type { OpenPalette } from './palette/palette.ts';
 import { lazySpans } from './spans/lazy-spans.ts';
 import { passagesHere } from './spans/passages-here.ts';
 import type { Letters, OpenSpans } from './spans/spans.ts';
@@ -33,7 +34,9 @@ export interface CardNeeds {
   call: Caller<PageCalls>;
   page: PageHere;
   language: Language;
-  style: CSSStyleSheet;
+  /** Makes style sheets for what is drawn in the page. */
+  styleOf(css: string): CSSStyleSheet;
+  css: string;
   events: HiddenEvents;
   /** The person comes to what is drawn here: an answer may follow. */
   onNear(): void;
@@ -41,18 +44,31 @@ export interface CardNeeds {
   onPassages(): void;
   /** Brings the script that marks passages. */
   loadSpan(): Promise<OpenSpans>;
+  /** Brings that of the palette. */
+  loadPalette(): Promise<OpenPalette>;
 }
 
 /** The card, chips and passages for what one address offers, with everything that they need from the page. */
 export function openCard(
   offered: Offered,
-  { call, page: here, language, style, events: { hear, hide }, loadSpan, onPassages, onNear }: CardNeeds,
+  {
+    call,
+    page: here,
+    language,
+    styleOf,
+    css,
+    events: { hear, hide },
+    loadSpan,
+    loadPalette,
+    onPassages,
+    onNear,
+  }: CardNeeds,
   page: AbortSignal,
 ): OpenCard {
   const own = new AbortController();
   const signal = AbortSignal.any([page, own.signal]);
   const now = () => performance.now();
-  const surface = createSurface(document, style, signal);
+  const surface = createSurface(document, styleOf(css), signal);
   hide(surface.root.getRootNode());
   tellNear(surface.root.getRootNode(), onNear, signal);
   const common = {
@@ -60,6 +76,7 @@ export function openCard(
     clock: Date.now,
     activeMs: timeSpent(createActivityMeter(now, signal, hear)),
     language,
+    styleOf,
     now,
     hear,
   };
@@ -80,7 +97,7 @@ export function openCard(
   };
   const spans = offered.selection.length > 0 ? lazySpans(loadSpan, needs, signal) : null;
   const chips = openChips(offered.element, { ...common, surface, page: here }, signal);
-  const { toggleLabeling } = drawOverlay(surface, { ...needs, chips, spans }, signal);
+  const { toggleLabeling } = drawOverlay(surface, { ...needs, chips, spans, loadPalette }, signal);
   if (spans !== null) tellOf([answering.store, spans.standings], onPassages, signal);
   const tasks = tasksOf(offered);
   return {

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { StoreApi } from 'zustand/vanilla';
+import type { KeyMap } from '../../lib/view/key-map.ts';
 import { useClock } from '../parts/clock.ts';
 import { useLanguage } from '../parts/language.ts';
 import { useStore } from '../parts/use-store.ts';
@@ -9,6 +10,7 @@ import { trusted } from './by-person.ts';
 import { ChipsCount, ChipsLines } from './chips/chips-lines.tsx';
 import type { Counts } from './chips/counts.ts';
 import { ArrowIcon, NoteIcon } from './icons.tsx';
+import { LabelingLines } from './labeling-lines.tsx';
 import { isLocked } from './offer.ts';
 import { SheetView } from './sheet-view.tsx';
 import type { LazySpans } from './spans/lazy-spans.ts';
@@ -24,13 +26,20 @@ export interface OverlayProps {
   guard: Guard;
   /** Labeling mode: keys act. Entered and left by the labeler only. */
   labeling: boolean;
+  /** Null until the background has said it. */
+  keyMap: KeyMap | null;
+  /** Told where the palette can be drawn, and null when there is no such place any more. */
+  palettePlace(place: HTMLElement | null): void;
+  onPalette(): void;
   onLabeling(on: boolean): void;
   /** To the next corner. */
   onMove(): void;
 }
 
 /** The card in the margin of a page. Where it stands and whether it is folded is forgotten with the page. */
-export function Overlay({ answering, counts, spans, guard, labeling, onLabeling, onMove }: OverlayProps) {
+export function Overlay(props: OverlayProps) {
+  const { answering, counts, spans, guard, labeling, keyMap, palettePlace } = props;
+  const { onLabeling, onMove, onPalette } = props;
   const { t } = useLanguage();
   const clock = useClock();
   const { sheets, front } = useStore(answering.store);
@@ -87,13 +96,15 @@ export function Overlay({ answering, counts, spans, guard, labeling, onLabeling,
     <section class={labeling ? 'surface card labeling' : 'surface card'} aria-label={t('overlay_name')}>
       {bar}
       {labeling && (
-        <p class="mode" role="status">
-          {t('labeling_on')}
-          {counts !== null && ` ${t('labeling_on_chips')}`}
-        </p>
-      )}
-      {labeling && sheet?.offer.target.unit === 'selection' && (
-        <p class="several">{t('labeling_on_spans')}</p>
+        <>
+          <LabelingLines
+            keyMap={keyMap}
+            sheet={sheet}
+            chips={counts !== null}
+            onPalette={trusted(onPalette)}
+          />
+          <div ref={palettePlace} class="palette" />
+        </>
       )}
       {counts !== null && <ChipsLines counts={counts} />}
       {sheet !== undefined && spans === null && (

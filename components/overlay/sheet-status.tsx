@@ -1,8 +1,9 @@
 import { useNow } from '../parts/clock.ts';
 import { failureText } from '../parts/failure.ts';
 import { stateText } from '../parts/label-state.ts';
-import { type Language, useLanguage } from '../parts/language.ts';
+import { type Key, type Language, useLanguage } from '../parts/language.ts';
 import type { Sheet } from './answering.ts';
+import type { Nothing } from './note.ts';
 
 interface SheetStatusProps {
   sheet: Sheet;
@@ -40,6 +41,12 @@ export function SheetStatus({ sheet, onUndo, onRetry }: SheetStatusProps) {
   );
 }
 
+const nothing: Readonly<Record<Nothing, Key>> = {
+  undo: 'undo_nothing',
+  redo: 'redo_nothing',
+  repeat: 'repeat_nothing',
+};
+
 function tone({ note, busy, offer }: Sheet): string {
   if (busy !== false) return 'plain';
   if (note?.kind === 'failed') return 'bad';
@@ -57,6 +64,8 @@ function statusText({ note, busy, offer }: Sheet, { t }: Language): string {
       return t('undone');
     case 'too-late':
       return t('undo_too_late');
+    case 'nothing':
+      return t(nothing[note.to]);
     case 'confirm':
       return t(note.where === 'again' ? 'confirm_again' : 'confirm_panel');
     case 'failed':

@@ -44,7 +44,17 @@ export function styleOf(css: string, secret: string): CSSStyleSheet {
 
 /** What a person does in the card is nothing to the page's own listeners, as far as bubbling goes. */
 function keepToOurselves(shadow: ShadowRoot, signal: AbortSignal): void {
-  const kinds = ['keydown', 'keyup', 'keypress', 'click', 'dblclick', 'contextmenu', 'wheel'];
+  const kinds = [
+    'keydown',
+    'keyup',
+    'keypress',
+    'beforeinput',
+    'input',
+    'click',
+    'dblclick',
+    'contextmenu',
+    'wheel',
+  ];
   const pointers = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend'];
   for (const kind of [...kinds, ...pointers])
     shadow.addEventListener(kind, (event) => event.stopPropagation(), { signal, passive: true });

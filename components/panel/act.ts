@@ -13,6 +13,7 @@ export type ActName =
   | 'export'
   | 'recovery'
   | 'restore'
+  | 'keys'
   | `join ${string}`
   | `leave ${string}`
   | `payTo ${string}`

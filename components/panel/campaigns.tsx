@@ -43,7 +43,7 @@ export function Campaigns({ overview }: { overview: Overview }) {
         onRelay={(url) => void panel.useRelay(url)}
       />
       <div class="door">
-        <h3>{t('door_requester')}</h3>
+        <h2>{t('door_requester')}</h2>
         <div>
           <button type="button" onClick={() => panel.openConsole(overview.here?.address)}>
             {t('open_console')}

@@ -17,6 +17,7 @@ export function ClaimOffer({ onClaim, onCancel }: ClaimOfferProps) {
   return (
     <RecoveryForm
       heading={t('offer_title')}
+      rank="h2"
       save={t('offer_save_claim')}
       onPassphrase={(passphrase) => void saveFirst(passphrase)}
       onCancel={onCancel}

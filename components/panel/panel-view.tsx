@@ -5,15 +5,16 @@ import { Alarms } from './alarms.tsx';
 import { Campaigns } from './campaigns.tsx';
 import { Earnings } from './earnings.tsx';
 import { Here } from './here.tsx';
+import { Keys } from './keys.tsx';
 import { Labels } from './labels.tsx';
 import { usePanelState } from './panel-context.ts';
 import { RelayLine } from './relay-line.tsx';
 import { SectionTabs } from './section-tabs.tsx';
 
-/** The side panel: alarms first and always, then one of four sections. */
+/** The side panel: alarms first and always, then one of five sections. */
 export function PanelView() {
   const { t } = useLanguage();
-  const { overview, failure, section } = usePanelState();
+  const { overview, keyMap, failure, section } = usePanelState();
   return (
     <>
       <header class="top">
@@ -27,14 +28,15 @@ export function PanelView() {
       </header>
       <FailureNotice failure={failure} />
       {overview !== null && <Alarms alarms={overview.alarms} />}
-      <SectionTabs section={section} />
       <main>
+        <SectionTabs section={section} />
         <div id="section" role="tabpanel" aria-labelledby={`tab-${section}`}>
           {overview === null && failure === null && <p class="empty">{t('loading')}</p>}
           {overview !== null && section === 'here' && <Here overview={overview} />}
           {overview !== null && section === 'campaigns' && <Campaigns overview={overview} />}
           {overview !== null && section === 'labels' && <Labels labels={overview.labels} />}
           {overview !== null && section === 'earnings' && <Earnings overview={overview} />}
+          {keyMap !== null && section === 'keys' && <Keys keyMap={keyMap} />}
         </div>
       </main>
     </>

@@ -8,6 +8,8 @@ import { usePanelState } from './panel-context.ts';
 
 interface RecoveryFormProps {
   heading: string;
+  /** Its rank below what stands above it. */
+  rank: 'h2' | 'h3';
   /** What the button says. */
   save: string;
   onPassphrase(passphrase: string): void;
@@ -19,7 +21,14 @@ interface RecoveryFormProps {
 const { least, most } = passphraseLength;
 
 /** What a recovery file is, and its passphrase, typed twice. The focus goes to the title when the form opens. */
-export function RecoveryForm({ heading, save, onPassphrase, onCancel, children }: RecoveryFormProps) {
+export function RecoveryForm({
+  heading,
+  rank: Heading,
+  save,
+  onPassphrase,
+  onCancel,
+  children,
+}: RecoveryFormProps) {
   const { t } = useLanguage();
   const { recovery } = usePanelState().acts;
   const top = useRef<HTMLHeadingElement>(null);
@@ -54,9 +63,9 @@ export function RecoveryForm({ heading, save, onPassphrase, onCancel, children }
   );
   return (
     <form class="door" onSubmit={submit} noValidate aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`} ref={top} tabIndex={-1}>
+      <Heading id={`${id}-title`} ref={top} tabIndex={-1}>
         {heading}
-      </h3>
+      </Heading>
       <p>{t('recovery_says')}</p>
       {field('first', 'passphrase_label', first, setFirst)}
       {field('again', 'passphrase_again', again, setAgain)}

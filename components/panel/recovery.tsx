@@ -37,6 +37,7 @@ export function Recovery({ recovery: { savedAt, newer, restorable } }: { recover
       {isOpen ? (
         <RecoveryForm
           heading={t('recovery_make')}
+          rank="h3"
           save={t('recovery_save')}
           onPassphrase={(passphrase) => void save(passphrase)}
           onCancel={close}

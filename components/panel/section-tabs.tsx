@@ -9,6 +9,7 @@ const names: { readonly [Name in Section]: Key } = {
   campaigns: 'section_campaigns',
   labels: 'section_labels',
   earnings: 'section_earnings',
+  keys: 'section_keys',
 };
 
 /** WAI-ARIA tabs that follow the focus. */

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { type Caller, CallFailed, type Failure, type OwnCalls } from '../../lib/messages.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { KeyMap } from '../../lib/view/key-map.ts';
 import type { Offer } from '../../lib/view/offer.ts';
 import type { Overview } from '../../lib/view/overview.ts';
 import type { PassagesHere } from '../../lib/view/passages.ts';
@@ -8,7 +9,7 @@ import { campaignInLink } from '../parts/campaign-link.ts';
 import { failureOf } from '../parts/failure.ts';
 import type { ActName, Acts } from './act.ts';
 
-export const sections = ['here', 'campaigns', 'labels', 'earnings'] as const;
+export const sections = ['here', 'campaigns', 'labels', 'earnings', 'keys'] as const;
 export type Section = (typeof sections)[number];
 
 export interface PanelState {
@@ -18,6 +19,8 @@ export interface PanelState {
   found: Readonly<Record<string, number>>;
   /** What is marked on the page in front; nothing where its overlay does not say. */
   passages: readonly PassagesHere[];
+  /** The keys of labeling mode; null before the first answer. */
+  keyMap: KeyMap | null;
   /** Why the last reading failed. */
   failure: Failure | null;
   section: Section;
@@ -61,6 +64,7 @@ export function createPanel(needs: PanelNeeds) {
     overview: null,
     found: {},
     passages: [],
+    keyMap: null,
     failure: null,
     section: 'here',
     campaign: null,
@@ -78,7 +82,8 @@ export function createPanel(needs: PanelNeeds) {
         const found = overview.here?.elements.length ? await needs.found() : {};
         const marks = overview.here?.offers.some(({ target }) => target.unit === 'selection');
         const passages = marks ? await needs.passages() : [];
-        store.setState({ overview, found, passages, failure: null });
+        const keyMap = await call('keyMap', {});
+        store.setState({ overview, found, passages, keyMap, failure: null });
       } catch (thrown) {
         store.setState({ failure: failureOf(thrown) });
       }
@@ -149,6 +154,7 @@ export function createPanel(needs: PanelNeeds) {
       if (read && overview?.campaigns.some(({ campaign }) => campaign === named))
         store.setState({ section: 'campaigns', campaign: named ?? null });
     },
+    changeKeyMap: (keyMap: KeyMap) => perform('keys', () => none(call('changeKeyMap', { keyMap }))),
     exportAll: () =>
       perform('export', async () => {
         download('glosa-labels.json', await call('exportAll', {}));

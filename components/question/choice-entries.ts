@@ -10,12 +10,12 @@ export interface Entry {
   abstention: Abstention['kind'] | null;
   label: string;
   hint: string | null;
-  /** The key that chooses it in labeling mode; null beyond the 32nd option. */
+  /** The key that chooses it in labeling mode; null beyond the 30th option. */
   key: string | null;
 }
 
-/** 1 to 9, then letters; u, n and x belong to the abstentions. */
-const optionKeys = [...'123456789abcdefghijklmopqrstvwyz'];
+/** 1 to 9, then letters; u, n and x belong to the abstentions, and j and k never answer. */
+const optionKeys = [...'123456789abcdefghilmopqrstvwyz'];
 
 export function entriesOf(question: ChoiceQuestion, t: Translate): readonly Entry[] {
   const options = question.options.map(({ id, label, hint }, index) => ({

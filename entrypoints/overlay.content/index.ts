@@ -10,6 +10,7 @@ import { changed } from '../../lib/messages.ts';
 import { callBackground as call, expectAnswer } from './call-background.ts';
 import { hear } from './hear.ts';
 import { keptWords } from './kept-words.ts';
+import { loadPalette } from './load-palette.ts';
 import { loadSpan } from './load-span.ts';
 import { onAddressChange } from './on-address-change.ts';
 import { pageHere } from './page-here.ts';
@@ -28,7 +29,14 @@ export default defineContentScript({
     if (document.readyState === 'loading') await parsed(signal);
     let card: OpenCard | null = null;
     const onPassages = () => void browser.runtime.sendMessage(changed).catch(() => {});
-    const needs = { call, events, loadSpan: loadSpan(call), onPassages, onNear: expectAnswer };
+    const needs = {
+      call,
+      events,
+      loadSpan: loadSpan(call),
+      loadPalette: loadPalette(call),
+      onPassages,
+      onNear: expectAnswer,
+    };
 
     const look = async () => {
       const here = pageHere(document);
@@ -37,7 +45,9 @@ export default defineContentScript({
       if (offered !== null && card?.receive(offered)) return;
       card?.close();
       const isNothing = offered === null || isEmpty(offered);
-      card = isNothing ? null : openCard(offered, { ...needs, page: here, language, style }, signal);
+      card = isNothing
+        ? null
+        : openCard(offered, { ...needs, page: here, language, css, styleOf: styles }, signal);
     };
     const listen = (message: unknown, _: unknown, answer: (value: unknown) => void) =>
       hear(message, card, answer);
@@ -49,7 +59,8 @@ export default defineContentScript({
     const language = languageOf(
       keptWords((name, substitutions) => chrome.i18n.getMessage(name, substitutions)),
     );
-    const style = styleOf(css, crypto.getRandomValues(new Uint32Array(2)).join(''));
+    const secret = crypto.getRandomValues(new Uint32Array(2)).join('');
+    const styles = (rules: string) => styleOf(rules, secret);
     await looking;
   },
 });

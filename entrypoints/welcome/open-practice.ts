@@ -9,6 +9,11 @@ import type { Language } from '../../components/parts/language.ts';
 import type { Caller, OwnCalls } from '../../lib/messages.ts';
 import { practiceAddress } from '../../lib/queue/practice-address.ts';
 
+const loadPalette = async () =>
+  (await import('../../components/overlay/palette/open-palette.tsx')).openPalette;
+
+const styles = (rules: string) => styleOf(rules, 'own');
+
 interface Practice {
   call: Caller<OwnCalls>;
   language: Language;
@@ -22,8 +27,8 @@ export async function openPractice({ call, language, onDone }: Practice, signal:
   const activeMs = timeSpent(createActivityMeter(() => performance.now(), signal));
   const answering = createAnswering(page, { call, clock: Date.now, activeMs, onDone });
   drawOverlay(
-    createSurface(document, styleOf(css, 'own'), signal),
-    { answering, guard: ownPageGuard, language, clock: Date.now },
+    createSurface(document, styles(css), signal),
+    { answering, guard: ownPageGuard, language, clock: Date.now, call, loadPalette, styleOf: styles },
     signal,
   );
 }

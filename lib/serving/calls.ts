@@ -28,7 +28,9 @@ import { alignSites } from './align-sites.ts';
 import { type Call, call } from './call.ts';
 import { consoleCalls } from './console-calls.ts';
 import type { Sender } from './door.ts';
-import { lateKinds, loadKind } from './load-kind.ts';
+import { keepKeyMap, keyMap, readKeyMap } from './key-maps.ts';
+import { forgetAnswer, lastAnswer, noteAnswer } from './last-answer.ts';
+import { lateKinds, loadKind, loadPalette } from './load-kind.ts';
 
 /** A page speaks for its own origin only; our pages show tasks of any. */
 function mustSpeakFor(sender: Sender, address: string): void {
@@ -101,6 +103,8 @@ export function calls(serving: Serving) {
         // Where no timer can be set, the labeler's next act sends it.
         const record = await save(serving, given, (time) => void timer.armAt(time).catch(console.error));
         setTimeout(tell, answerMs);
+        const { campaign, termsHash, body } = given;
+        noteAnswer(campaign, { id: record.id, termsHash, body }).catch(console.error);
         return ownView(record);
       },
     }),
@@ -112,7 +116,21 @@ export function calls(serving: Serving) {
     undo: call({
       pages: true,
       takes: v.strictObject({ id: bytes16 }),
-      run: ({ id }) => undo(store, id).finally(tell),
+      run: async ({ id }) => {
+        const taken = await undo(store, id).finally(tell);
+        if (taken) await forgetAnswer(id);
+        return taken;
+      },
+    }),
+    loadPalette: call({ pages: true, takes: nothing, run: (_, sender) => loadPalette(sender) }),
+    keyMap: call({ pages: true, takes: nothing, run: readKeyMap }),
+    lastAnswer: call({
+      pages: true,
+      takes: v.strictObject({ campaign: bytes32, address: longAddress }),
+      run: async (asked, sender) => {
+        mustSpeakFor(sender, asked.address);
+        return lastAnswer(store, asked, now());
+      },
     }),
     overview: call({
       pages: false,
@@ -186,6 +204,14 @@ export function calls(serving: Serving) {
         tell();
         syncNow().catch(console.error);
         return outcome;
+      },
+    }),
+    changeKeyMap: call({
+      pages: false,
+      takes: v.strictObject({ keyMap }),
+      run: async ({ keyMap }) => {
+        await keepKeyMap(keyMap);
+        tell();
       },
     }),
     exportAll: call({ pages: false, takes: nothing, run: () => exportAll(store) }),

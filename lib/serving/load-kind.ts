@@ -10,9 +10,13 @@ export const lateKinds = ['span'] as const;
  * @throws Expected `not-allowed` when nobody in a page asks
  */
 export async function loadKind(sender: Sender, kind: (typeof lateKinds)[number]): Promise<void> {
+  await loadScript(sender, `/kind-${kind}.js`);
+}
+
+/** The same for the palette, which comes when it is first opened. */
+export const loadPalette = (sender: Sender): Promise<void> => loadScript(sender, '/palette.js');
+
+async function loadScript(sender: Sender, file: string): Promise<void> {
   if (sender.kind !== 'page') throw new Expected('not-allowed', false);
-  await browser.scripting.executeScript({
-    target: { tabId: sender.tab, frameIds: [0] },
-    files: [`/kind-${kind}.js`],
-  });
+  await browser.scripting.executeScript({ target: { tabId: sender.tab, frameIds: [0] }, files: [file] });
 }

@@ -15,7 +15,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { Expected } from '../../lib/storage/expected.ts';
 import { makeRelayClient } from '../../lib/sync/relay-client.ts';
 import { useRelay } from '../../lib/sync/use-relay.ts';
-import { wholeForm } from '../unit/authoring/sample.ts';
+import { wholeForm } from '../unit/authoring/whole-form.ts';
 import { makeDevice } from '../unit/queue/sample.ts';
 import { giveMoney } from './give-money.ts';
 import { readCatalogue } from './read-catalogue.ts';

@@ -10,7 +10,7 @@ export const labeledField = (label: string): { xpath: string } => ({
 export type Key =
   | ('Enter' | 'Tab' | 'Escape' | 'Backspace' | 'Delete' | 'Home' | 'End')
   | ('ArrowDown' | 'ArrowUp' | 'ArrowLeft' | 'ArrowRight')
-  | ('1' | '2' | '3' | 't' | 'j' | 'k' | '.' | ',');
+  | ('1' | '2' | '3' | 't' | 'T' | 'j' | 'k' | '.' | ',' | '?');
 
 /** A place in what a tab shows, in CSS pixels from its upper left corner. */
 export type Point = { x: number; y: number };

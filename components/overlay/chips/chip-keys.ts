@@ -1,34 +1,38 @@
+import type { Action } from '../../../lib/view/key-map.ts';
 import type { Translate } from '../../parts/language.ts';
+import { isSaved } from '../answering.ts';
 import { actOn } from '../labeling-keys.ts';
+import type { Press } from '../press.ts';
 import type { Chips } from './chips.tsx';
 
-const steps: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
+const arrows: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowUp: -1 };
+const steps: { readonly [Name in Action]?: 1 | -1 } = { forth: 1, next: 1, back: -1, previous: -1 };
 
 /**
- * Labeling mode among chips: up and down (or k and j, where they answer nothing) go from one to the next, a key answers
- * the open one, Enter saves or goes on.
- * @returns whether the key meant something; undefined when it does not concern chips
+ * Labeling mode among chips: up and down go from one to the next, and so do the keys for what is next or before; a key answers
+ * the open one, that for saving saves or goes on.
+ * @returns whether it meant something; undefined when it does not concern chips
  */
-export function chipKey({ open, tour }: Chips, t: Translate, event: KeyboardEvent): boolean | undefined {
-  const { key } = event;
+export function chipKey({ open, tour }: Chips, t: Translate, press: Press): boolean | undefined {
+  const { key, action } = press;
   if (key === 'Escape') return undefined;
   const chip = open.current();
-  const step = steps[key];
-  if (key.startsWith('Arrow') && step !== undefined) {
+  const step = arrows[key];
+  if (step !== undefined) {
     void tour.move(step);
     return true;
   }
-  if (!tour.isOn()) return undefined;
-  if (chip?.answering) {
-    const [sheet] = chip.answering.store.getState().sheets;
-    const isSaved = sheet && JSON.stringify(sheet.offer.own?.body) === JSON.stringify(sheet.draft);
-    if (key === 'Enter' && isSaved) {
-      void tour.move(1);
-      return true;
-    }
-    if (actOn(event, { answering: chip.answering, guard: open.guard, t, leave: () => {} })) return true;
+  const further = action && steps[action];
+  if (further !== undefined && (tour.isOn() || action === 'forth' || action === 'back')) {
+    void tour.move(further);
+    return true;
   }
-  if (step === undefined) return false;
-  void tour.move(step);
-  return true;
+  if (!tour.isOn()) return undefined;
+  if (!chip?.answering) return false;
+  const [sheet] = chip.answering.store.getState().sheets;
+  if (action === 'save' && sheet && isSaved(sheet)) {
+    void tour.move(1);
+    return true;
+  }
+  return actOn(press, { answering: chip.answering, guard: open.guard, t, leave: () => {} });
 }

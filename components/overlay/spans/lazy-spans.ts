@@ -29,7 +29,7 @@ export function lazySpans(
   open().catch(() => {});
   return {
     standings,
-    key: (event) => spans?.key(event),
+    key: (press) => spans?.key(press),
     setLabeling(on) {
       labeling = on;
       spans?.setLabeling(on);

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { lettersOf } from '../../../lib/protocol/target/places.ts';
 import type { Key } from '../../parts/language.ts';
+import { adopt } from '../adopt.ts';
 import { isByPerson } from '../by-person.ts';
 import { createSlices } from '../chips/slices.ts';
 import { inLanguage } from '../in-language.tsx';
@@ -17,6 +18,7 @@ import { barPlacer } from './place-bar.ts';
 import { revealRange } from './reveal-range.ts';
 import { spanKey } from './span-keys.ts';
 import { spansOf } from './span-list.ts';
+import css from './spans.css?inline';
 import { type OpenSpans, spanId, standingKey } from './spans.ts';
 
 /** Id of what is in hand, among what is drawn. */
@@ -24,7 +26,7 @@ const handId = 'hand';
 
 /** Marks passages of the page by pointer and keys, draws them, and finds those of a saved label again. */
 export const openSpans: OpenSpans = (needs, signal) => {
-  const { host, layer, answering, standings, guard, guardFor, language, clock, now, card } = needs;
+  const { host, layer, answering, standings, guard, guardFor, language, styleOf, clock, now, card } = needs;
   const inWords = inLanguage(language, clock);
   const slices = createSlices(now, signal);
   const root = bodyHere;
@@ -37,6 +39,7 @@ export const openSpans: OpenSpans = (needs, signal) => {
   layer.dir = language.direction;
   layer.lang = language.locale;
   layer.append(marks, bar);
+  const takeStyle = adopt(layer, styleOf(css));
   const barGuard = guardFor(bar);
 
   const sought = (): Sought[] =>
@@ -158,20 +161,23 @@ export const openSpans: OpenSpans = (needs, signal) => {
       stop();
       render(null, bar);
       bar.remove();
+      takeStyle();
       marks.remove();
     },
     { once: true },
   );
   return {
-    key(event) {
+    key(press) {
       const sheet = selectionSheet(answering);
       if (sheet === undefined) return undefined;
-      return spanKey(event, {
+      // What is in hand may not be what it was after these.
+      if (press.action === 'undo' || press.action === 'redo' || press.action === 'repeat') editor.drop();
+      return spanKey(press, {
         editor,
         sheet,
         from: () => pageTop(root()),
         reveal: () => revealRange(editor.inHand()?.range),
-        judged: (act) => judgedBy(guard)(event, act),
+        judged: (act) => judgedBy(guard)(press.event, act),
       });
     },
     setLabeling(on) {

@@ -1,7 +1,11 @@
+import type { Action } from '../../../lib/view/key-map.ts';
 import { classEntries } from '../../question/span-entries.ts';
 import type { Sheet } from '../answering.ts';
+import type { Press } from '../press.ts';
 import { type Editor, spanQuestions } from './editor.ts';
 import type { Step, Unit } from './text-steps.ts';
+
+type Steps = { readonly [Name in Action]?: Step };
 
 const arrows: Readonly<Record<string, readonly [unit: Exclude<Unit, 'character'>, step: Step]>> = {
   ArrowRight: ['word', 1],
@@ -9,8 +13,8 @@ const arrows: Readonly<Record<string, readonly [unit: Exclude<Unit, 'character'>
   ArrowDown: ['sentence', 1],
   ArrowUp: ['sentence', -1],
 };
-const characters: Readonly<Record<string, Step>> = { '.': 1, ',': -1 };
-const walks: Readonly<Record<string, Step>> = { j: 1, k: -1 };
+const characters: Steps = { 'letter-forth': 1, 'letter-back': -1 };
+const walks: Steps = { forth: 1, back: -1 };
 const borders = { Home: 'start', End: 'end' } as const;
 
 const isBorder = (key: string): key is keyof typeof borders => Object.hasOwn(borders, key);
@@ -28,13 +32,12 @@ export interface SpanKeysNeeds {
 
 /**
  * Labeling mode in a text: arrows go from word to word and from sentence to sentence, with Shift they move a border of
- * what is in hand, comma and dot by one character; Home and End say which border. A class's key makes it a span. j and k
- * go through the spans, Delete takes one away, Esc drops what is in hand.
- * @returns whether the key meant something; undefined when it means nothing here, but may elsewhere
+ * what is in hand; Home and End say which border. A class's key makes it a span, Esc drops what is in hand. Other keys move
+ * a border by one character, go through the spans, and take one away.
+ * @returns whether it meant something; undefined when it means nothing here, but may elsewhere
  */
-export function spanKey(event: KeyboardEvent, needs: SpanKeysNeeds): boolean | undefined {
+export function spanKey({ key, shiftKey, action }: Press, needs: SpanKeysNeeds): boolean | undefined {
   const { editor, sheet, from, reveal, judged } = needs;
-  const { key, shiftKey } = event;
   const hand = editor.inHand();
   const did = (is: boolean): true => {
     if (is) reveal();
@@ -45,22 +48,22 @@ export function spanKey(event: KeyboardEvent, needs: SpanKeysNeeds): boolean | u
     const [unit, step] = arrow;
     return did(shiftKey ? editor.stretch(unit, step, undefined, 'key') : editor.move(unit, step, from));
   }
-  const walk = walks[key.toLowerCase()];
+  const walk = action && walks[action];
   if (walk !== undefined) return did(nextSpan(editor, walk));
   if (hand === null) return undefined;
-  const character = characters[key];
+  const character = action && characters[action];
   if (character !== undefined) return did(editor.stretch('character', character, undefined, 'key'));
   if (isBorder(key)) {
     editor.chooseBorder(borders[key]);
     return true;
   }
-  switch (key) {
-    case 'Escape':
-      editor.drop();
-      return true;
-    case 'Delete':
-      judged(() => editor.remove('key'));
-      return true;
+  if (key === 'Escape') {
+    editor.drop();
+    return true;
+  }
+  if (action === 'remove') {
+    judged(() => editor.remove('key'));
+    return true;
   }
   const entry = classEntries(spanQuestions(sheet)).find((one) => one.key === key.toLowerCase());
   if (entry === undefined) return undefined;

@@ -4,6 +4,7 @@ import type { Language } from '../../parts/language.ts';
 import type { Standing } from '../../question/passages.ts';
 import type { Answering } from '../answering.ts';
 import type { Box } from '../chips/places.ts';
+import type { Press } from '../press.ts';
 import type { Guard } from '../verdict.ts';
 import { placeKey } from '../with-places.ts';
 
@@ -22,8 +23,8 @@ export const spanId = (task: string, span: Span): string => `${standingKey(task,
 
 /** Marking passages of a page: what the overlay needs of the script that does it. */
 export interface Spans {
-  /** @returns whether the key meant something; undefined when it does not concern passages */
-  key(event: KeyboardEvent): boolean | undefined;
+  /** @returns whether it meant something; undefined when it does not concern passages */
+  key(press: Press): boolean | undefined;
   setLabeling(on: boolean): void;
   /** Counts what is marked in the page as it is: to be called before it is saved. */
   renew(): void;
@@ -43,6 +44,8 @@ export interface SpansNeeds {
   /** Watches something else that is drawn in the layer, from now on. */
   guardFor(drawn: HTMLElement): Guard;
   language: Language;
+  /** Makes a style sheet of the overlay's kind of the script's own rules. */
+  styleOf(css: string): CSSStyleSheet;
   clock(): number;
   /** A steady clock in milliseconds. */
   now(): number;

@@ -127,7 +127,8 @@ export const rules: readonly Rule[] = [
     because:
       'every page of a campaign loads the overlay, but only a page whose tasks ask for a kind loads its script',
     from: /^entrypoints\/overlay\.content\//,
-    reaches: /^lib\/anchoring\/|^components\/overlay\/spans\/open-spans\.tsx$/,
+    reaches:
+      /^lib\/anchoring\/|^components\/overlay\/(spans\/open-spans|palette\/(open-palette|palette-view|entries))\.tsx?$/,
   },
   {
     name: 'one-browser-seam',

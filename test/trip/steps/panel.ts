@@ -2,7 +2,12 @@ import type { Tab } from '../../stand/tab.ts';
 import { shows } from './page-text.ts';
 import { words, wordsPattern } from './words.ts';
 
-export type Section = 'section_here' | 'section_campaigns' | 'section_labels' | 'section_earnings';
+export type Section =
+  | 'section_here'
+  | 'section_campaigns'
+  | 'section_labels'
+  | 'section_earnings'
+  | 'section_keys';
 
 /** Turns the panel to one of its sections. */
 export const turnTo = (panel: Tab, section: Section): Promise<void> =>

@@ -5,7 +5,8 @@ import { kitForm, kitNames, kitTitle } from '../../../lib/authoring/kits/kits.ts
 import { writeTerms } from '../../../lib/authoring/write-terms.ts';
 import { parseValue } from '../../../lib/protocol/api/json.ts';
 import { terms } from '../../../lib/protocol/terms/terms.ts';
-import { place, wholeForm } from './sample.ts';
+import { place } from './sample.ts';
+import { wholeForm } from './whole-form.ts';
 
 const faultsOf = (given: Partial<PlanForm>) =>
   writeTerms(wholeForm(given), place).faults.map(({ field, code }) => `${field}: ${code}`);

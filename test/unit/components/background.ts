@@ -1,4 +1,6 @@
 import type { Caller, Draft, PageCalls } from '../../../lib/messages.ts';
+import type { Body } from '../../../lib/protocol/question/body.ts';
+import { firstKeyMap, type KeyMap } from '../../../lib/view/key-map.ts';
 import type { OwnLabelView } from '../../../lib/view/offer.ts';
 import { settle } from './drawing.tsx';
 
@@ -12,7 +14,8 @@ interface Save {
 export function background() {
   const saves: Save[] = [];
   const undone: string[] = [];
-  const will = { takeBack: true };
+  const will = { takeBack: true, last: null as Body | null, keyMap: firstKeyMap as KeyMap };
+  const asked: unknown[] = [];
   const calls = {
     save: (draft: Draft) =>
       new Promise<OwnLabelView>((resolve, reject) => {
@@ -29,7 +32,13 @@ export function background() {
     offersHere: async () => ({ page: [], element: [] }),
     elementsHere: async () => [],
     loadKind: async () => {},
+    loadPalette: async () => {},
+    keyMap: async () => will.keyMap,
+    lastAnswer: async (of: unknown) => {
+      asked.push(of);
+      return will.last;
+    },
   };
   const call = ((name: keyof PageCalls, argument: never) => calls[name](argument)) as Caller<PageCalls>;
-  return { call, saves, undone, will };
+  return { call, saves, undone, asked, will };
 }

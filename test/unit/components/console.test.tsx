@@ -7,77 +7,14 @@ import { emptyForm } from '../../../lib/authoring/form.ts';
 import { kitForm } from '../../../lib/authoring/kits/kits.ts';
 import { readTaskList } from '../../../lib/formats/task-list.ts';
 import { type Caller, CallFailed, type OwnCalls } from '../../../lib/messages.ts';
-import type { ConsoleView, OrderView, PlanView } from '../../../lib/view/console.ts';
-import { wholeForm } from '../authoring/sample.ts';
+import type { PlanView } from '../../../lib/view/console.ts';
+import { wholeForm } from '../authoring/whole-form.ts';
 import { hexOf } from '../queue/sample.ts';
+import { campaign, id, order, plan, view } from './console-samples.ts';
 import { byName, click, draw, settle } from './drawing.tsx';
 import { type } from './open-panel.tsx';
+import { money } from './samples.ts';
 import { spanish } from './words.ts';
-
-const id = hexOf(7, 16);
-const campaign = hexOf(9, 32);
-const money = (units: string) => ({ units, token: hexOf(0x70, 20), symbol: 'tUSD', decimals: 6 });
-
-const view = (given: Partial<ConsoleView> = {}): ConsoleView => ({
-  relay: { url: 'https://relay.example', chainId: 1 },
-  account: hexOf(1, 20),
-  plans: [],
-  orders: [],
-  ...given,
-});
-
-const plan = (given: Partial<PlanView> = {}): PlanView => ({
-  id,
-  revision: 1,
-  savedAt: 0,
-  form: wholeForm(),
-  faults: [],
-  patterns: ['https://news.example/markets/*'],
-  examples: [],
-  listed: 0,
-  questions: [
-    {
-      kind: 'choice',
-      id: 'answer',
-      ask: 'Which tone has it?',
-      multiple: false,
-      options: [
-        { id: 'good', label: 'Good' },
-        { id: 'bad', label: 'Bad' },
-      ],
-    },
-  ],
-  price: money('100000'),
-  cost: {
-    tasks: '20',
-    labels: '60',
-    pay: money('6000000'),
-    reserve: money('315789'),
-    needed: money('6315790'),
-    paid: '60',
-  },
-  deposit: money('6315790'),
-  ...given,
-});
-
-const order = (given: Partial<OrderView> = {}): OrderView => ({
-  campaign,
-  title: 'Tone of news',
-  link: `https://relay.example/c/${campaign}`,
-  stage: 'approving',
-  unfinished: true,
-  txHash: null,
-  problem: null,
-  price: money('100000'),
-  deposit: money('6315790'),
-  placedAt: 0,
-  closes: 0,
-  acceptByHours: 72,
-  redundancy: { min: 3, max: 3 },
-  patterns: ['https://news.example/markets/*'],
-  canTakeBack: true,
-  ...given,
-});
 
 async function open(
   place: Place,

@@ -5,6 +5,7 @@ import { PanelView } from '../../../components/panel/panel-view.tsx';
 import { createPanel } from '../../../components/panel/store.ts';
 import type { Language } from '../../../components/parts/language.ts';
 import type { Caller, OwnCalls } from '../../../lib/messages.ts';
+import { firstKeyMap } from '../../../lib/view/key-map.ts';
 import type { Overview } from '../../../lib/view/overview.ts';
 import type { PassagesHere } from '../../../lib/view/passages.ts';
 import { byName, click, draw, settle } from './drawing.tsx';
@@ -26,7 +27,11 @@ export async function open(
   { grant = true, calls = {}, found = {}, passages = [], language = english }: Given = {},
 ) {
   const log: [string, unknown][] = [];
-  const answers: { [name: string]: (argument: never) => unknown } = { overview: () => first, ...calls };
+  const answers: { [name: string]: (argument: never) => unknown } = {
+    overview: () => first,
+    keyMap: () => firstKeyMap,
+    ...calls,
+  };
   const call = (async (name: string, argument: never) => {
     log.push([name, argument]);
     return answers[name]?.(argument);

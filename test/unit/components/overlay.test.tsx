@@ -1,40 +1,14 @@
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { createAnswering } from '../../../components/overlay/answering.ts';
-import { drawOverlay } from '../../../components/overlay/draw-overlay.tsx';
-import { type Guard, ownPageGuard } from '../../../components/overlay/verdict.ts';
 import { CallFailed } from '../../../lib/messages.ts';
-import type { Offer } from '../../../lib/view/offer.ts';
-import { background } from './background.ts';
 import { byName, click, press } from './drawing.tsx';
+import { holdTime, open } from './open-overlay.tsx';
 import { hex32, moods, offer, own, topics } from './samples.ts';
 import { english } from './words.ts';
 
 const { t } = english;
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
-  onTestFinished(() => void vi.useRealTimers());
-});
-
-async function open(offers: readonly Offer[], guard: Guard = ownPageGuard) {
-  const there = background();
-  const answering = createAnswering(offers, { call: there.call, clock: Date.now, activeMs: () => 1234 });
-  const host = document.createElement('div');
-  document.body.append(host);
-  const end = new AbortController();
-  onTestFinished(() => {
-    end.abort();
-    host.remove();
-  });
-  const surface = { host, root: host };
-  await act(
-    () => void drawOverlay(surface, { answering, guard, language: english, clock: Date.now }, end.signal),
-  );
-  const wait = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
-  const label = () => click(byName(host, 'button', t('labeling_start')));
-  return { ...there, host, answering, wait, label };
-}
+beforeEach(holdTime);
 
 const option = (root: ParentNode, name: string) => byName(root, '[role=radio], [role=checkbox]', name);
 const soon = () => own({ undoUntil: Date.now() + 8000 });

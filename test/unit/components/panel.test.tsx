@@ -60,7 +60,7 @@ test('every list says what it is for when it is empty', async () => {
 test('tabs follow the arrows', async () => {
   const { root } = await open(overview());
   await press(byName(root, '[role=tab]', t('section_here')), 'ArrowLeft');
-  expect(byName(root, '[role=tab]', t('section_earnings')).getAttribute('aria-selected')).toBe('true');
+  expect(byName(root, '[role=tab]', t('section_keys')).getAttribute('aria-selected')).toBe('true');
   expect(root.querySelectorAll('[role=tab][tabindex="0"]')).toHaveLength(1);
 });
 

@@ -38,7 +38,7 @@ test('the first claim offers a recovery file first: saved, then claimed', async 
   const { root, called, download } = await openEarnings(none);
   await click(byName(root, 'button', t('claim')));
   expect(called('claim')).toEqual([]);
-  const title = byName(root, 'h3', t('offer_title'));
+  const title = byName(root, 'h2', t('offer_title'));
   expect(document.activeElement).toBe(title);
   expect(form(root).getAttribute('aria-labelledby')).toBe(title.id);
   await fillTwice(root);

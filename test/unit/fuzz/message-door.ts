@@ -4,7 +4,8 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { calls } from '../../../lib/serving/calls.ts';
 import { answerAt } from '../../../lib/serving/door.ts';
 import { Expected } from '../../../lib/storage/expected.ts';
-import { wholeForm } from '../authoring/sample.ts';
+import { firstKeyMap } from '../../../lib/view/key-map.ts';
+import { wholeForm } from '../authoring/whole-form.ts';
 import { article, campaignRecord, draftFor, hexOf, joined, makeDevice } from '../queue/sample.ts';
 import { ownId } from '../serving/own-browser.ts';
 
@@ -49,6 +50,13 @@ export const takenByCalls: readonly {
   { name: 'save', values: [{ ...draftFor(campaign, 1), confidence: 70, rationale: 'Said twice' }] },
   { name: 'loadKind', values: [{ kind: 'span' }] },
   { name: 'undo', values: [{ id: hexOf(0x1d, 16) }] },
+  { name: 'loadPalette', values: [{}] },
+  { name: 'keyMap', values: [{}] },
+  { name: 'lastAnswer', values: [{ campaign: hexOf(1, 32), address: article(1) }] },
+  {
+    name: 'changeKeyMap',
+    values: [{ keyMap: firstKeyMap }, { keyMap: { ...firstKeyMap, undo: 'Shift+Z' } }],
+  },
   { name: 'overview', values: [{ address: article(1) }, {}] },
   { name: 'useRelay', values: [{ url: 'https://relay.example' }] },
   {

@@ -6,6 +6,7 @@ import type { Chips } from '../../../../components/overlay/chips/chips.tsx';
 import type { Counts } from '../../../../components/overlay/chips/counts.ts';
 import type { Chip } from '../../../../components/overlay/chips/follow-elements.ts';
 import { drawOverlay } from '../../../../components/overlay/draw-overlay.tsx';
+import { openPalette } from '../../../../components/overlay/palette/open-palette.tsx';
 import { ownPageGuard } from '../../../../components/overlay/verdict.ts';
 import type { Offer } from '../../../../lib/view/offer.ts';
 import { background } from '../background.ts';
@@ -66,7 +67,16 @@ async function open(chipOffer: Offer | undefined, cards: readonly Offer[] = []) 
     },
   };
   const answering = createAnswering(cards, needs);
-  const card = { answering, guard: ownPageGuard, language: english, clock: Date.now, chips };
+  const card = {
+    answering,
+    guard: ownPageGuard,
+    language: english,
+    clock: Date.now,
+    call: there.call,
+    loadPalette: async () => openPalette,
+    styleOf: () => new CSSStyleSheet(),
+    chips,
+  };
   await act(() => void drawOverlay({ host, root: host }, card, end.signal));
   const label = async () => {
     await click(byName(host, 'button', cards.length === 0 ? t('overlay_unfold') : t('labeling_start')));

@@ -2,6 +2,7 @@ import { act } from 'preact/test-utils';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createAnswering } from '../../../../components/overlay/answering.ts';
 import { drawOverlay } from '../../../../components/overlay/draw-overlay.tsx';
+import { openPalette } from '../../../../components/overlay/palette/open-palette.tsx';
 import { lazySpans } from '../../../../components/overlay/spans/lazy-spans.ts';
 import { openSpans } from '../../../../components/overlay/spans/open-spans.tsx';
 import { type Guard, ownPageGuard } from '../../../../components/overlay/verdict.ts';
@@ -72,6 +73,9 @@ async function open(given = contract, guard: Guard = ownPageGuard) {
     clock: Date.now,
     now: () => Date.now(),
     card: () => undefined,
+    call: there.call,
+    loadPalette: async () => openPalette,
+    styleOf: () => new CSSStyleSheet(),
   };
   const spans = lazySpans(async () => openSpans, needs, end.signal);
   await act(() => void drawOverlay({ host, root }, { ...needs, spans }, end.signal));

@@ -1,0 +1,174 @@
+import { createConsole } from '../../../components/console/console.ts';
+import { ConsoleContext } from '../../../components/console/console-context.ts';
+import { ConsoleRoot } from '../../../components/console/console-root.tsx';
+import type { Place } from '../../../components/console/store.ts';
+import { emptyForm } from '../../../lib/authoring/form.ts';
+import type { ProgressView } from '../../../lib/view/console.ts';
+import { wholeForm } from '../../unit/authoring/whole-form.ts';
+import { campaign, id, order, plan, view } from '../../unit/components/console-samples.ts';
+import { address, hex32, money } from '../../unit/components/samples.ts';
+import { english } from '../../unit/components/words.ts';
+import { calls, fails } from '../calls.ts';
+import { click, drawn, named } from '../person.ts';
+import type { State } from '../state.ts';
+
+const { t } = english;
+
+const purse = (units: string) => ({
+  account: address('a'),
+  tokens: money(units),
+  hasGas: units !== '0',
+  graceSeconds: 604_800,
+  windowSeconds: 604_800,
+  payouts: [
+    {
+      id: hex32('8'),
+      to: address('b'),
+      amount: money('1'),
+      placedAt: 0,
+      txHash: hex32('7'),
+      state: 'mined' as const,
+    },
+  ],
+});
+const progress = (given: Partial<ProgressView> = {}): ProgressView => ({
+  state: 'active',
+  countedAt: 0,
+  labels: { received: 12, refused: 1, paid: 8, rejected: 0 },
+  tasks: { open: 2, settled: 4 },
+  money: { released: money('800000'), reserved: money('400000'), free: money('1'), remaining: money('1') },
+  questions: [
+    {
+      id: 'answer',
+      ask: 'Which tone has it?',
+      answers: [
+        { kind: 'choice', option: 'Good', labels: 9, tasks: 3 },
+        { kind: 'unsure', option: null, labels: 3, tasks: 1 },
+      ],
+      agreement: { alpha: 0.71, low: 0.6, high: 0.8, tasks: 4 },
+    },
+  ],
+  samples: [
+    { at: 0, received: 1, released: '0' },
+    { at: 10, received: 12, released: '800000' },
+  ],
+  ...given,
+});
+
+const state = (
+  name: string,
+  place: Place,
+  answers: Parameters<typeof calls>[0] = {},
+  then?: State['then'],
+): State => ({
+  name: `console: ${name}`,
+  frame: 'console',
+  async show({ signal }) {
+    const requester = createConsole({
+      call: calls({ console: () => view(), plan: () => plan(), purse: () => purse('9000000'), ...answers }),
+      language: 'en',
+      pick: async () => null,
+      count: async () => 3,
+      saveExport: async () => {},
+      followEvents: (_, look) => {
+        void look();
+        return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+      },
+      readList: async () => ({ ok: true, addresses: [], repeated: 0 }),
+      isAddress: () => true,
+      requestSite: async () => true,
+      sendFromWallet: async () => {},
+      remember: () => {},
+      clock: () => 0,
+    });
+    await requester.refresh();
+    await requester.go(place);
+    return (
+      <ConsoleContext.Provider value={requester}>
+        <ConsoleRoot />
+      </ConsoleContext.Provider>
+    );
+  },
+  ...(then && { then }),
+});
+const opened = { stage: 'listed', unfinished: false, canTakeBack: false } as const;
+const faults = (['title', 'patterns', 'ask', 'options'] as const).map((field) => ({
+  field,
+  code: 'missing' as const,
+  detail: '',
+}));
+const problem = { code: 'no-gas', detail: null, retry: true };
+
+export const states: readonly State[] = [
+  state('nothing yet', { at: 'list' }),
+  state('no relay', { at: 'list' }, { console: () => view({ relay: null }) }),
+  state('the background fails', { at: 'list' }, { console: fails('internal') }),
+  state(
+    'drafts and campaigns',
+    { at: 'list' },
+    {
+      console: () =>
+        view({
+          plans: [{ id, title: '', savedAt: 0, faults: 3 }],
+          orders: [order(), order({ ...opened, campaign: hex32('3') })],
+        }),
+    },
+  ),
+  state('the purse', { at: 'list' }, {}, async ({ root }) => {
+    click(named(root, 'button', t('purse_look')));
+    await drawn();
+  }),
+  state('a draft', { at: 'plan', id }),
+  state(
+    'a draft of a list',
+    { at: 'plan', id },
+    { plan: () => plan({ form: wholeForm({ pages: 'list' }), listed: 20 }) },
+  ),
+  state(
+    'a draft of passages',
+    { at: 'plan', id },
+    { plan: () => plan({ form: wholeForm({ unit: 'selection' }) }) },
+  ),
+  state(
+    'a draft of elements',
+    { at: 'plan', id },
+    { plan: () => plan({ form: wholeForm({ unit: 'element' }) }) },
+  ),
+  state(
+    'an empty draft with faults',
+    { at: 'plan', id },
+    {
+      plan: () =>
+        plan({ form: emptyForm('en'), faults, questions: [], price: null, cost: null, deposit: null }),
+    },
+  ),
+  state('too little money', { at: 'plan', id }, { purse: () => purse('0') }),
+  state(
+    'a campaign on its way',
+    { at: 'campaign', campaign },
+    { console: () => view({ orders: [order()] }) },
+  ),
+  state(
+    'a campaign that does not go on',
+    { at: 'campaign', campaign },
+    {
+      console: () => view({ orders: [order({ problem })] }),
+    },
+  ),
+  state(
+    'a campaign',
+    { at: 'campaign', campaign },
+    {
+      console: () => view({ orders: [order(opened)] }),
+      progress,
+    },
+  ),
+  state(
+    'a final campaign',
+    { at: 'campaign', campaign },
+    {
+      console: () => view({ orders: [order(opened)] }),
+      progress: () => progress({ state: 'final', samples: [] }),
+    },
+  ),
+];

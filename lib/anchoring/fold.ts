@@ -1,5 +1,5 @@
 /**
- * How text is folded, version 1 of the text model (docs/anchoring.md): blanks, controls and what is not seen are dropped;
+ * How text is folded, version 2 of the text model (docs/anchoring.md): blanks, controls and what is not seen are dropped;
  * case, accents, width and ligatures do not count; quotes and dashes have one shape each. What is left are `letters`: UTF-16
  * units that are compared one by one.
  */
@@ -18,14 +18,19 @@ const shapes: readonly (readonly [RegExp, string])[] = [
 const letterOf = new Uint16Array(0x10000);
 const lettersOf = new Map<number, readonly number[]>();
 
+function foldedOnce(text: string): string {
+  const shaped = shapes.reduce((left, [shape, by]) => left.replace(shape, by), text);
+  return shaped.normalize('NFKD').replace(unseen, '').toUpperCase().toLowerCase().normalize('NFC');
+}
+
 function learn(unit: number): number {
   if (unit > 0x20 && unit < 0x7f && unit !== 0x60) {
     const plain = unit >= 0x41 && unit <= 0x5a ? unit + 0x20 : unit;
     letterOf[unit] = plain;
     return plain;
   }
-  const text = shapes.reduce((left, [shape, by]) => left.replace(shape, by), String.fromCharCode(unit));
-  const folded = text.normalize('NFKD').replace(unseen, '').toUpperCase().toLowerCase().normalize('NFC');
+  // What the first fold makes of a few (`‴`, `ẞ`) is itself folded to something else.
+  const folded = foldedOnce(foldedOnce(String.fromCharCode(unit)));
   const letters = Array.from({ length: Math.min(folded.length, mostLetters) }, (_, at) =>
     folded.charCodeAt(at),
   );

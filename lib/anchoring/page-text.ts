@@ -36,11 +36,15 @@ function append(text: PageText, node: Text, data: string, from: number, to: numb
   if (text.length > start) text.pieces.push({ node, from, to, start });
 }
 
-/** All text below `root`. */
-export function* readPage(root: Node): Work<PageText> {
+/**
+ * All text below `root`.
+ *
+ * @param entered told of every open shadow tree before it is read
+ */
+export function* readPage(root: Node, entered: (tree: ShadowRoot) => void): Work<PageText> {
   const text: PageText = { letters: new Uint16Array(0x8000), length: 0, pieces: [] };
   let visited = 0;
-  const walk = new Walk(root);
+  const walk = new Walk(root, root, entered);
   for (let node = walk.next(); node !== null; node = walk.next()) {
     if (++visited % nodesAtOnce === 0) yield;
     if (!isText(node)) continue;

@@ -2,6 +2,7 @@ import { behind, follow, followBack, unitOf } from './fold.ts';
 import { elementAt } from './path.ts';
 import { type Point, rangeBetween } from './place.ts';
 import type { Sought } from './sought.ts';
+import { treeOf } from './tree.ts';
 import { Walk } from './walk.ts';
 
 /** A label this many letters into its element is looked for in the whole page instead. */
@@ -30,7 +31,8 @@ export function standing({ letters, from, to, path }: Sought, root: ParentNode &
     if (at < to && to <= reached) end = [node, behind(data, unitOf(data, to - 1 - at))];
     at = reached;
   }
-  return start && end && rangeBetween(start, end);
+  // A quote may have been taken apart into trees.
+  return start && end && treeOf(start[0]) === treeOf(end[0]) ? rangeBetween(start, end) : undefined;
 }
 
 /** Whether the text before `element` ends with the first `count` of `letters`. */

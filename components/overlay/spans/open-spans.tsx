@@ -1,9 +1,11 @@
 import { render } from 'preact';
+import { above, isElement } from '../../../lib/anchoring/tree.ts';
 import { lettersOf } from '../../../lib/protocol/target/places.ts';
 import type { Key } from '../../parts/language.ts';
 import { isByPerson } from '../by-person.ts';
 import { createSlices } from '../chips/slices.ts';
 import { inLanguage } from '../in-language.tsx';
+import { flowOf } from '../layer/flow.ts';
 import { put } from '../layer/put.ts';
 import { offerKey } from '../offer.ts';
 import { BarView } from './bar-view.tsx';
@@ -143,7 +145,16 @@ export const openSpans: OpenSpans = (needs, signal) => {
 
   listenOnPage({ host, editor, drawn, isSpan: (id) => id !== handId }, signal);
   let places = '';
+  const taskNow = () => {
+    const sheet = selectionSheet(answering);
+    return sheet && offerKey(sheet.offer);
+  };
+  let task = taskNow();
   const stop = answering.store.subscribe(() => {
+    if (taskNow() !== task) {
+      task = taskNow();
+      editor.turned();
+    }
     const wanted = sought()
       .map(({ key }) => key)
       .join();
@@ -169,6 +180,11 @@ export const openSpans: OpenSpans = (needs, signal) => {
       return spanKey(event, {
         editor,
         sheet,
+        flow() {
+          const { startContainer } = editor.inHand()?.range ?? pageTop(root()) ?? {};
+          const round = startContainer && above(startContainer);
+          return flowOf(round && isElement(round) ? round : root());
+        },
         from: () => pageTop(root()),
         reveal: () => revealRange(editor.inHand()?.range),
         judged: (act) => judgedBy(guard)(event, act),
@@ -181,13 +197,13 @@ export const openSpans: OpenSpans = (needs, signal) => {
       if (activeElement instanceof HTMLElement) activeElement.blur();
     },
     renew: editor.renew,
-    show(task, letters) {
-      const key = standingKey(task, letters);
+    show(shown, letters) {
+      const key = standingKey(shown, letters);
       const range = ranges.of(key);
       if (range === undefined) return;
       revealRange(range);
-      const id = editor.order().find((one) => one.startsWith(`${key} `));
-      if (id !== undefined) editor.takeSpan(id);
+      const mark = toDraw().find(({ id }) => id.startsWith(`${key} `));
+      if (mark !== undefined) editor.takeSpan(mark.id);
     },
   };
 };

@@ -1,13 +1,23 @@
 import { classEntries } from '../../question/span-entries.ts';
 import type { Sheet } from '../answering.ts';
+import type { Flow } from '../layer/flow.ts';
 import { type Editor, spanQuestions } from './editor.ts';
 import type { Step, Unit } from './text-steps.ts';
 
-const arrows: Readonly<Record<string, readonly [unit: Exclude<Unit, 'character'>, step: Step]>> = {
-  ArrowRight: ['word', 1],
-  ArrowLeft: ['word', -1],
-  ArrowDown: ['sentence', 1],
-  ArrowUp: ['sentence', -1],
+type Arrow = readonly [unit: Exclude<Unit, 'character'>, step: Step];
+
+/** Arrows go where they point: along the letters by words, and across the lines by sentences. */
+const arrowsOf = (on: string, back: string, down: string, up: string): Readonly<Record<string, Arrow>> => ({
+  [`Arrow${on}`]: ['word', 1],
+  [`Arrow${back}`]: ['word', -1],
+  [`Arrow${down}`]: ['sentence', 1],
+  [`Arrow${up}`]: ['sentence', -1],
+});
+const arrows: Readonly<Record<Flow, Readonly<Record<string, Arrow>>>> = {
+  ltr: arrowsOf('Right', 'Left', 'Down', 'Up'),
+  rtl: arrowsOf('Left', 'Right', 'Down', 'Up'),
+  'vertical-rl': arrowsOf('Down', 'Up', 'Left', 'Right'),
+  'vertical-lr': arrowsOf('Down', 'Up', 'Right', 'Left'),
 };
 const characters: Readonly<Record<string, Step>> = { '.': 1, ',': -1 };
 const walks: Readonly<Record<string, Step>> = { j: 1, k: -1 };
@@ -18,6 +28,8 @@ const isBorder = (key: string): key is keyof typeof borders => Object.hasOwn(bor
 export interface SpanKeysNeeds {
   editor: Editor;
   sheet: Sheet;
+  /** How the text runs where the keys are. */
+  flow(): Flow;
   /** From where the page is seen. */
   from(): AbstractRange | undefined;
   /** Brings what is in hand into view. */
@@ -27,20 +39,20 @@ export interface SpanKeysNeeds {
 }
 
 /**
- * Labeling mode in a text: arrows go from word to word and from sentence to sentence, with Shift they move a border of
+ * Labeling mode in a text: arrows go from word to word and from sentence to sentence, as the text runs, with Shift they move a border of
  * what is in hand, comma and dot by one character; Home and End say which border. A class's key makes it a span. j and k
  * go through the spans, Delete takes one away, Esc drops what is in hand.
  * @returns whether the key meant something; undefined when it means nothing here, but may elsewhere
  */
 export function spanKey(event: KeyboardEvent, needs: SpanKeysNeeds): boolean | undefined {
-  const { editor, sheet, from, reveal, judged } = needs;
+  const { editor, sheet, flow, from, reveal, judged } = needs;
   const { key, shiftKey } = event;
   const hand = editor.inHand();
   const did = (is: boolean): true => {
     if (is) reveal();
     return true;
   };
-  const arrow = arrows[key];
+  const arrow = key.startsWith('Arrow') ? arrows[flow()][key] : undefined;
   if (arrow !== undefined) {
     const [unit, step] = arrow;
     return did(shiftKey ? editor.stretch(unit, step, undefined, 'key') : editor.move(unit, step, from));

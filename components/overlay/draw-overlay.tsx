@@ -57,6 +57,7 @@ export function drawOverlay(
           counts={chips?.counts ?? null}
           spans={spans ?? null}
           guard={guard}
+          small={self !== top}
           labeling={labeling}
           onLabeling={set}
           onMove={move}

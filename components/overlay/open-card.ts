@@ -8,6 +8,8 @@ import { openChips } from './chips/open-chips.ts';
 import { drawOverlay } from './draw-overlay.tsx';
 import { createGuard } from './guard.ts';
 import type { HiddenEvents } from './hidden-events.ts';
+import type { KeptDrafts } from './kept-drafts.ts';
+import { stayAbove } from './layer/stay-above.ts';
 import { tasksOf } from './offered.ts';
 import { lazySpans } from './spans/lazy-spans.ts';
 import { passagesHere } from './spans/passages-here.ts';
@@ -35,6 +37,7 @@ export interface CardNeeds {
   events: HiddenEvents;
   /** Something else is marked here, or has its place. */
   onPassages(): void;
+  drafts: KeptDrafts;
   /** Brings the script that marks passages. */
   loadSpan(): Promise<OpenSpans>;
 }
@@ -42,7 +45,7 @@ export interface CardNeeds {
 /** The card, chips and passages for what one address offers, with everything that they need from the page. */
 export function openCard(
   offered: Offered,
-  { call, page: here, language, style, events: { hear, hide }, loadSpan, onPassages }: CardNeeds,
+  { call, page: here, language, style, events: { hear, hide }, loadSpan, onPassages, drafts }: CardNeeds,
   page: AbortSignal,
 ): OpenCard {
   const own = new AbortController();
@@ -50,6 +53,7 @@ export function openCard(
   const now = () => performance.now();
   const surface = createSurface(document, style, signal);
   hide(surface.root.getRootNode());
+  stayAbove(surface.host, hear, signal);
   const common = {
     call,
     clock: Date.now,
@@ -59,6 +63,7 @@ export function openCard(
     hear,
   };
   const answering = createAnswering(sheetsOf(offered), { ...common, beforeSave: () => spans?.renew() });
+  drafts.restore(answering);
   const guardFor = (card: HTMLElement) => createGuard({ host: surface.host, card, now, hear }, signal);
   const guard = guardFor(surface.root);
   const needs = {
@@ -84,7 +89,10 @@ export function openCard(
     found: () => chips?.found() ?? {},
     passages: () => (spans === null ? [] : passagesHere(answering, spans.standings.getState())),
     showPassage: (task, letters) => spans?.show(task, letters),
-    close: () => own.abort(),
+    close() {
+      drafts.keep(answering);
+      own.abort();
+    },
   };
 }
 

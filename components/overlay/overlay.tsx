@@ -21,6 +21,8 @@ export interface OverlayProps {
   /** Passages of the page; null where no campaign asks for any. */
   spans: LazySpans | null;
   guard: Guard;
+  /** Begins folded: a frame has little room. */
+  small: boolean;
   /** Labeling mode: keys act. Entered and left by the labeler only. */
   labeling: boolean;
   onLabeling(on: boolean): void;
@@ -29,11 +31,12 @@ export interface OverlayProps {
 }
 
 /** The card in the margin of a page. Where it stands and whether it is folded is forgotten with the page. */
-export function Overlay({ answering, counts, spans, guard, labeling, onLabeling, onMove }: OverlayProps) {
+export function Overlay(props: OverlayProps) {
+  const { answering, counts, spans, guard, small, labeling, onLabeling, onMove } = props;
   const { t } = useLanguage();
   const clock = useClock();
   const { sheets, front } = useStore(answering.store);
-  const [folded, setFolded] = useState(() => sheets.every(({ offer }) => isLocked(offer, clock())));
+  const [folded, setFolded] = useState(() => small || sheets.every(({ offer }) => isLocked(offer, clock())));
   const toggle = useRef<HTMLButtonElement>(null);
   const unfolded = useRef(false);
 

@@ -40,7 +40,9 @@ export default defineBackground({
       await timer.arm();
     };
 
-    browser.runtime.onMessage.addListener(answerAt(calls({ ...working, granted: grantedOf, timer, tell })));
+    browser.runtime.onMessage.addListener(
+      answerAt(calls({ ...working, granted: grantedOf, timer, tell }), grantedOf),
+    );
     browser.runtime.onInstalled.addListener(() => void firstRun(store).then(wake));
     browser.runtime.onStartup.addListener(() => void wake());
     browser.alarms.onAlarm.addListener(({ name }) => void (name === syncAlarm && timer.ring()));

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { hideEvents } from '../../components/overlay/hidden-events.ts';
+import { keptDrafts } from '../../components/overlay/kept-drafts.ts';
 import { isEmpty } from '../../components/overlay/offered.ts';
 import { type OpenCard, openCard } from '../../components/overlay/open-card.ts';
 import css from '../../components/overlay/overlay.css?inline';
@@ -11,6 +12,7 @@ import { callBackground as call } from './call-background.ts';
 import { hear } from './hear.ts';
 import { keptWords } from './kept-words.ts';
 import { loadSpan } from './load-span.ts';
+import { mayStandHere } from './may-stand-here.ts';
 import { onAddressChange } from './on-address-change.ts';
 import { pageHere } from './page-here.ts';
 import { parsed } from './parsed.ts';
@@ -26,9 +28,10 @@ export default defineContentScript({
   async main({ signal }) {
     const events = hideEvents(signal);
     if (document.readyState === 'loading') await parsed(signal);
+    if (!(await mayStandHere(signal))) return;
     let card: OpenCard | null = null;
     const onPassages = () => void browser.runtime.sendMessage(changed).catch(() => {});
-    const needs = { call, events, loadSpan: loadSpan(call), onPassages };
+    const needs = { call, events, loadSpan: loadSpan(call), onPassages, drafts: keptDrafts() };
 
     const look = async () => {
       const here = pageHere(document);

@@ -28,6 +28,7 @@ import { alignSites } from './align-sites.ts';
 import { type Call, call } from './call.ts';
 import { consoleCalls } from './console-calls.ts';
 import type { Sender } from './door.ts';
+import { inFrame } from './in-frame.ts';
 import { lateKinds, loadKind } from './load-kind.ts';
 
 /** A page speaks for its own origin only; our pages show tasks of any. */
@@ -82,7 +83,8 @@ export function calls(serving: Serving) {
       takes: pageHere,
       run: async (page, sender) => {
         mustSpeakFor(sender, page.location);
-        return (await offeredAt(await store.open(), page, now())).offered;
+        const { offered } = await offeredAt(await store.open(), page, now());
+        return sender.kind === 'own' ? offered : inFrame(offered, page.location, sender.around);
       },
     }),
     elementsHere: call({

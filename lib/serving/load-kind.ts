@@ -12,7 +12,7 @@ export const lateKinds = ['span'] as const;
 export async function loadKind(sender: Sender, kind: (typeof lateKinds)[number]): Promise<void> {
   if (sender.kind !== 'page') throw new Expected('not-allowed', false);
   await browser.scripting.executeScript({
-    target: { tabId: sender.tab, frameIds: [0] },
+    target: { tabId: sender.tab, frameIds: [sender.frame] },
     files: [`/kind-${kind}.js`],
   });
 }

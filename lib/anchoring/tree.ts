@@ -32,6 +32,11 @@ const hostOf = accessor<Element>(() => ShadowRoot.prototype, 'host');
 export const isShadow = (node: Node): node is ShadowRoot => kindOf(node) === 11 && node instanceof ShadowRoot;
 /** The open shadow root of an element. Of a closed one a page wants nothing to be known. */
 export const openRootOf = (node: Node): ShadowRoot | null => (isElement(node) ? shadowOf(node) : null);
+/** Its open shadow root; `false` when it has one of these names. One look at what a walk asks at each node. */
+export const openRootUnless = (node: Node, names: ReadonlySet<string>): ShadowRoot | null | false => {
+  if (!isElement(node)) return null;
+  return names.has(nameOf(node)) ? false : shadowOf(node);
+};
 /** The tree that a node is in: what all of it lies below. */
 export const treeOf = (node: Node): Node => Node.prototype.getRootNode.call(node);
 /** The parent, and of a shadow root its host. */

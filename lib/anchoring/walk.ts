@@ -1,4 +1,14 @@
-import { above, contains, documentOf, hasName, isShadow, isText, openRootOf, treeOf } from './tree.ts';
+import {
+  above,
+  contains,
+  documentOf,
+  hasName,
+  isShadow,
+  isText,
+  openRootOf,
+  openRootUnless,
+  treeOf,
+} from './tree.ts';
 
 /** Elements whose text nobody reads: code, fallbacks, and what forms and media hold. Style is not asked: it costs a layout. */
 const unread = new Set(
@@ -16,6 +26,8 @@ export class Walk {
   #walkers: TreeWalker[] = [];
   #inner: TreeWalker;
   #entered: (tree: ShadowRoot) => void;
+  /** Elements in which text is read: going back asks this of every one round it. */
+  #read = new Set<Node>();
 
   /**
    * @param from where it starts; it is not itself among what follows
@@ -57,9 +69,8 @@ export class Walk {
   }
 
   next(): Node | null {
-    const { currentNode } = this.#inner;
-    if (hasName(currentNode, unread)) return this.nextOutside();
-    const tree = openRootOf(currentNode);
+    const tree = openRootUnless(this.#inner.currentNode, unread);
+    if (tree === false) return this.nextOutside();
     if (tree !== null) this.#enter(tree);
     return this.#onwards();
   }
@@ -90,12 +101,22 @@ export class Walk {
 
   /** The text node before. */
   previousText(): Text | null {
-    const [{ root } = this.#inner] = this.#walkers;
     for (;;) {
       const node = this.#previous();
       if (node === null) return null;
-      if (isText(node) && !isUnread(node, root)) return node;
+      if (isText(node) && this.#isRead(node)) return node;
     }
+  }
+
+  #isRead(node: Text): boolean {
+    const [{ root } = this.#inner] = this.#walkers;
+    const round: Node[] = [];
+    for (let at = above(node); at !== null && at !== root && !this.#read.has(at); at = above(at)) {
+      if (hasName(at, unread)) return false;
+      round.push(at);
+    }
+    for (const each of round) this.#read.add(each);
+    return true;
   }
 
   #previous(): Node | null {

@@ -47,7 +47,7 @@ export function* place(root: Root, labels: readonly (readonly Selector[])[]): Wo
       return still && !still.collapsed ? { range: still, sure: 1 } : undefined;
     });
   const text = yield* currentText(root);
-  const decisions = decide(yield* casesOf(text, open, root));
+  const decisions = yield* decide(yield* casesOf(text, open, root));
   yield;
   const placed = new Map<Looked, Anchored>();
   for (const [at, label] of open.entries()) {

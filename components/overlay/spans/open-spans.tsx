@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { readAhead } from '../../../lib/anchoring/index.ts';
 import { above, isElement } from '../../../lib/anchoring/tree.ts';
 import { lettersOf } from '../../../lib/protocol/target/places.ts';
 import type { Key } from '../../parts/language.ts';
@@ -70,6 +71,8 @@ export const openSpans: OpenSpans = (needs, signal) => {
     keep: ranges.keep,
     changed() {
       note = null;
+      // While the person looks for the class.
+      if (editor.inHand() !== null) slices(readAhead(root()));
       draw();
     },
   });

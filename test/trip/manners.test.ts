@@ -330,7 +330,7 @@ describe.each(browserNames)('%s', (name) => {
       }
       const stranger = await trip.browser.open('about:blank');
       await mostIn(stranger, `http://127.0.0.1:${site.port}/frames#${inner}`, (most) => most === 2);
-      await open('text');
+      await open('text/third');
       expect(await stranger.evaluate(() => Math.max(...Reflect.get(globalThis, 'heard')))).toBe(2);
     }));
 

@@ -84,6 +84,7 @@ export function drawOverlay(
           counts={chips?.counts ?? null}
           spans={spans ?? null}
           guard={guard}
+          small={self !== top}
           labeling={labeling}
           keyMap={keyMap}
           palettePlace={putPalette}

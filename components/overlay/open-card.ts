@@ -10,6 +10,8 @@ import { drawOverlay } from './draw-overlay.tsx';
 import { drawWithAnswer } from './draw-with-answer.ts';
 import { createGuard } from './guard.ts';
 import type { HiddenEvents } from './hidden-events.ts';
+import type { KeptDrafts } from './kept-drafts.ts';
+import { stayAbove } from './layer/stay-above.ts';
 import { tasksOf } from './offered.ts';
 import type { OpenPalette } from './palette/palette.ts';
 import { lazySpans } from './spans/lazy-spans.ts';
@@ -42,6 +44,7 @@ export interface CardNeeds {
   onNear(): void;
   /** Something else is marked here, or has its place. */
   onPassages(): void;
+  drafts: KeptDrafts;
   /** Brings the script that marks passages. */
   loadSpan(): Promise<OpenSpans>;
   /** Brings that of the palette. */
@@ -62,6 +65,7 @@ export function openCard(
     loadPalette,
     onPassages,
     onNear,
+    drafts,
   }: CardNeeds,
   page: AbortSignal,
 ): OpenCard {
@@ -71,6 +75,7 @@ export function openCard(
   const surface = createSurface(document, styleOf(css), signal);
   hide(surface.root.getRootNode());
   tellNear(surface.root.getRootNode(), onNear, signal);
+  stayAbove(surface.host, hear, signal);
   const common = {
     call,
     clock: Date.now,
@@ -85,6 +90,7 @@ export function openCard(
     lightly: drawWithAnswer,
     beforeSave: () => spans?.renew(),
   });
+  drafts.restore(answering);
   const guardFor = (card: HTMLElement) => createGuard({ host: surface.host, card, now, hear }, signal);
   const guard = guardFor(surface.root);
   const needs = {
@@ -110,7 +116,10 @@ export function openCard(
     found: () => chips?.found() ?? {},
     passages: () => (spans === null ? [] : passagesHere(answering, spans.standings.getState())),
     showPassage: (task, letters) => spans?.show(task, letters),
-    close: () => own.abort(),
+    close() {
+      drafts.keep(answering);
+      own.abort();
+    },
   };
 }
 

@@ -24,6 +24,8 @@ export interface OverlayProps {
   /** Passages of the page; null where no campaign asks for any. */
   spans: LazySpans | null;
   guard: Guard;
+  /** Begins folded: a frame has little room. */
+  small: boolean;
   /** Labeling mode: keys act. Entered and left by the labeler only. */
   labeling: boolean;
   /** Null until the background has said it. */
@@ -38,12 +40,12 @@ export interface OverlayProps {
 
 /** The card in the margin of a page. Where it stands and whether it is folded is forgotten with the page. */
 export function Overlay(props: OverlayProps) {
-  const { answering, counts, spans, guard, labeling, keyMap, palettePlace } = props;
+  const { answering, counts, spans, guard, small, labeling, keyMap, palettePlace } = props;
   const { onLabeling, onMove, onPalette } = props;
   const { t } = useLanguage();
   const clock = useClock();
   const { sheets, front } = useStore(answering.store);
-  const [folded, setFolded] = useState(() => sheets.every(({ offer }) => isLocked(offer, clock())));
+  const [folded, setFolded] = useState(() => small || sheets.every(({ offer }) => isLocked(offer, clock())));
   const toggle = useRef<HTMLButtonElement>(null);
   const unfolded = useRef(false);
 

@@ -1,5 +1,5 @@
 import type { Body } from '../../lib/protocol/question/body.ts';
-import { lettersOf } from '../../lib/protocol/target/places.ts';
+import { lettersOf, textModel } from '../../lib/protocol/target/places.ts';
 import type { Place } from '../../lib/protocol/target/selection.ts';
 import type { Target } from '../../lib/protocol/target/target.ts';
 
@@ -14,5 +14,5 @@ export function withPlaces(target: Target, draft: Body, added: readonly Place[])
   const letters = new Map(named.map((span) => [placeKey(span), span]));
   const inOrder = [...letters].sort(([, a], [, b]) => a.start - b.start || a.end - b.end);
   const places = inOrder.map(([key]) => known.get(key)).filter((place) => place !== undefined);
-  return { ...target, places };
+  return { ...target, textModel, places };
 }

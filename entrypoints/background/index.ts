@@ -41,7 +41,7 @@ export default defineBackground({
       await timer.arm();
     };
 
-    const door = answerAt(calls({ ...working, granted: grantedOf, timer, tell }));
+    const door = answerAt(calls({ ...working, granted: grantedOf, timer, tell }), grantedOf);
     browser.runtime.onMessage.addListener(door);
     browser.runtime.onConnect.addListener(answerOn(door));
     browser.runtime.onInstalled.addListener(() => void firstRun(store).then(wake));

@@ -6,12 +6,11 @@ import { type OpenCard, openCard } from '../../components/overlay/open-card.ts';
 import css from '../../components/overlay/overlay.css?inline';
 import { styleOf } from '../../components/overlay/surface.ts';
 import { languageOf } from '../../components/parts/language.ts';
-import { changed } from '../../lib/messages.ts';
-import { callBackground as call, expectAnswer } from './call-background.ts';
+import { callBackground as call } from './call-background.ts';
 import { hear } from './hear.ts';
 import { keptWords } from './kept-words.ts';
-import { loadPalette } from './load-palette.ts';
-import { loadSpan } from './load-span.ts';
+import { mayStandHere } from './may-stand-here.ts';
+import { needsHere } from './needs-here.ts';
 import { onAddressChange } from './on-address-change.ts';
 import { pageHere } from './page-here.ts';
 import { parsed } from './parsed.ts';
@@ -27,16 +26,9 @@ export default defineContentScript({
   async main({ signal }) {
     const events = hideEvents(signal);
     if (document.readyState === 'loading') await parsed(signal);
+    if (!(await mayStandHere(signal))) return;
     let card: OpenCard | null = null;
-    const onPassages = () => void browser.runtime.sendMessage(changed).catch(() => {});
-    const needs = {
-      call,
-      events,
-      loadSpan: loadSpan(call),
-      loadPalette: loadPalette(call),
-      onPassages,
-      onNear: expectAnswer,
-    };
+    const needs = { ...needsHere(), events };
 
     const look = async () => {
       const here = pageHere(document);

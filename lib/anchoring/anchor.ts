@@ -3,6 +3,7 @@ import { currentText } from './current.ts';
 import { type Case, decide } from './decide.ts';
 import { isTwin, isWhole } from './evidence.ts';
 import type { PageText } from './page-text.ts';
+import type { KnownPaths } from './path.ts';
 import { letterAt, rangeOf } from './place.ts';
 import { scan } from './scan.ts';
 import type { Selector } from './selector.ts';
@@ -19,7 +20,7 @@ export interface Anchored {
 
 type Root = ParentNode & Node;
 
-const labelsAtOnce = 64;
+const labelsAtOnce = 16;
 
 interface Looked {
   sought: Sought;
@@ -29,10 +30,15 @@ interface Looked {
 
 export function* place(root: Root, labels: readonly (readonly Selector[])[]): Work<(Anchored | undefined)[]> {
   const looked: (Looked | undefined)[] = [];
+  let known: KnownPaths = new Map();
   for (const [at, label] of labels.entries()) {
-    if (at % labelsAtOnce === labelsAtOnce - 1) yield;
+    if (at % labelsAtOnce === labelsAtOnce - 1) {
+      yield;
+      // The page may have had its turn.
+      known = new Map();
+    }
     const sought = soughtBy(label);
-    looked.push(sought && { sought, still: standing(sought, root) });
+    looked.push(sought && { sought, still: standing(sought, root, known) });
   }
   const open = looked.filter((label) => label !== undefined);
   if (open.every(({ still }) => still !== undefined))
@@ -41,7 +47,7 @@ export function* place(root: Root, labels: readonly (readonly Selector[])[]): Wo
       return still && !still.collapsed ? { range: still, sure: 1 } : undefined;
     });
   const text = yield* currentText(root);
-  const decisions = decide(yield* casesOf(text, open, root));
+  const decisions = yield* decide(yield* casesOf(text, open, root));
   yield;
   const placed = new Map<Looked, Anchored>();
   for (const [at, label] of open.entries()) {
@@ -68,7 +74,7 @@ function* casesOf(text: PageText, open: readonly Looked[], root: Root): Work<Cas
     const { start = 0 } = label.sought;
     const own = hitsOf.get(label);
     const found = own
-      ? caseOf(text, label.sought, own, nearestTo(start, moves), root)
+      ? yield* caseOf(text, label.sought, own, nearestTo(start, moves), root)
       : stillCase(text, label, root);
     cases.set(label, found);
     const whole = found.candidates.find((fit) => isWhole(fit, label.sought));

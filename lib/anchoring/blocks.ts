@@ -1,4 +1,4 @@
-import { hasName, parentOf } from './tree.ts';
+import { above, hasName } from './tree.ts';
 
 /** Elements that part words by themselves. */
 const blocks = new Set(
@@ -10,7 +10,7 @@ export const isBlock = (node: Node): boolean => hasName(node, blocks);
 
 /** The nearest element round a node that parts words. */
 export function blockOf(node: Node): Node | null {
-  let at = parentOf(node);
-  while (at !== null && !isBlock(at)) at = parentOf(at);
+  let at = above(node);
+  while (at !== null && !isBlock(at)) at = above(at);
   return at;
 }

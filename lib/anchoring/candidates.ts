@@ -7,6 +7,7 @@ import { elementAt } from './path.ts';
 import { type Peak, peaksOf } from './peaks.ts';
 import { letterAt, pointBefore } from './place.ts';
 import { startOf } from './scan.ts';
+import type { Work } from './slices.ts';
 import type { Sought } from './sought.ts';
 import { isSeen } from './tree.ts';
 
@@ -30,38 +31,41 @@ export interface Move {
  * @param hits of its pieces, in any order
  * @param near what is known of the text near it: a twin is looked for there, and its path counts for what others' paths do
  */
-export function caseOf(
+export function* caseOf(
   text: PageText,
   sought: Sought,
   hits: Float64Array,
   near: Move | undefined,
   root: ParentNode & Node,
-): Case {
+): Work<Case> {
   hits.sort();
   const found: Candidate[] = [];
   const { letters, from, to, path } = sought;
   const length = to - from;
-  const add = (low: number, high: number, onPath: boolean) => {
-    const fit = wholeAt(text, sought, low, high) ?? align(text, sought, low - margin, high + margin);
+  const add = function* (low: number, high: number, onPath: boolean): Work<void> {
+    const whole = wholeAt(text, sought, low, high);
+    // Of the longest quotes one alignment takes some milliseconds.
+    if (whole === undefined) yield;
+    const fit = whole ?? align(text, sought, low - margin, high + margin);
     if (fit !== undefined) keep(found, { ...fit, path: onPath, hidden: false });
   };
   const expected = sought.start === undefined ? undefined : sought.start - from + (near?.by ?? 0);
   const peaks = peaksOf(hits, 8 + Math.min(100, length >> 3), mostPeaks, expected);
   for (const peak of worthALook(peaks)) {
-    add(peak.low, peak.high, false);
+    yield* add(peak.low, peak.high, false);
     if (!isTwin(sought) && found.some((fit) => isWhole(fit, sought))) break;
   }
   const twin = isTwin(sought);
-  if (expected !== undefined && twin) add(expected, expected, false);
+  if (expected !== undefined && twin) yield* add(expected, expected, false);
   const element = path && elementAt(path.value, root);
   if (element) {
     const start = letterAt(text, element, 0, root) + path.start - from;
-    if (speaksFor(hits, start)) add(start, start, !twin || (near?.onPath ?? true));
+    if (speaksFor(hits, start)) yield* add(start, start, !twin || (near?.onPath ?? true));
   }
   const isNear = ({ quote, before, after }: Fit) => quote > 0.8 * length && Math.max(before, after) > 7;
   if (!found.some(isNear))
     for (const start of copiesOf(text, letters.subarray(from, to), mostCopies))
-      add(start - from, start - from, false);
+      yield* add(start - from, start - from, false);
   const whole = found.some((fit) => isWhole(fit, sought));
   const counts = !whole && (sought.copies > 1 || found.some((fit) => isExact(fit, sought)));
   const copies = counts ? copiesOf(text, letters.subarray(from, to)).length : sought.copies;

@@ -7,6 +7,10 @@ interface Reading {
 }
 
 const readings = new WeakMap<Node, Reading>();
+const lastTrees = new WeakMap<Node, readonly ShadowRoot[]>();
+
+/** The open shadow trees that lay below `root` when its text was last read: no observer sees into them from outside. */
+export const openTrees = (root: Node): readonly ShadowRoot[] => lastTrees.get(root) ?? [];
 
 /** The text below `root` as it is now. It is read once, and again when something below has changed since. */
 export function* currentText(root: Node): Work<PageText> {
@@ -19,8 +23,14 @@ export function* currentText(root: Node): Work<PageText> {
     watch.disconnect();
     if (readings.get(root)?.watch === watch) readings.delete(root);
   });
-  watch.observe(root, { subtree: true, childList: true, characterData: true });
-  const text = yield* readPage(root);
+  const options = { subtree: true, childList: true, characterData: true };
+  watch.observe(root, options);
+  const trees: ShadowRoot[] = [];
+  const text = yield* readPage(root, (tree) => {
+    if (!stale) watch.observe(tree, options);
+    trees.push(tree);
+  });
+  lastTrees.set(root, trees);
   if (!stale && watch.takeRecords().length === 0) readings.set(root, { text, watch });
   else watch.disconnect();
   return text;

@@ -9,6 +9,7 @@ import {
   type Surroundings,
 } from './evidence.ts';
 import { bestTogether } from './order.ts';
+import type { Work } from './slices.ts';
 import type { Sought } from './sought.ts';
 
 /** A label, where it may be, and what the page says about it. */
@@ -34,15 +35,20 @@ interface Pick {
 const leastSure = 0.5;
 /** Candidates below this do not take part in the common choice, in nats. */
 const leastWorth = -2;
+const casesAtOnce = 64;
 
 /** Decides all labels together; undefined where none of the candidates is more likely right than not. */
-export function decide(cases: readonly Case[]): (Decision | undefined)[] {
-  const judged = cases.map(({ sought, candidates, surroundings }) =>
-    candidates.filter(isPossible).map((fit) => ({ fit, worth: evidence(fit, sought, surroundings) })),
-  );
+export function* decide(cases: readonly Case[]): Work<(Decision | undefined)[]> {
+  const judged: { fit: Candidate; worth: number }[][] = [];
+  for (const { sought, candidates, surroundings } of cases) {
+    judged.push(
+      candidates.filter(isPossible).map((fit) => ({ fit, worth: evidence(fit, sought, surroundings) })),
+    );
+    if (judged.length % casesAtOnce === 0) yield;
+  }
   const order = [...cases.keys()].sort((a, b) => oldStart(cases[a]!) - oldStart(cases[b]!));
   const able = order.filter((at) => judged[at]!.some(({ worth }) => worth > leastWorth));
-  const together = bestTogether(
+  const together = yield* bestTogether(
     able.map((at) => judged[at]!.map(({ fit, worth }) => ({ start: fit.start, end: fit.end, worth }))),
     able.map((at) => oldStart(cases[at]!)),
   );
@@ -56,7 +62,8 @@ export function decide(cases: readonly Case[]): (Decision | undefined)[] {
   const changed = [...picks.values()].filter(({ exact }) => !exact).length;
   const decisions: (Decision | undefined)[] = cases.map(() => undefined);
   const { before, after } = neighbours(order, picks);
-  order.forEach((at, step) => {
+  for (const [step, at] of order.entries()) {
+    if (step % casesAtOnce === casesAtOnce - 1) yield;
     const { sought } = cases[at]!;
     const own = picks.get(at);
     const others = picks.size - (own ? 1 : 0);
@@ -76,7 +83,7 @@ export function decide(cases: readonly Case[]): (Decision | undefined)[] {
     const best = odds.indexOf(Math.max(...odds));
     const sure = (odds[best] ?? 0) / odds.reduce((sum, each) => sum + each, 1);
     if (sure >= leastSure) decisions[at] = { fit: judged[at]![best]!.fit, sure };
-  });
+  }
   return decisions;
 }
 

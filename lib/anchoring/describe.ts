@@ -6,7 +6,7 @@ import { letterAt, pieceOf, pointBefore, pointBehind } from './place.ts';
 import type { PathSelector, Selector } from './selector.ts';
 import { finish } from './slices.ts';
 import { longest } from './sought.ts';
-import { holds } from './tree.ts';
+import { holds, treeOf } from './tree.ts';
 import { wordsBetween } from './words.ts';
 
 const mostLetters = 4000;
@@ -17,6 +17,7 @@ export function lettersOfRange(
   root: ParentNode & Node,
 ): { start: number; end: number } | undefined {
   if (!holds(root, range.startContainer) || !holds(root, range.endContainer)) return undefined;
+  if (treeOf(range.startContainer) !== treeOf(range.endContainer)) return undefined;
   const text = finish(currentText(root));
   const one = letterAt(text, range.startContainer, range.startOffset, root);
   const other = letterAt(text, range.endContainer, range.endOffset, root);

@@ -1,5 +1,6 @@
 /** Text labeled in a page, found again when the page has changed: docs/anchoring.md. Pure DOM. */
 import { type Anchored, place } from './anchor.ts';
+import { currentText } from './current.ts';
 import { describeRange, lettersOfRange } from './describe.ts';
 import { selectorsIn } from './read-selectors.ts';
 import type { Selector } from './selector.ts';
@@ -27,6 +28,18 @@ export function lettersAt(range: AbstractRange, root: Root): { start: number; en
     return lettersOfRange(range, root);
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Reads what has changed before somebody marks it: `describe` and `lettersAt` read the whole page at once where nobody has read
+ * it since. A few milliseconds lie between two yields.
+ */
+export function* readAhead(root: Root): Generator<undefined, void, undefined> {
+  try {
+    for (const _ of currentText(root)) yield;
+  } catch {
+    // Who describes then reads it.
   }
 }
 

@@ -1,4 +1,5 @@
 import { jumpOf } from './evidence.ts';
+import type { Work } from './slices.ts';
 
 /** One of the places where a label may be. */
 export interface Place {
@@ -11,6 +12,7 @@ export interface Place {
 
 const jumpCost = 4;
 const disorderCost = 2;
+const labelsAtOnce = 32;
 
 /**
  * For every label the index of one of its places, so that together they are worth most: what stands together moves together
@@ -19,10 +21,14 @@ const disorderCost = 2;
  * @param labels in their old order; none without a place
  * @param olds each label's old start
  */
-export function bestTogether(labels: readonly (readonly Place[])[], olds: readonly number[]): number[] {
+export function* bestTogether(
+  labels: readonly (readonly Place[])[],
+  olds: readonly number[],
+): Work<number[]> {
   const links: number[][] = [];
   let totals: number[] = [];
   for (const [step, places] of labels.entries()) {
+    if (step % labelsAtOnce === labelsAtOnce - 1) yield;
     const before = labels[step - 1];
     const link: number[] = [];
     const next: number[] = [];

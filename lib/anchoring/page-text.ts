@@ -22,7 +22,8 @@ export interface Piece {
 }
 
 const longestPiece = 0x4000;
-const nodesAtOnce = 1000;
+/** In nodes; 32 units of text are as much work as one. */
+const nodesAtOnce = 2000;
 
 function append(text: PageText, node: Text, data: string, from: number, to: number): void {
   const room = text.length + roomFor(to - from);
@@ -36,15 +37,23 @@ function append(text: PageText, node: Text, data: string, from: number, to: numb
   if (text.length > start) text.pieces.push({ node, from, to, start });
 }
 
-/** All text below `root`. */
-export function* readPage(root: Node): Work<PageText> {
+/**
+ * All text below `root`.
+ *
+ * @param entered told of every open shadow tree before it is read
+ */
+export function* readPage(root: Node, entered: (tree: ShadowRoot) => void): Work<PageText> {
   const text: PageText = { letters: new Uint16Array(0x8000), length: 0, pieces: [] };
-  let visited = 0;
-  const walk = new Walk(root);
+  let work = 0;
+  const walk = new Walk(root, root, entered);
   for (let node = walk.next(); node !== null; node = walk.next()) {
-    if (++visited % nodesAtOnce === 0) yield;
+    if (++work > nodesAtOnce) {
+      yield;
+      work = 0;
+    }
     if (!isText(node)) continue;
     const { data } = node;
+    work += data.length >> 5;
     append(text, node, data, 0, Math.min(data.length, longestPiece));
     for (let from = longestPiece; from < data.length; from += longestPiece) {
       yield;

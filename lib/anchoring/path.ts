@@ -17,14 +17,36 @@ export function pathTo(element: Element, root: Node): string | undefined {
   return steps.reverse().join('/');
 }
 
-/** The element at a path that `pathTo` wrote; undefined when there is none, or the path is of another form. */
-export function elementAt(path: string, root: ParentNode & Node): (ParentNode & Node) | undefined {
+type Root = ParentNode & Node;
+
+/** Elements that paths led to, while nothing of the page can change: labels of one page share most of their steps. */
+export type KnownPaths = Map<string, Root>;
+
+/**
+ * The element at a path that `pathTo` wrote; undefined when there is none, or the path is of another form.
+ *
+ * @param known is added to
+ */
+export function elementAt(path: string, root: Root, known: KnownPaths = new Map()): Root | undefined {
   if (path === '') return root;
-  let at: ParentNode & Node = root;
-  for (const step of path.split('/', mostSteps)) {
-    const child = step.startsWith('*[') ? elementIn(at, Number(step.slice(2, -1)) - 1) : undefined;
-    if (child === undefined) return undefined;
-    at = child;
+  /** Ends of the steps that nobody has gone yet, the last first. */
+  const ends: number[] = [];
+  let at: Root | undefined = known.get(path);
+  for (let end = path.length; at === undefined; ) {
+    if (ends.length === mostSteps) return undefined;
+    ends.push(end);
+    end = path.lastIndexOf('/', end - 1);
+    at = end < 0 ? root : known.get(path.slice(0, end));
   }
-  return at;
+  let place: Root = at;
+  for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
+    const step = path.slice(path.lastIndexOf('/', end - 1) + 1, end);
+    const child: Root | undefined = step.startsWith('*[')
+      ? elementIn(place, Number(step.slice(2, -1)) - 1)
+      : undefined;
+    if (child === undefined) return undefined;
+    place = child;
+    known.set(path.slice(0, end), place);
+  }
+  return place;
 }

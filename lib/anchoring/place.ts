@@ -1,6 +1,6 @@
 import { behind, follow, lettersBefore, unitOf } from './fold.ts';
 import type { PageText } from './page-text.ts';
-import { holds, isText, nodeIn } from './tree.ts';
+import { holds, isText, nodeIn, treeOf } from './tree.ts';
 import { isUnread, Walk } from './walk.ts';
 
 /** Index of the piece that holds this letter. */
@@ -34,6 +34,7 @@ export function rangeOf(text: PageText, start: number, end: number, root: Node):
   const [startNode, startOffset] = pointBefore(text, start);
   const [endNode, endOffset] = pointBehind(text, end - 1);
   if (!holds(root, startNode) || !holds(root, endNode)) return undefined;
+  if (treeOf(startNode) !== treeOf(endNode)) return undefined;
   const last = pieceOf(text, end - 1);
   for (let at = pieceOf(text, start), letter = start; at <= last; at++) {
     const { node, from, to } = text.pieces[at]!;
@@ -46,6 +47,7 @@ export function rangeOf(text: PageText, start: number, end: number, root: Node):
   return rangeBetween([startNode, startOffset], [endNode, endOffset]);
 }
 
+/** Both in one tree: no range reaches from one into another. */
 export function rangeBetween(start: Point, end: Point): Range {
   const range = new Range();
   range.setStart(...start);

@@ -12,6 +12,8 @@ const hitsFor = (length: number): number => (length > longPage ? 24 : 200);
 const mostPieces = 1000;
 const base = 0x01000193;
 const lettersAtOnce = 0x40000;
+const labelsAtOnce = 64;
+const hitsAtOnce = 0x20000;
 
 /**
  * Where the pieces of all labels stand in the page, found in one pass by a rolling hash (Karp and Rabin). A hit is the letter
@@ -31,7 +33,8 @@ export function* scan({ letters, length }: PageText, labels: readonly Sought[]):
   let last = 0;
   let out = 1;
   for (let n = 1; n < piece; n++) out = Math.imul(out, base);
-  labels.forEach((label, at) => {
+  for (const [at, label] of labels.entries()) {
+    if (at % labelsAtOnce === labelsAtOnce - 1) yield;
     const stride = Math.ceil(label.letters.length / mostPieces);
     let hash = 0;
     for (let end = 0; end < label.letters.length; end++) {
@@ -46,7 +49,7 @@ export function* scan({ letters, length }: PageText, labels: readonly Sought[]):
       follow[last] = heads[slot]!;
       heads[slot] = last;
     }
-  });
+  }
   const found = new Hits();
   let hash = 0;
   for (let from = 0; from < length; from += lettersAtOnce) {
@@ -64,7 +67,7 @@ export function* scan({ letters, length }: PageText, labels: readonly Sought[]):
     }
   }
   yield;
-  return found.lists(labels.length, owner, seen);
+  return yield* found.lists(labels.length, owner, seen);
 }
 
 /** Hits as they come: which piece, and the letter at which its label would start. */
@@ -83,12 +86,13 @@ class Hits {
   }
 
   /** One list per label; a hit is `hitOf(start, times)`. */
-  lists(labels: number, owner: Int32Array, times: Uint8Array): Float64Array[] {
+  *lists(labels: number, owner: Int32Array, times: Uint8Array): Work<Float64Array[]> {
     const counts = new Int32Array(labels);
     for (let at = 0; at < this.#length; at++) counts[owner[this.#pieces[at]!]!]!++;
     const lists = Array.from(counts, (count) => new Float64Array(count));
     counts.fill(0);
     for (let at = 0; at < this.#length; at++) {
+      if (at % hitsAtOnce === 0) yield;
       const piece = this.#pieces[at]!;
       const label = owner[piece]!;
       lists[label]![counts[label]!++] = hitOf(this.#starts[at]!, times[piece]!);

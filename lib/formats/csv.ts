@@ -76,7 +76,7 @@ export const csvSideCar: Format = {
   extension: 'labels.csv.side-car.jsonl',
   head: '',
   row: ({ number, index, salts, target }) => {
-    const places = target.unit === 'selection' ? { places: target.places } : {};
+    const places = target.unit === 'selection' ? { textModel: target.textModel, places: target.places } : {};
     return `${JSON.stringify({ number, index, salts, ...places })}\n`;
   },
   tail: '',

@@ -30,11 +30,21 @@ export const losses: Readonly<Record<ExportFormat, readonly Loss[]>> = {
       because: 'selectors are lists; `quote` has the texts that they find, each on a line',
       kept: 'csv-side-car',
     },
+    {
+      field: 'target.textModel',
+      because: 'it says how the letters of the selectors are counted, and stands beside them',
+      kept: 'csv-side-car',
+    },
   ],
   'truth-csv': [
     {
       field: 'target.places',
       because: 'selectors are lists; `quote` has the texts that they find, each on a line',
+      kept: null,
+    },
+    {
+      field: 'target.textModel',
+      because: 'it says how the letters of the selectors are counted',
       kept: null,
     },
   ],

@@ -24,7 +24,9 @@ async function injectIntoOpenTabs(origins: string[]): Promise<void> {
     tabs.map(async ({ id }) => {
       if (id === undefined) return;
       // A tab may have gone, or show an error page: nothing is owed there.
-      await browser.scripting.executeScript({ target: { tabId: id }, files: [script] }).catch(() => {});
+      await browser.scripting
+        .executeScript({ target: { tabId: id, allFrames: true }, files: [script] })
+        .catch(() => {});
     }),
   );
 }
@@ -47,6 +49,7 @@ export async function alignRegistrations(wanted: readonly string[]): Promise<voi
       id: idOf(origin),
       matches: [origin],
       js: [script],
+      allFrames: true,
       // Firefox tells pages what happens in the overlay, unless we listen before they do.
       runAt: import.meta.env.FIREFOX ? 'document_start' : 'document_idle',
       persistAcrossSessions: true,

@@ -28,6 +28,7 @@ import { alignSites } from './align-sites.ts';
 import { type Call, call } from './call.ts';
 import { consoleCalls } from './console-calls.ts';
 import type { Sender } from './door.ts';
+import { inFrame } from './in-frame.ts';
 import { keepKeyMap, keyMap, readKeyMap } from './key-maps.ts';
 import { forgetAnswer, lastAnswer, noteAnswer } from './last-answer.ts';
 import { lateKinds, loadKind, loadPalette } from './load-kind.ts';
@@ -84,7 +85,8 @@ export function calls(serving: Serving) {
       takes: pageHere,
       run: async (page, sender) => {
         mustSpeakFor(sender, page.location);
-        return (await offeredAt(await store.open(), page, now())).offered;
+        const { offered } = await offeredAt(await store.open(), page, now());
+        return sender.kind === 'own' ? offered : inFrame(offered, page.location, sender.around);
       },
     }),
     elementsHere: call({

@@ -18,5 +18,8 @@ export const loadPalette = (sender: Sender): Promise<void> => loadScript(sender,
 
 async function loadScript(sender: Sender, file: string): Promise<void> {
   if (sender.kind !== 'page') throw new Expected('not-allowed', false);
-  await browser.scripting.executeScript({ target: { tabId: sender.tab, frameIds: [0] }, files: [file] });
+  await browser.scripting.executeScript({
+    target: { tabId: sender.tab, frameIds: [sender.frame] },
+    files: [file],
+  });
 }

@@ -1,7 +1,9 @@
 import type { ElementsOffer } from '../../../lib/view/offer.ts';
 import type { Answering } from '../answering.ts';
+import { flowOf } from '../layer/flow.ts';
 import { unitOf } from './element-unit.ts';
 import { matchesNow, watchMatches } from './matches.ts';
+import { type Corner, cornerOf } from './places.ts';
 import type { Slices, Work } from './slices.ts';
 import type { Standings } from './standings.ts';
 
@@ -12,6 +14,8 @@ export interface Chip {
   element: Element;
   /** Its place in the layer. */
   readonly box: HTMLElement;
+  /** In which of the element's corners; as its text ran when the chip came. */
+  readonly side: Corner['side'];
   /** What names the element; undefined when nothing does. */
   unit: string | undefined;
   /** Null: takes no label. Undefined: not known yet. */
@@ -79,7 +83,9 @@ export function followElements(
     box.className = 'chip';
     box.hidden = true;
     layer.append(box);
-    const chip: Chip = { followed, element, box, unit: undefined, answering: undefined };
+    const side = cornerOf(flowOf(element));
+    box.dataset.side = side;
+    const chip: Chip = { followed, element, box, side, unit: undefined, answering: undefined };
     chips.set(element, chip);
     read(chip);
     return chip;

@@ -87,9 +87,9 @@ export function createOpenChip({ root, host, guard, inLanguage, isLabeling, card
   };
   const place = () => {
     if (open === undefined) return;
-    const { element, followed } = open.chip;
+    const { element, followed, side } = open.chip;
     const { clientWidth } = document.documentElement;
-    const corner = chipPlace(element.getBoundingClientRect(), clientWidth, followed.order);
+    const corner = chipPlace(element.getBoundingClientRect(), clientWidth, followed.order, side);
     if (corner === undefined) return;
     const { width, height } = root.getBoundingClientRect();
     const view = { width: clientWidth, height: innerHeight };

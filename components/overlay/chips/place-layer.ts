@@ -20,8 +20,8 @@ export function placeLayer(
     const chips = chipsNow();
     const origin = host.getBoundingClientRect();
     const { clientWidth } = document.documentElement;
-    const places = chips.map(({ element, followed }) =>
-      chipPlace(element.getBoundingClientRect(), clientWidth, followed.order),
+    const places = chips.map(({ element, followed, side }) =>
+      chipPlace(element.getBoundingClientRect(), clientWidth, followed.order, side),
     );
     chips.forEach(({ box }, index) => {
       const at = places[index];
@@ -44,9 +44,9 @@ export function placeLayer(
 }
 
 /** Whether something else of the page lies where the chip is: a bar that stays, a part that scrolls, a dialog. */
-function isCovered({ box, element }: Chip, host: Element): boolean {
-  const { right, top } = box.getBoundingClientRect();
-  const [x, y] = [right - chipSize / 2, top + chipSize / 2];
+function isCovered({ box, element, side }: Chip, host: Element): boolean {
+  const { left, top } = box.getBoundingClientRect();
+  const [x, y] = [left + (side === 'left' ? chipSize : -chipSize) / 2, top + chipSize / 2];
   if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return false;
   const under = document.elementsFromPoint(x, y).find((one) => one !== host);
   if (under === undefined || element.contains(under)) return false;

@@ -1,3 +1,5 @@
+import type { Flow } from '../layer/flow.ts';
+
 /** A place in the viewport, in CSS pixels. */
 export interface Place {
   left: number;
@@ -14,26 +16,40 @@ const gap = 6;
 export const chipSize = 24;
 const inset = 4;
 
+/** Where a chip is held, and from where it grows: to the left of its place, or to the right. */
+export interface Corner extends Place {
+  side: 'left' | 'right';
+}
+
+/** In which upper corner nothing begins that is read. */
+export const cornerOf = (flow: Flow): Corner['side'] =>
+  flow === 'rtl' || flow === 'vertical-rl' ? 'left' : 'right';
+
 /**
- * Where an element's chip ends at the right: in its upper end corner, or further down, where a part of it that is
- * taller than the viewport begins.
+ * The place of an element's chip: in its upper corner of that side, or further down, where a part of it that is taller than
+ * the viewport begins.
  * @param order how many other campaigns have a chip there
  * @returns undefined when the element is not drawn
  */
-export function chipPlace(element: Box, width: number, order: number): Place | undefined {
+export function chipPlace(
+  element: Box,
+  width: number,
+  order: number,
+  side: Corner['side'],
+): Corner | undefined {
   if (element.right - element.left < 1 || element.bottom - element.top < 1) return undefined;
   const lowest = element.bottom - inset - chipSize;
   const top = Math.max(element.top + inset, Math.min(inset, lowest)) + order * (chipSize + inset);
-  return { left: Math.max(chipSize + inset, Math.min(element.right, width) - inset), top };
+  const left =
+    side === 'right'
+      ? Math.max(chipSize + inset, Math.min(element.right, width) - inset)
+      : Math.min(width - chipSize - inset, Math.max(element.left, 0) + inset);
+  return { left, top, side };
 }
 
 /** The room of a chip that has no answer yet. */
-export const chipBox = ({ left, top }: Place): Box => ({
-  left: left - chipSize,
-  top,
-  right: left,
-  bottom: top + chipSize,
-});
+export const chipBox = ({ left, top, side }: Corner): Box =>
+  boxAt({ left: side === 'right' ? left - chipSize : left, top }, { width: chipSize, height: chipSize });
 
 /**
  * Where the open chip stands: under it, above it or beside it, whole in the viewport, and not under the card.

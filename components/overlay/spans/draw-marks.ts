@@ -1,5 +1,7 @@
+import { isShadow, treeOf } from '../../../lib/anchoring/tree.ts';
 import type { Box } from '../chips/places.ts';
 import type { Slices, Work } from '../chips/slices.ts';
+import { isVertical } from '../layer/flow.ts';
 import { followLayout, type Placing } from '../layer/follow-layout.ts';
 import { put } from '../layer/put.ts';
 import { type Line, rectsOf } from './text-rects.ts';
@@ -97,18 +99,27 @@ export function drawMarks(
   };
 }
 
-function dress(part: HTMLElement, look: string, { left, top, right, bottom }: Box): void {
+function dress(part: HTMLElement, look: string, { left, top, right, bottom, flow }: Line): void {
+  // The stroke is at the end of the line, wherever the next one begins.
+  const mode = isVertical(flow) ? flow : '';
+  if (part.style.writingMode !== mode) part.style.writingMode = mode;
   if (part.className !== `passage ${look}`) part.className = `passage ${look}`;
   const [width, height] = [`${Math.round(right - left)}px`, `${Math.round(bottom - top)}px`];
   if (part.style.width !== width) part.style.width = width;
   if (part.style.height !== height) part.style.height = height;
 }
 
+/** The element round a node, or the one in whose shadow tree it is: hit tests of a document tell no more. */
+function elementRound(node: Node): Element | null {
+  const tree = treeOf(node);
+  return isShadow(tree) ? elementRound(tree.host) : node instanceof Element ? node : node.parentElement;
+}
+
 /** Whether something else of the page lies where the words are. */
 function isCovered({ left, top, right, bottom, node }: Line, host: Element): boolean {
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
   if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return false;
-  const own = node.parentElement;
+  const own = elementRound(node);
   const under = document.elementsFromPoint(x, y).find((one) => one !== host);
   return own !== null && under !== undefined && !under.contains(own) && !own.contains(under);
 }

@@ -108,7 +108,10 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
   return {
     renew,
     inHand: () => hand,
-    isOpen: () => openSheet() !== undefined,
+    isOpen: () =>
+      answering.store
+        .getState()
+        .sheets.some(({ offer }) => offer.target.unit === 'selection' && !isLocked(offer, clock())),
     /** Takes text into the hand, widened to words. @returns whether there is any */
     mark(range: AbstractRange): boolean {
       const read = openSheet() && readingOf(range, root());
@@ -118,14 +121,24 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
       take(found, null);
       return true;
     },
-    /** Takes a span into the hand. */
+    /** Takes a span into the hand, of whichever campaign it is. */
     takeSpan(id: string): boolean {
-      const sheet = openSheet();
-      const found = sheet && spansNow(sheet).find(({ span }) => spanId(offerKey(sheet.offer), span) === id);
-      const range = found && rangeOf(standingKey(offerKey(sheet.offer), found.span));
-      if (found === undefined || range === undefined) return false;
-      take(range, found);
-      return true;
+      for (const [at, sheet] of answering.store.getState().sheets.entries()) {
+        const found = spansNow(sheet).find(({ span }) => spanId(offerKey(sheet.offer), span) === id);
+        if (found === undefined) continue;
+        const range = rangeOf(standingKey(offerKey(sheet.offer), found.span));
+        if (range === undefined || isLocked(sheet.offer, clock())) return false;
+        // Another campaign's: its sheet comes to the front.
+        if (sheet !== selectionSheet(answering)) answering.show(at);
+        take(range, found);
+        return true;
+      }
+      return false;
+    },
+    /** Another sheet's passages are marked from now on: text stays in hand, a span of the other sheet does not. */
+    turned(): void {
+      if (hand?.span) set(null);
+      else changed();
     },
     /** Goes to the next word or sentence, or to the one before; from where the page is seen when the hand is empty. */
     move(unit: 'word' | 'sentence', step: Step, from: () => AbstractRange | undefined): boolean {

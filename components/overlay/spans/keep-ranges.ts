@@ -1,3 +1,4 @@
+import { openTrees } from '../../../lib/anchoring/current.ts';
 import { anchorInSlices } from '../../../lib/anchoring/index.ts';
 import type { Place } from '../../../lib/protocol/target/selection.ts';
 import type { Standing } from '../../question/passages.ts';
@@ -111,6 +112,7 @@ export function keepRanges({ root, sought, now, tell }: KeepingNeeds, signal: Ab
     const found = await anchorInSlices(root(), labels, rest()).catch(() => []);
     isSearching = false;
     if (signal.aborted) return;
+    for (const tree of openTrees(root())) watch.observe(tree, options);
     for (const [at, { key }] of wanted.entries()) {
       const place = found[at];
       if (kept.has(key)) continue;
@@ -129,7 +131,8 @@ export function keepRanges({ root, sought, now, tell }: KeepingNeeds, signal: Ab
   const watch = new MutationObserver(() => {
     if (sought().length > 0) soon(pauseMs());
   });
-  watch.observe(document, { subtree: true, childList: true, characterData: true });
+  const options = { subtree: true, childList: true, characterData: true };
+  watch.observe(document, options);
   signal.addEventListener(
     'abort',
     () => {

@@ -1,7 +1,9 @@
+import { holds } from '../../../lib/anchoring/tree.ts';
 import { isByPerson } from '../by-person.ts';
 import { bodyHere } from './body-here.ts';
 import type { DrawnMarks } from './draw-marks.ts';
 import type { Editor } from './editor.ts';
+import { selectedRange } from './selected-range.ts';
 
 export interface PageListening {
   host: Element;
@@ -18,19 +20,19 @@ export interface PageListening {
  */
 export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, signal: AbortSignal): void {
   const options = { capture: true, passive: true, signal } as const;
+  const selected = selectedRange();
   let before = '';
 
   /** @returns whether a new piece of text was selected */
   const takeSelection = (): boolean => {
-    const selection = getSelection();
-    if (selection === null || selection.rangeCount === 0 || selection.isCollapsed) {
+    const range = selected.read();
+    if (range === undefined) {
       before = '';
       return false;
     }
-    const range = selection.getRangeAt(0);
-    const now = `${range.toString().length} ${selection.toString()}`;
-    if (now === before || !bodyHere().contains(range.commonAncestorContainer) || isEdited(range))
-      return false;
+    const text = range.toString();
+    const now = `${range.startOffset} ${text.length} ${text}`;
+    if (now === before || !holds(bodyHere(), range.commonAncestorContainer) || isEdited(range)) return false;
     before = now;
     return editor.mark(range);
   };
@@ -38,16 +40,17 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
   if (editor.isOpen()) takeSelection();
   const isOurs = (event: Event) => event.composedPath().includes(host);
 
+  addEventListener('pointerdown', (event) => selected.heardAt(event), options);
   addEventListener(
     'pointerup',
     (event) => {
       if (!isByPerson(event) || isOurs(event) || !editor.isOpen()) return;
       const { clientX, clientY } = event;
+      selected.heardAt(event);
       // The browser selects after the event, a click on a selection takes it away.
       setTimeout(() => {
         if (signal.aborted || takeSelection()) return;
-        const selection = getSelection();
-        if (selection !== null && !selection.isCollapsed) return;
+        if (selected.read() !== undefined) return;
         const id = drawn.at(clientX, clientY).find(isSpan);
         if (id === undefined || !editor.takeSpan(id)) editor.drop();
       });
@@ -57,7 +60,9 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
   addEventListener(
     'keyup',
     (event) => {
-      if (isByPerson(event) && !isOurs(event) && editor.isOpen()) takeSelection();
+      if (!isByPerson(event) || isOurs(event) || !editor.isOpen()) return;
+      selected.heardAt(event);
+      takeSelection();
     },
     options,
   );

@@ -1,10 +1,13 @@
 import { render } from 'preact';
+import { readAhead } from '../../../lib/anchoring/index.ts';
+import { above, isElement } from '../../../lib/anchoring/tree.ts';
 import { lettersOf } from '../../../lib/protocol/target/places.ts';
 import type { Key } from '../../parts/language.ts';
 import { adopt } from '../adopt.ts';
 import { isByPerson } from '../by-person.ts';
 import { createSlices } from '../chips/slices.ts';
 import { inLanguage } from '../in-language.tsx';
+import { flowOf } from '../layer/flow.ts';
 import { put } from '../layer/put.ts';
 import { offerKey } from '../offer.ts';
 import { BarView } from './bar-view.tsx';
@@ -71,6 +74,8 @@ export const openSpans: OpenSpans = (needs, signal) => {
     keep: ranges.keep,
     changed() {
       note = null;
+      // While the person looks for the class.
+      if (editor.inHand() !== null) slices(readAhead(root()));
       draw();
     },
   });
@@ -146,7 +151,16 @@ export const openSpans: OpenSpans = (needs, signal) => {
 
   listenOnPage({ host, editor, drawn, isSpan: (id) => id !== handId }, signal);
   let places = '';
+  const taskNow = () => {
+    const sheet = selectionSheet(answering);
+    return sheet && offerKey(sheet.offer);
+  };
+  let task = taskNow();
   const stop = answering.store.subscribe(() => {
+    if (taskNow() !== task) {
+      task = taskNow();
+      editor.turned();
+    }
     const wanted = sought()
       .map(({ key }) => key)
       .join();
@@ -175,6 +189,11 @@ export const openSpans: OpenSpans = (needs, signal) => {
       return spanKey(press, {
         editor,
         sheet,
+        flow() {
+          const { startContainer } = editor.inHand()?.range ?? pageTop(root()) ?? {};
+          const round = startContainer && above(startContainer);
+          return flowOf(round && isElement(round) ? round : root());
+        },
         from: () => pageTop(root()),
         reveal: () => revealRange(editor.inHand()?.range),
         judged: (act) => judgedBy(guard)(press.event, act),
@@ -187,13 +206,13 @@ export const openSpans: OpenSpans = (needs, signal) => {
       if (activeElement instanceof HTMLElement) activeElement.blur();
     },
     renew: editor.renew,
-    show(task, letters) {
-      const key = standingKey(task, letters);
+    show(shown, letters) {
+      const key = standingKey(shown, letters);
       const range = ranges.of(key);
       if (range === undefined) return;
       revealRange(range);
-      const id = editor.order().find((one) => one.startsWith(`${key} `));
-      if (id !== undefined) editor.takeSpan(id);
+      const mark = toDraw().find(({ id }) => id.startsWith(`${key} `));
+      if (mark !== undefined) editor.takeSpan(mark.id);
     },
   };
 };

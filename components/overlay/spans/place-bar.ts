@@ -21,7 +21,9 @@ export function barPlacer(): (of: object, lines: readonly Box[], needs: BarNeeds
     const here = kept && boxAt({ left: first.left + kept.left, top: first.top + kept.top }, size);
     const isUnder = here !== undefined && card !== undefined && overlap(here, card);
     if (kept?.of !== of || kept.size !== sized || isUnder) {
-      const words = { left: last.left, right: last.left + size.width, top: first.top, bottom: last.bottom };
+      const top = Math.min(first.top, last.top);
+      const bottom = Math.max(first.bottom, last.bottom);
+      const words = { left: last.left, right: last.left + size.width, top, bottom };
       const at = openPlace(words, size, view, card);
       kept = { of, size: sized, left: at.left - first.left, top: at.top - first.top };
     }

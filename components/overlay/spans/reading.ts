@@ -1,5 +1,5 @@
 import { blockOf, isBlock } from '../../../lib/anchoring/blocks.ts';
-import { isText, nodeIn } from '../../../lib/anchoring/tree.ts';
+import { isText, nodeIn, treeOf } from '../../../lib/anchoring/tree.ts';
 import { isUnread, Walk } from '../../../lib/anchoring/walk.ts';
 import { blockEnd, type Mark } from './text-steps.ts';
 
@@ -32,6 +32,8 @@ function readRound(first: Text, last: Text, root: Node): Reading {
   let text = flat(start.data);
   const pieces = [{ node: start, from: 0 }];
   let block = blockOf(start);
+  // No range reaches from one tree into another, so that words and sentences end there.
+  let readTree = treeOf(start);
   let parted = false;
   let behind = start === last ? 0 : undefined;
   const walk = new Walk(root, start);
@@ -41,8 +43,10 @@ function readRound(first: Text, last: Text, root: Node): Reading {
     if (isBlock(node)) parted = true;
     if (!isText(node) || node.length === 0) continue;
     const own = blockOf(node);
-    if (parted || own !== block) text += blockEnd;
+    const tree = treeOf(node);
+    if (parted || own !== block || tree !== readTree) text += blockEnd;
     block = own;
+    readTree = tree;
     parted = false;
     pieces.push({ node, from: text.length });
     text += flat(node.data);
@@ -78,7 +82,7 @@ function offsetIn({ pieces }: Reading, node: Text, offset: number): number | und
 export function rangeIn({ pieces }: Reading, { start, end }: Mark): Range | undefined {
   const at = (unit: number) => pieces.find(({ node, from }) => from <= unit && unit < from + node.length);
   const [first, last] = [at(start), at(end - 1)];
-  if (first === undefined || last === undefined) return undefined;
+  if (first === undefined || last === undefined || treeOf(first.node) !== treeOf(last.node)) return undefined;
   const range = new Range();
   range.setStart(first.node, start - first.from);
   range.setEnd(last.node, end - last.from);

@@ -1,17 +1,27 @@
 import type { Action } from '../../../lib/view/key-map.ts';
 import { classEntries } from '../../question/span-entries.ts';
 import type { Sheet } from '../answering.ts';
+import type { Flow } from '../layer/flow.ts';
 import type { Press } from '../press.ts';
 import { type Editor, spanQuestions } from './editor.ts';
 import type { Step, Unit } from './text-steps.ts';
 
 type Steps = { readonly [Name in Action]?: Step };
 
-const arrows: Readonly<Record<string, readonly [unit: Exclude<Unit, 'character'>, step: Step]>> = {
-  ArrowRight: ['word', 1],
-  ArrowLeft: ['word', -1],
-  ArrowDown: ['sentence', 1],
-  ArrowUp: ['sentence', -1],
+type Arrow = readonly [unit: Exclude<Unit, 'character'>, step: Step];
+
+/** Arrows go where they point: along the letters by words, and across the lines by sentences. */
+const arrowsOf = (on: string, back: string, down: string, up: string): Readonly<Record<string, Arrow>> => ({
+  [`Arrow${on}`]: ['word', 1],
+  [`Arrow${back}`]: ['word', -1],
+  [`Arrow${down}`]: ['sentence', 1],
+  [`Arrow${up}`]: ['sentence', -1],
+});
+const arrows: Readonly<Record<Flow, Readonly<Record<string, Arrow>>>> = {
+  ltr: arrowsOf('Right', 'Left', 'Down', 'Up'),
+  rtl: arrowsOf('Left', 'Right', 'Down', 'Up'),
+  'vertical-rl': arrowsOf('Down', 'Up', 'Left', 'Right'),
+  'vertical-lr': arrowsOf('Down', 'Up', 'Right', 'Left'),
 };
 const characters: Steps = { 'letter-forth': 1, 'letter-back': -1 };
 const walks: Steps = { forth: 1, back: -1 };
@@ -22,6 +32,8 @@ const isBorder = (key: string): key is keyof typeof borders => Object.hasOwn(bor
 export interface SpanKeysNeeds {
   editor: Editor;
   sheet: Sheet;
+  /** How the text runs where the keys are. */
+  flow(): Flow;
   /** From where the page is seen. */
   from(): AbstractRange | undefined;
   /** Brings what is in hand into view. */
@@ -31,19 +43,19 @@ export interface SpanKeysNeeds {
 }
 
 /**
- * Labeling mode in a text: arrows go from word to word and from sentence to sentence, with Shift they move a border of
- * what is in hand; Home and End say which border. A class's key makes it a span, Esc drops what is in hand. Other keys move
- * a border by one character, go through the spans, and take one away.
+ * Labeling mode in a text: arrows go from word to word and from sentence to sentence, as the text runs, with Shift they move
+ * a border of what is in hand; Home and End say which border. A class's key makes it a span, Esc drops what is in hand. Other
+ * keys move a border by one character, go through the spans, and take one away.
  * @returns whether it meant something; undefined when it means nothing here, but may elsewhere
  */
 export function spanKey({ key, shiftKey, action }: Press, needs: SpanKeysNeeds): boolean | undefined {
-  const { editor, sheet, from, reveal, judged } = needs;
+  const { editor, sheet, flow, from, reveal, judged } = needs;
   const hand = editor.inHand();
   const did = (is: boolean): true => {
     if (is) reveal();
     return true;
   };
-  const arrow = arrows[key];
+  const arrow = key.startsWith('Arrow') ? arrows[flow()][key] : undefined;
   if (arrow !== undefined) {
     const [unit, step] = arrow;
     return did(shiftKey ? editor.stretch(unit, step, undefined, 'key') : editor.move(unit, step, from));

@@ -1,6 +1,7 @@
-import { isText } from '../../../lib/anchoring/tree.ts';
+import { above, isElement, isText } from '../../../lib/anchoring/tree.ts';
 import { Walk } from '../../../lib/anchoring/walk.ts';
 import type { Box } from '../chips/places.ts';
+import { type Flow, flowOf } from '../layer/flow.ts';
 
 /** A passage on more lines is not drawn further. */
 const mostRects = 300;
@@ -8,6 +9,7 @@ const mostRects = 300;
 /** Words of one text node in one line. */
 export interface Line extends Box {
   node: Text;
+  flow: Flow;
 }
 
 /** The text nodes of a range that hold more than blanks, with the part of each that lies in it. */
@@ -34,9 +36,11 @@ export function rectsOf(range: Range, root: Node): Line[] {
   for (const { node, from, to } of textsIn(range, root)) {
     part.setStart(node, from);
     part.setEnd(node, to);
+    const round = above(node);
+    const flow = round !== null && isElement(round) ? flowOf(round) : 'ltr';
     for (const { left, top, right, bottom } of part.getClientRects())
       if (right - left > 0 && bottom - top > 0 && rects.length < mostRects)
-        rects.push({ left, top, right, bottom, node });
+        rects.push({ left, top, right, bottom, node, flow });
   }
   return rects;
 }

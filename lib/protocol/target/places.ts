@@ -7,6 +7,10 @@ export const maxPlaceText = 200_000;
 export const maxExact = 8000;
 export const maxContext = 2000;
 
+/** Versions of the text model that a label may count in, and the one that new labels do. */
+export const textModels = [1, 2] as const;
+export const textModel = 2;
+
 /** The letters that a place holds, `end` excluded. */
 export function lettersOf(selectors: Place): { start: number; end: number } {
   const found = selectors.find((one) => one.type === 'TextPositionSelector');
@@ -31,6 +35,6 @@ export const selectionTargetOf = (address: string, places: readonly Place[] = []
   unit: 'selection',
   unitKey: 'selection',
   address,
-  textModel: 1,
+  textModel,
   places: [...places],
 });

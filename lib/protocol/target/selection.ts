@@ -3,7 +3,15 @@ import { maxLetter } from '../question/span.ts';
 import { integer } from '../scalar/integer.ts';
 import { text } from '../scalar/text.ts';
 import { pageAddress } from './address.ts';
-import { lettersOf, maxContext, maxExact, maxPlaces, maxPlaceText, placesAreFew } from './places.ts';
+import {
+  lettersOf,
+  maxContext,
+  maxExact,
+  maxPlaces,
+  maxPlaceText,
+  placesAreFew,
+  textModels,
+} from './places.ts';
 
 const position = v.pipe(
   v.strictObject({
@@ -65,8 +73,8 @@ export const selectionTarget = v.strictObject({
   unit: v.literal('selection'),
   unitKey: v.literal('selection'),
   address: pageAddress,
-  /** Of the text model in which letters are counted. */
-  textModel: v.literal(1),
+  /** Version of the text model in which letters are counted (docs/anchoring.md). */
+  textModel: v.picklist(textModels),
   places: v.pipe(
     v.array(place),
     v.check(

@@ -95,7 +95,7 @@ describe.each(browserNames)('%s', (name) => {
       expect(hostile.site.leaked.filter((report) => !report.includes('favicon.ico'))).toEqual([]);
     }));
 
-  test('in a frame nothing is offered, whoever frames', () =>
+  test('in a frame no whole page is offered, whoever frames', () =>
     hostile.trip(async () => {
       const { page, browser } = hostile;
       const stranger = await browser.open(hostile.at('/frames').replace('localhost', '127.0.0.1'));

@@ -56,6 +56,11 @@ describe('the text model', () => {
     );
   });
 
+  it('folds what any unit is folded to to itself', () => {
+    const all = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit));
+    expect(all.filter((unit) => folded(folded(unit)) !== folded(unit))).toEqual([]);
+  });
+
   it('folds what is folded to itself, and parts as the whole', () => {
     fc.assert(
       fc.property(units, fc.nat(), (text, cut) => {

@@ -37,7 +37,7 @@ function bodyOf(record: Record, questions: readonly Question[]): Body {
 
 function labelOf(
   record: Record,
-  { places, ...sideCar }: { places?: object },
+  { places, textModel, ...sideCar }: { places?: object; textModel?: number },
   questions: readonly Question[],
 ): ExportedLabel {
   const posterior = Object.fromEntries(questions.map(({ id }) => [id, number(record[`posterior.${id}`])]));
@@ -69,7 +69,7 @@ function labelOf(
       unitKey: record.unit_key,
       address: record.address,
       ...(record.unit === 'element' ? { quote: record.quote } : {}),
-      ...(record.unit === 'selection' ? { textModel: 1, ...(places === undefined ? {} : { places }) } : {}),
+      ...given({ textModel, places }),
     },
     body: bodyOf(record, questions),
     ...sideCar,
@@ -95,7 +95,7 @@ test('what the loss report names is what the cells do not hold, and no more', ()
       const records = read(write(formatOf('csv', about), 'labels', labels));
       const lost = losses.csv.map(({ field }) => field);
       labels.forEach((label, at) => {
-        const { places, ...target } = { places: undefined, ...label.target };
+        const { places, textModel, ...target } = { places: undefined, textModel: undefined, ...label.target };
         const whole = { ...label, target: lost.includes('target.places') ? target : label.target };
         const without = Object.fromEntries(Object.entries(whole).filter(([field]) => !lost.includes(field)));
         expect(labelOf(records[at]!, {}, about.terms.questions)).toEqual(without);

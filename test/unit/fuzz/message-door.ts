@@ -27,7 +27,7 @@ const own = calls({
   timer: { arm: nothing, armAt: nothing, ring: nothing, now: nothing, alone: (work) => work() },
   tell: () => {},
 });
-const answer = answerAt(own);
+const answer = answerAt(own, async (origins) => origins);
 const sender: Runtime.MessageSender & { origin: string } = {
   id: ownId,
   tab: { id: 1, index: 0, highlighted: false, active: true, pinned: false, incognito: false },

@@ -20,10 +20,14 @@ const campaign = campaignRecord();
 let device: Device;
 let answer: ReturnType<typeof answerAt>;
 let syncs: number;
+let grants: string[];
+
+const granted = async (origins: readonly string[]) => origins.filter((origin) => grants.includes(origin));
 
 beforeEach(async () => {
   device = makeDevice();
   syncs = 0;
+  grants = ['https://news.example/*'];
   await joined(device, campaign);
   const offline = () => {
     throw new Expected('relay-unreachable', true);
@@ -34,7 +38,7 @@ beforeEach(async () => {
       client: offline,
       chain: offline,
       purse: offline,
-      granted: async (origins) => [...origins],
+      granted,
       timer: {
         arm: async () => {},
         armAt: async () => {},
@@ -46,6 +50,7 @@ beforeEach(async () => {
       },
       tell: () => {},
     }),
+    granted,
   );
 });
 
@@ -160,7 +165,12 @@ describe('the door', () => {
   it.each<[string, Sender]>([
     ['a page that forges our address', { ...page, url: own.url! }],
     ['a page with another origin than its address', { ...page, origin: 'https://evil.example' }],
-    ['a frame', { ...page, frameId: 3 }],
+    ['a frame in a tab that we know nothing of', { ...page, frameId: 3 }],
+    [
+      'a frame on a site that was not granted',
+      { ...page, frameId: 3, tab: { ...tab, url: 'https://evil.example/' } },
+    ],
+    ['a frame in a page of no site', { ...page, frameId: 3, tab: { ...tab, url: own.url! } }],
     ['a sender without a tab', { id: ownId, url: article(1), origin: 'https://news.example', frameId: 0 }],
     ['a page without an origin', { id: ownId, tab, frameId: 0 }],
     ['an opaque page', { ...page, origin: 'null' }],
@@ -185,6 +195,24 @@ describe('the door', () => {
     expect(await ask(firefox, 'overview', {})).toEqual(refused('not-allowed'));
     const { origin: __, ...panel } = own;
     expect(await ask(panel, 'overview', {})).toMatchObject({ ok: true });
+  });
+
+  it('offers a frame of a granted site what is no whole page, and nothing twice', async () => {
+    const targets = { unit: 'element', selector: 'article', key: 'id' } as const;
+    await joined(device, campaignRecord({ targets }, 2));
+    const framed = { ...page, frameId: 3, tab: { ...tab, url: 'https://news.example/front' } };
+    expect(await ask(framed, 'offersHere', offers)).toMatchObject({
+      ok: true,
+      value: { page: [], selection: [], element: [{ selector: 'article' }] },
+    });
+    const itself = { ...framed, tab: { ...tab, url: `${article(1)}#part` } };
+    expect(await ask(itself, 'offersHere', offers)).toEqual({
+      ok: true,
+      value: { page: [], selection: [], element: [] },
+    });
+    grants = [];
+    expect(await ask(framed, 'offersHere', offers)).toEqual(refused('not-allowed'));
+    expect(await ask(framed, 'save', draftFor(campaign, 1))).toEqual(refused('not-allowed'));
   });
 
   it('lets a page speak for its own origin only, and our pages for any', async () => {

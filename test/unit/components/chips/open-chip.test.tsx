@@ -57,6 +57,7 @@ async function open(element: HTMLElement) {
     followed,
     element: at,
     box: document.createElement('div'),
+    side: 'right',
     unit: view.unitKey,
     answering,
   });

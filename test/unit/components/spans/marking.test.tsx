@@ -12,7 +12,7 @@ import type { SpanQuestion } from '../../../../lib/protocol/question/span.ts';
 import { lettersOf, quoteAt, selectionTargetOf } from '../../../../lib/protocol/target/places.ts';
 import { background } from '../background.ts';
 import { byName, click, press } from '../drawing.tsx';
-import { offer, own } from '../samples.ts';
+import { hex32, offer, own } from '../samples.ts';
 import { english } from '../words.ts';
 
 const { t } = english;
@@ -45,17 +45,17 @@ beforeEach(() => {
     '<main><p>The tenant pays rent. He may <b>with</b>hold it, too.</p><p>Until May, that is.</p></main>';
 });
 
-async function open(given = contract, guard: Guard = ownPageGuard) {
+async function open(given = contract, guard: Guard = ownPageGuard, ...others: (typeof contract)[]) {
   const there = background();
   const end = new AbortController();
-  const answering = createAnswering([given], {
+  const answering = createAnswering([given, ...others], {
     call: there.call,
     clock: Date.now,
     activeMs: () => 1234,
     beforeSave: () => spans.renew(),
   });
   const host = document.createElement('div');
-  const shadow = host.attachShadow({ mode: 'open' });
+  const shadow = host.attachShadow({ mode: 'closed' });
   const [root, layer] = [document.createElement('div'), document.createElement('div')];
   shadow.append(layer, root);
   document.documentElement.append(host);
@@ -87,9 +87,8 @@ async function open(given = contract, guard: Guard = ownPageGuard) {
     () => answering.store.getState().sheets[0]!.offer.target,
   ];
   /** Class and words of what is marked. */
-  const marked = () => {
-    const answer = sheetNow().draft.clauses;
-    const at = target();
+  const marked = (sheet = sheetNow(), at = target()) => {
+    const answer = sheet.draft.clauses;
     if (answer?.kind !== 'span' || at.unit !== 'selection') return answer?.kind;
     return answer.spans.map((span) => {
       const place = at.places.find(
@@ -227,9 +226,53 @@ test('what is locked is shown where it is, and takes no more marks', async () =>
     own: own({ body: { clauses: { kind: 'span', spans } }, state: 'paid' }),
   });
   await act(async () => void (await vi.advanceTimersByTimeAsync(5_000)));
+
   const items = [...root.querySelectorAll('.passage-item')].map(({ textContent }) => textContent);
   expect(items).toEqual(['Dutypays rent', `Termsigned before notary${t('span_gone')}`]);
   await keys('ArrowDown', '1');
   expect(marked()).toEqual(['duty: pays rent', 'term: signed before notary']);
   expect(root.querySelector(`[aria-label="${t('span_remove', 'pays rent')}"]`)).toBeNull();
+});
+
+test.each([
+  ['direction', 'rtl', ['ArrowLeft', 'ArrowLeft', 'ArrowRight', '1', 'ArrowDown', 'ArrowDown', '2']],
+  ['writing-mode', 'vertical-rl', ['ArrowDown', 'ArrowDown', 'ArrowUp', '1', 'ArrowLeft', 'ArrowLeft', '2']],
+  [
+    'writing-mode',
+    'vertical-lr',
+    ['ArrowDown', 'ArrowDown', 'ArrowUp', '1', 'ArrowRight', 'ArrowRight', '2'],
+  ],
+])('arrows go as the text runs: %s %s', async (property, value, presses) => {
+  const { marked, keys } = await open();
+  for (const element of document.querySelectorAll<HTMLElement>('p, b'))
+    element.style.setProperty(property, value);
+  await keys(...presses);
+  expect(marked()).toEqual(['duty: The', 'right: He may withhold it, too.']);
+});
+
+test('two campaigns share the card: each has its own marks, and keys and clicks turn from one to the other', async () => {
+  const second = { ...offer({ ...contract, title: 'Promises' }), campaign: hex32('9') };
+  const { root, layer, answering, marked, keys } = await open(contract, ownPageGuard, second);
+  const markedBy = (at: number) => {
+    const sheet = answering.store.getState().sheets[at]!;
+    return marked(sheet, sheet.offer.target);
+  };
+  await keys('ArrowRight', '1');
+  expect(inHand(layer)).toBe(t('span_marked', 'The'));
+  await keys('PageDown');
+  expect(root.textContent).toContain('Promises');
+  // A span of the other campaign is not in hand here: no key could change it.
+  expect(inHand(layer)).toBeUndefined();
+  await keys('2');
+  expect(markedBy(1)).toBeUndefined();
+  await keys('ArrowRight', 'ArrowRight', '2');
+  expect([markedBy(0), markedBy(1)]).toEqual([['duty: The'], ['right: tenant']]);
+  // Text without a class stays in hand, and the bar asks what the other campaign asks.
+  await keys('ArrowRight', 'PageUp');
+  expect(inHand(layer)).toBe(t('span_mark', 'pays'));
+  await keys('t');
+  expect([markedBy(0), markedBy(1)]).toEqual([['duty: The', 'term: pays'], ['right: tenant']]);
+  await click(byName(root, 'button', t('next')));
+  expect(root.textContent).toContain('Promises');
+  expect(inHand(layer)).toBeUndefined();
 });

@@ -12,7 +12,7 @@ export interface Port {
 export interface Line {
   /** Opens it, if it is not open. It is closed whenever the background ends. */
   open(): void;
-  /** Rejects when it is closed before the answer: whether the call was heard is not known then. */
+  /** Rejects when the background is not there yet, or goes before the answer: whether it has heard the call is not known then. */
   ask(message: Message): Promise<unknown>;
 }
 
@@ -31,8 +31,10 @@ export function makeLine(connect: () => Port): Line {
 function talkOver(port: Port, onEnd: () => void): (message: Message) => Promise<unknown> {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let last = 0;
+  let isThere = false;
   port.onMessage.addListener((answer) => {
     if (!isNumbered(answer)) return;
+    isThere = true;
     waiting.get(answer.number)?.resolve(answer.content);
     waiting.delete(answer.number);
   });
@@ -40,7 +42,9 @@ function talkOver(port: Port, onEnd: () => void): (message: Message) => Promise<
     onEnd();
     for (const { reject } of waiting.values()) reject(new Error('the line was closed'));
   });
-  return (content) => {
+  return async (content) => {
+    // A message alone is as fast as a port to a background that has still to start, and surer.
+    if (!isThere) throw new Error('nobody is there yet');
     const answer = Promise.withResolvers<unknown>();
     last += 1;
     waiting.set(last, answer);

@@ -2,7 +2,7 @@ import type { Runtime } from 'webextension-polyfill';
 import { isNumbered } from '../messages.ts';
 import type { answerAt } from './door.ts';
 
-/** What is asked over a port goes through the same door as every message; its sender is whom the browser connected. */
+/** Says first that it is there. What is asked over a port goes through the same door as every message; its sender is whom the browser connected. */
 export const answerOn =
   (door: ReturnType<typeof answerAt>) =>
   (port: Runtime.Port): void => {
@@ -18,4 +18,5 @@ export const answerOn =
         // The page has gone meanwhile: what it asked for is done all the same.
       }
     });
+    port.postMessage({ number: 0, content: null });
   };

@@ -1,4 +1,5 @@
 import './own-browser.ts';
+import { once } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import type { Runtime } from 'webextension-polyfill';
@@ -8,9 +9,13 @@ import { ownId } from './own-browser.ts';
 
 const sender: Runtime.MessageSender = { id: ownId, url: 'https://news.example/' };
 
+/** The first message that the page's side of the newest port gets. */
+let greeted: Promise<unknown>;
+
 /** Ports of this process in the form of a browser's. */
 function connected(door: (message: unknown, sender: Runtime.MessageSender) => Promise<unknown> | undefined) {
   const { port1, port2 } = new MessageChannel();
+  greeted = once(port1, 'message');
   const of = (port: MessagePort) => ({
     name: '',
     sender,
@@ -23,6 +28,13 @@ function connected(door: (message: unknown, sender: Runtime.MessageSender) => Pr
   return { page: of(port1), die: () => port2.close() };
 }
 
+/** Until the other side has said that it is there. */
+const there = async (line: { open(): void }) => {
+  line.open();
+  await greeted;
+  await new Promise(setImmediate);
+};
+
 it('answers each call by its number, in whatever order they are done, at the door and as its sender', async () => {
   const heard: unknown[] = [];
   const done: (() => void)[] = [];
@@ -33,6 +45,7 @@ it('answers each call by its number, in whatever order they are done, at the doo
         return new Promise((resolve) => done.push(() => resolve({ ok: true, value: message })));
       }).page,
   );
+  await there(line);
   const asked = ['one', 'two'].map((call) => line.ask({ call, with: {} }));
   await expect.poll(() => done.length).toBe(2);
   for (const finish of done.toReversed()) finish();
@@ -53,11 +66,13 @@ it('rejects what was under way when the background died, and opens anew for the 
   line.open();
   line.open();
   expect(deaths).toHaveLength(1);
+  await there(line);
   const cut = line.ask({ call: 'save', with: {} });
   deaths[0]?.();
   await expect(cut).rejects.toThrow('closed');
   answers = true;
-  expect(await line.ask({ call: 'save', with: {} })).toBe('answer');
+  await expect(line.ask({ call: 'save', with: {} })).rejects.toThrow('nobody');
+  await expect.poll(() => line.ask({ call: 'save', with: {} }).catch(() => '')).toBe('answer');
   expect(deaths).toHaveLength(2);
 });
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
 import type { chromiumTab } from '../stand/chromium-tab.ts';
@@ -324,49 +323,13 @@ describe.each(browserNames)('%s', (name) => {
       };
       const there = name === 'chromium' ? 3 : 2;
       const elsewhere = `http://localhost:${other.port}`;
-      for (const around of [at('frames'), `${elsewhere}/frames`]) {
-        await mostIn(window.page, `${around}#${inner}`, (most) => most === there);
-        if (name === 'chromium') await markInFrame(inner);
-      }
+      for (const around of [at('frames'), `${elsewhere}/frames`])
+        expect(await mostIn(window.page, `${around}#${inner}`, (most) => most === there)).toBe(there);
       const stranger = await trip.browser.open('about:blank');
       await mostIn(stranger, `http://127.0.0.1:${site.port}/frames#${inner}`, (most) => most === 2);
       await open('text/third');
       expect(await stranger.evaluate(() => Math.max(...Reflect.get(globalThis, 'heard')))).toBe(2);
     }));
-
-  const markInFrame = async (address: string) => {
-    const { page } = window as Window<ReturnType<typeof chromiumTab>>;
-    const frame = page.page.frames().find((one) => one.url() === address);
-    if (frame === undefined) throw new Error('The frame is not there');
-    const button = (label: string) => `aria/${label}[role="button"]`;
-    await frame.locator(button(words('overlay_unfold'))).click();
-    const inside = await frame.evaluate(() => {
-      const node = document.querySelector('main p:nth-of-type(2)')?.firstChild;
-      const range = document.createRange();
-      if (!(node instanceof Text)) throw new Error('no text');
-      range.setStart(node, node.data.indexOf('may refuse'));
-      range.setEnd(node, range.startOffset + 'may refuse'.length);
-      const { left, right, top, bottom } = range.getBoundingClientRect();
-      return { left, right, y: (top + bottom) / 2 };
-    });
-    const outside = await (await page.page.$('iframe'))?.boundingBox();
-    const [x, y] = [outside?.x ?? 0, (outside?.y ?? 0) + inside.y];
-    await page.drag({ x: x + inside.left + 1, y }, { x: x + inside.right - 1, y });
-    const isDone = () =>
-      frame.waitForSelector(button(words('span_remove', 'may refuse')), { timeout: 2_500 });
-    for (let times = 3; ; times -= 1) {
-      await frame.waitForSelector(button('Right'));
-      await sleep(700);
-      await frame.locator(button('Right')).click();
-      const done = await isDone().catch((cause: unknown) => cause);
-      if (!(done instanceof Error)) return;
-      if (times > 1) continue;
-      const said = await frame.$$eval('aria/[role="status"]', (all) =>
-        all.map(({ textContent }) => textContent),
-      );
-      throw new Error(`In ${page.page.url()} the card said: ${said.join(' · ')}`, { cause: done });
-    }
-  };
 
   test('a dialog of the page is above the card, full screen of the page below it, and paper has none of it', () =>
     trip.trip(async () => {

@@ -1,8 +1,8 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { kindsHere } from '../components/overlay/kinds.ts';
+import { lateHere } from '../components/overlay/late.ts';
 import { openPalette } from '../components/overlay/palette/open-palette.tsx';
 
 /** Comes into a page when the palette is first opened there, beside the overlay that asked for it. */
 export default defineUnlistedScript(() => {
-  kindsHere().palette = openPalette;
+  lateHere().palette = openPalette;
 });

@@ -50,12 +50,10 @@ export interface PageCalls {
   }): readonly (ElementView | null)[];
   /** Resolves after the strict commit. Saving again for a task replaces the label while it can be taken back. */
   save(draft: Draft): OwnLabelView;
-  /** Has the script of a question kind put beside the overlay that asks. */
-  loadKind(asked: { kind: 'span' }): void;
+  /** Has a script put beside the overlay that asks: of a question kind, of elements, of the palette. */
+  loadScript(asked: { script: 'kind-span' | 'chips' | 'palette' }): void;
   /** Takes a label back; false when it is on its way already. */
   undo(label: { id: string }): boolean;
-  /** Has the script of the palette put beside the overlay that asks. */
-  loadPalette(nothing: Record<string, never>): void;
   /** The keys of labeling mode. */
   keyMap(nothing: Record<string, never>): KeyMap;
   /** What this campaign was told last, since the browser was started; null when nothing that could be said of another page too. */

@@ -5,7 +5,7 @@ import type { Language } from '../parts/language.ts';
 import { createActivityMeter } from './activity.ts';
 import { createAnswering } from './answering.ts';
 import { isByPerson } from './by-person.ts';
-import { openChips } from './chips/open-chips.ts';
+import type { OpenChips } from './chips/open-chips.ts';
 import { drawOverlay } from './draw-overlay.tsx';
 import { drawWithAnswer } from './draw-with-answer.ts';
 import { createGuard } from './guard.ts';
@@ -45,6 +45,8 @@ export interface CardNeeds {
   /** Something else is marked here, or has its place. */
   onPassages(): void;
   drafts: KeptDrafts;
+  /** What the script of chips has brought; null where no campaign asks about elements. */
+  openChips: OpenChips | null;
   /** Brings the script that marks passages. */
   loadSpan(): Promise<OpenSpans>;
   /** Brings that of the palette. */
@@ -61,6 +63,7 @@ export function openCard(
     styleOf,
     css,
     events: { hear, hide },
+    openChips,
     loadSpan,
     loadPalette,
     onPassages,
@@ -102,7 +105,7 @@ export function openCard(
     card: () => surface.root.firstElementChild?.getBoundingClientRect(),
   };
   const spans = offered.selection.length > 0 ? lazySpans(loadSpan, needs, signal) : null;
-  const chips = openChips(offered.element, { ...common, surface, page: here }, signal);
+  const chips = openChips?.(offered.element, { ...common, surface, page: here }, signal) ?? null;
   const { toggleLabeling } = drawOverlay(surface, { ...needs, chips, spans, loadPalette }, signal);
   if (spans !== null) tellOf([answering.store, spans.standings], onPassages, signal);
   const tasks = tasksOf(offered);

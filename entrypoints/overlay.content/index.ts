@@ -33,13 +33,15 @@ export default defineContentScript({
     const look = async () => {
       const here = pageHere(document);
       const offered = await call('offersHere', here).catch(() => null);
+      const isOfElements = offered !== null && offered.element.length > 0;
+      const openChips = isOfElements ? await needs.loadChips().catch(() => null) : null;
       if (signal.aborted || here.location !== location.href) return;
       if (offered !== null && card?.receive(offered)) return;
       card?.close();
       const isNothing = offered === null || isEmpty(offered);
       card = isNothing
         ? null
-        : openCard(offered, { ...needs, page: here, language, css, styleOf: styles }, signal);
+        : openCard(offered, { ...needs, openChips, page: here, language, css, styleOf: styles }, signal);
     };
     const listen = (message: unknown, _: unknown, answer: (value: unknown) => void) =>
       hear(message, card, answer);

@@ -2,14 +2,14 @@ import { browser } from 'wxt/browser';
 import { keptDrafts } from '../../components/overlay/kept-drafts.ts';
 import { changed } from '../../lib/messages.ts';
 import { callBackground as call, expectAnswer } from './call-background.ts';
-import { loadPalette } from './load-palette.ts';
-import { loadSpan } from './load-span.ts';
+import { loadLate } from './load-late.ts';
 
 /** What every card of this page needs from the extension around it. */
 export const needsHere = () => ({
   call,
-  loadSpan: loadSpan(call),
-  loadPalette: loadPalette(call),
+  loadSpan: loadLate(call, 'kind-span'),
+  loadChips: loadLate(call, 'chips'),
+  loadPalette: loadLate(call, 'palette'),
   onPassages: () => void browser.runtime.sendMessage(changed).catch(() => {}),
   onNear: expectAnswer,
   drafts: keptDrafts(),

@@ -31,7 +31,7 @@ import type { Sender } from './door.ts';
 import { inFrame } from './in-frame.ts';
 import { keepKeyMap, keyMap, readKeyMap } from './key-maps.ts';
 import { forgetAnswer, lastAnswer, noteAnswer } from './last-answer.ts';
-import { lateKinds, loadKind, loadPalette } from './load-kind.ts';
+import { lateScripts, loadScript } from './load-script.ts';
 
 /** A page speaks for its own origin only; our pages show tasks of any. */
 function mustSpeakFor(sender: Sender, address: string): void {
@@ -110,10 +110,10 @@ export function calls(serving: Serving) {
         return ownView(record);
       },
     }),
-    loadKind: call({
+    loadScript: call({
       pages: true,
-      takes: v.strictObject({ kind: v.picklist(lateKinds) }),
-      run: ({ kind }, sender) => loadKind(sender, kind),
+      takes: v.strictObject({ script: v.picklist(lateScripts) }),
+      run: ({ script }, sender) => loadScript(sender, script),
     }),
     undo: call({
       pages: true,
@@ -124,7 +124,6 @@ export function calls(serving: Serving) {
         return taken;
       },
     }),
-    loadPalette: call({ pages: true, takes: nothing, run: (_, sender) => loadPalette(sender) }),
     keyMap: call({ pages: true, takes: nothing, run: readKeyMap }),
     lastAnswer: call({
       pages: true,

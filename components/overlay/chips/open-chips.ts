@@ -9,13 +9,12 @@ type Needs = Omit<ChipsNeeds, 'host' | 'layer' | 'openRoot' | 'guard' | 'card'> 
   hear: Hear;
 };
 
-/** Chips in the layer of a surface, with a guard of their own for the one that is open; null where no campaign asks for any. */
+/** Chips in the layer of a surface, with a guard of their own for the one that is open. */
 export function openChips(
   offers: readonly ElementsOffer[],
   { surface, hear, ...needs }: Needs,
   signal: AbortSignal,
-): Chips | null {
-  if (offers.length === 0) return null;
+): Chips {
   const { host, root, layer } = surface;
   const { language, now } = needs;
   const openRoot = layer.ownerDocument.createElement('div');
@@ -28,3 +27,5 @@ export function openChips(
   const card = () => root.firstElementChild?.getBoundingClientRect();
   return createChips(offers, { ...needs, host, layer, openRoot, guard, card }, signal);
 }
+
+export type OpenChips = typeof openChips;

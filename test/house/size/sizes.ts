@@ -12,7 +12,7 @@ export const budgets: readonly Budget[] = [
   { what: 'into a page where a requester picks', files: /^picker\.js$/, most: 15_000 },
   {
     what: 'into the page, with all kinds',
-    files: /^(content-scripts\/.*|kind-[a-z]+)\.(js|css)$/,
+    files: /^(content-scripts\/.*|kind-[a-z]+|chips)\.(js|css)$/,
     most: 80_000,
   },
   {

@@ -31,8 +31,7 @@ export function background() {
     },
     offersHere: async () => ({ page: [], element: [] }),
     elementsHere: async () => [],
-    loadKind: async () => {},
-    loadPalette: async () => {},
+    loadScript: async () => {},
     keyMap: async () => will.keyMap,
     lastAnswer: async (of: unknown) => {
       asked.push(of);

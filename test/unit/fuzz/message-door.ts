@@ -48,9 +48,8 @@ export const takenByCalls: readonly {
     values: [{ campaign: hexOf(1, 32), page: { location: article(1) }, units: ['post 1', 'A text'] }],
   },
   { name: 'save', values: [{ ...draftFor(campaign, 1), confidence: 70, rationale: 'Said twice' }] },
-  { name: 'loadKind', values: [{ kind: 'span' }] },
+  { name: 'loadScript', values: [{ script: 'kind-span' }, { script: 'palette' }] },
   { name: 'undo', values: [{ id: hexOf(0x1d, 16) }] },
-  { name: 'loadPalette', values: [{}] },
   { name: 'keyMap', values: [{}] },
   { name: 'lastAnswer', values: [{ campaign: hexOf(1, 32), address: article(1) }] },
   {

@@ -168,6 +168,7 @@ describe('a requester without a console', () => {
     expect(JSON.parse(await textOf('out.csv.losses.json')).losses).toMatchObject([
       { field: 'salts', kept: 'csv-side-car' },
       { field: 'target.places' },
+      { field: 'target.textModel', kept: 'csv-side-car' },
     ]);
 
     const counted = await askDuckDb(

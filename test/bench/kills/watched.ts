@@ -6,7 +6,7 @@ const moments: Readonly<Record<string, readonly [before: DeviceStep, after: Devi
   'campaigns joins labels times': ['before save', 'after save'],
   'batches labels sequences': ['before cut', 'after cut'],
   'batches labels relays': ['before answer kept', 'after answer kept'],
-  'labels relays': ['before statement checked', 'after statement checked'],
+  'joins labels relays': ['before statement checked', 'after statement checked'],
 };
 
 const requests: readonly (readonly [path: RegExp, before: DeviceStep, after: DeviceStep])[] = [

@@ -1,4 +1,5 @@
 import { mostListBytes, readTaskList, type TaskList } from '../../lib/formats/task-list.ts';
+import { openStream } from '../../lib/funding/open-stream.ts';
 import { CallFailed } from '../../lib/messages.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { problem } from '../../lib/protocol/api/problem.ts';
@@ -18,14 +19,8 @@ async function refused(response: Response): Promise<CallFailed> {
  * Reads an export and hands it to the person as a file, by a link that exists for one click.
  * @throws CallFailed what the relay says, or that it can not be reached
  */
-export async function saveExport({ url, token }: StreamAccess): Promise<void> {
-  const response = await fetch(url, {
-    headers: { authorization: `Bearer ${token}` },
-    credentials: 'omit',
-    redirect: 'error',
-    referrerPolicy: 'no-referrer',
-    cache: 'no-store',
-  }).catch(() => {
+export async function saveExport(access: StreamAccess): Promise<void> {
+  const response = await openStream(access).catch(() => {
     throw new CallFailed({ code: 'relay-unreachable', detail: null, retry: true });
   });
   if (!response.ok) throw await refused(response);

@@ -1,5 +1,6 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { StreamAccess } from '../view/console.ts';
+import { openStream } from './open-stream.ts';
 
 /** Milliseconds before a stream that ended is opened again; twice as long each time in a row that it can not be. */
 const firstWait = 2_000;
@@ -43,18 +44,11 @@ async function readEvents(
   heard: () => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { url, token } = await access();
+  const opened = await access();
   const dead = new AbortController();
   let timer = setTimeout(() => dead.abort(), silence);
   try {
-    const response = await fetch(url, {
-      headers: { authorization: `Bearer ${token}` },
-      credentials: 'omit',
-      redirect: 'error',
-      referrerPolicy: 'no-referrer',
-      cache: 'no-store',
-      signal: AbortSignal.any([signal, dead.signal]),
-    });
+    const response = await openStream(opened, AbortSignal.any([signal, dead.signal]));
     if (!response.ok || response.body === null) return;
     const signs = new TransformStream<string, string>({
       transform(text, controller) {

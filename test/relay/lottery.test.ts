@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene.stop());
 
-test('an epoch says which share of the tasks each account is offered, and labels of others are refused', async () => {
+test('P11 an epoch says which share of the tasks each account is offered, computed again; labels of others are refused', async () => {
   const opened = await scene.openCampaign(judgedPolicy());
   const { campaign, terms } = opened;
   const people = await crowd(scene, opened, 12);

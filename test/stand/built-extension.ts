@@ -27,6 +27,8 @@ export async function buildExtension(browser: BrowserName): Promise<boolean> {
   const target = browser === 'chromium' ? 'chrome' : browser;
   const { code, output } = await runProgram(process.execPath, [program, 'build', '-b', target], {
     cwd: project,
+    // A test's own `NODE_ENV` would build another extension than the one that people get.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   if (code === 0) return true;
   throw new StandError(`The extension could not be built:\n${told(output)}`, { retry: false });

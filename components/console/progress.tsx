@@ -10,8 +10,8 @@ import { Answers } from './answers.tsx';
 import { useConsole, useConsoleState } from './console-context.ts';
 import { Curve } from './curve.tsx';
 
-/** How often the relay is asked while somebody looks, whatever it says by itself: an event may be lost on its way. */
-const againMs = 5000;
+/** How often the relay is asked while somebody looks, whatever it says by itself: a proxy on the way may hold a stream back. */
+const againMs = 60_000;
 
 /** What has come in, live: asked again when the relay says so, while this page is in front. */
 export function Progress({ campaign }: { campaign: Hex }) {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { once } from './once.ts';
 
 /** One request that left the browser, and what came back. `origin` is what the browser says about the asker. */
@@ -7,7 +8,7 @@ export type Passed = {
   url: string;
   origin: string | undefined;
   body: string;
-  /** Undefined until it came, and for ever when nobody answered. */
+  /** Undefined until it came, and for ever when nobody answered. Of a stream of events the body is not kept. */
   answer: { status: number; body: string } | undefined;
 };
 
@@ -83,6 +84,13 @@ async function forward(
   passed.push(one);
   const answer = await ask(url, method, headers, body);
   const status = answer.statusCode ?? 502;
+  // A stream has no end to wait for.
+  if (answer.headers['content-type']?.startsWith('text/event-stream') === true) {
+    one.answer = { status, body: '' };
+    outgoing.writeHead(status, answer.headers);
+    await pipeline(answer, outgoing);
+    return;
+  }
   const content = await bodyOf(answer);
   one.answer = { status, body: content.toString() };
   for (const hold of holds) await hold(one);

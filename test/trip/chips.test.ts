@@ -161,6 +161,26 @@ describe.each(browserNames)('%s', (name) => {
       await shows(page, second, 'Hopeful');
     }));
 
+  test('chips in open shadow trees: of an element that the page defines late, and of one in that', () =>
+    trip.trip(async () => {
+      const page = await open('/live/parts');
+      const textOf = (index: number) =>
+        until('The post is there', () =>
+          page.evaluate((at) => {
+            const list = document.querySelector('post-list')?.shadowRoot;
+            const tree = at === 2 ? list?.querySelector('post-frame')?.shadowRoot : list;
+            const posts = tree?.querySelectorAll('article.post') ?? [];
+            const parts = [...(posts[at === 2 ? 0 : at]?.querySelectorAll('b, p') ?? [])];
+            return parts.map(({ textContent }) => textContent).join(' ') || undefined;
+          }, index),
+        );
+      for (const [index, answer] of ['Hopeful', 'Mixed', 'Angry'].entries()) {
+        const text = await textOf(index);
+        await labelChip(page, chipName(title, text), answer);
+        await shows(page, text, answer);
+      }
+    }));
+
   test('chips of elements without a naming attribute: their text is their name, and tells them again', () =>
     trip.trip(async () => {
       await join(window.panel, 'What posts say');

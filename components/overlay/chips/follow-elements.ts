@@ -2,7 +2,7 @@ import type { ElementsOffer } from '../../../lib/view/offer.ts';
 import type { Answering } from '../answering.ts';
 import { flowOf } from '../layer/flow.ts';
 import { unitOf } from './element-unit.ts';
-import { matchesNow, watchMatches } from './matches.ts';
+import { watchMatches } from './matches.ts';
 import { type Corner, cornerOf } from './places.ts';
 import type { Slices, Work } from './slices.ts';
 import type { Standings } from './standings.ts';
@@ -176,7 +176,13 @@ export function followElements(
     for (const orphan of orphans.values()) remove(orphan);
     orphans.clear();
   };
-  const matches = watchMatches(offer, document, { found, lost, changed, looked }, slices, signal);
+  const { known: matches, now } = watchMatches(
+    offer,
+    document,
+    { found, lost, changed, looked },
+    slices,
+    signal,
+  );
   const followed: Followed = {
     offer,
     order,
@@ -185,7 +191,7 @@ export function followElements(
     ensure,
     find(unit) {
       const isNamed = (element: Element) => unitOf(element, offer.key) === unit;
-      const element = matchesNow(offer.selector).find(isNamed);
+      const element = now().find(isNamed);
       return element === undefined ? undefined : ensure(element);
     },
     read,

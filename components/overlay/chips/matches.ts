@@ -1,4 +1,6 @@
+import { openRootOf } from '../../../lib/anchoring/tree.ts';
 import type { Slices, Work } from './slices.ts';
+import { watchUpgrades } from './upgrades.ts';
 
 export interface Watching {
   found(element: Element): void;
@@ -7,6 +9,13 @@ export interface Watching {
   changed(element: Element): void;
   /** Everything that had changed is looked through. */
   looked(): void;
+}
+
+export interface Matches {
+  /** As they were found by the last look, in no order. */
+  known: ReadonlySet<Element>;
+  /** As they stand at this moment, in the trees that are known, for who can not wait for a look. */
+  now(): Element[];
 }
 
 /** As many matches of one selector as are followed; further ones wait until others have gone. */
@@ -19,10 +28,10 @@ const stepsPerYield = 50;
 
 /**
  * Follows the matches of a selector through everything that a page does: nodes that come, go, move, are used again for
- * something else. Looks in slices, and only where something changed. Open shadow roots and frames are not looked into.
+ * something else. Looks in slices, and only where something changed. A selector is asked in the document and in each open
+ * shadow tree by itself (CSS Scoping, section 3.1); closed ones and frames are not looked into.
  * @param selector of the terms (`elementSelector`)
  * @param key the attribute that names a match; without one its text does
- * @returns the matches as they are known now, in no order
  */
 export function watchMatches(
   { selector, key }: { selector: string; key?: string },
@@ -30,9 +39,10 @@ export function watchMatches(
   on: Watching,
   slices: Slices,
   signal: AbortSignal,
-): ReadonlySet<Element> {
+): Matches {
   const found = new Set<Element>();
   const roots = new Set<Element>([page.documentElement]);
+  const shadows = new Set<ShadowRoot>();
   const shaping = attributesIn(selector);
   let looking = false;
   let stale = false;
@@ -48,12 +58,26 @@ export function watchMatches(
     found.add(element);
     on.found(element);
   };
+  const enter = (shadow: ShadowRoot) => {
+    if (shadows.has(shadow)) return;
+    shadows.add(shadow);
+    observer.observe(shadow, observed);
+  };
   function* lookThrough(root: Element): Work {
-    // An iterator, unlike a walker, finds its way on when the node at which it stands is removed (DOM, 6.1).
-    const iterator = page.createNodeIterator(root, NodeFilter.SHOW_ELEMENT);
-    for (let steps = 1, node = iterator.nextNode(); node !== null; steps += 1, node = iterator.nextNode()) {
-      if (node instanceof Element) check(node);
-      if (steps % stepsPerYield === 0) yield;
+    const trees: Node[] = [root];
+    let steps = 0;
+    for (let tree = trees.pop(); tree !== undefined; tree = trees.pop()) {
+      // An iterator, unlike a walker, finds its way on when the node at which it stands is removed (DOM, 6.1).
+      const iterator = page.createNodeIterator(tree, NodeFilter.SHOW_ELEMENT);
+      for (let node = iterator.nextNode(); node !== null; node = iterator.nextNode()) {
+        if (node instanceof Element) check(node);
+        const shadow = openRootOf(node);
+        if (shadow !== null) {
+          enter(shadow);
+          trees.push(shadow);
+        } else if (node instanceof Element) upgrades.add(node);
+        if (++steps % stepsPerYield === 0) yield;
+      }
     }
   }
   function* look(): Work {
@@ -61,6 +85,8 @@ export function watchMatches(
       if (stale) {
         stale = false;
         for (const element of found) if (!element.isConnected) lose(element);
+        for (const shadow of shadows) if (!shadow.isConnected) shadows.delete(shadow);
+        upgrades.look();
       }
       yield;
       const [root] = roots;
@@ -76,6 +102,11 @@ export function watchMatches(
     looking = true;
     slices(look());
   };
+
+  const upgrades = watchUpgrades((element) => {
+    roots.add(element);
+    lookSoon();
+  }, signal);
 
   const named = (node: Node): Element | undefined => {
     for (let at: Node | null = node; at !== null; at = at.parentNode)
@@ -104,24 +135,29 @@ export function watchMatches(
     if (stale || roots.size > 0) lookSoon();
   });
   const watched = key === undefined ? shaping : [...shaping, key];
-  observer.observe(page, {
+  const observed: MutationObserverInit = {
     subtree: true,
     childList: true,
     characterData: key === undefined,
     ...(watched.length === 0 ? {} : { attributeFilter: watched }),
-  });
+  };
+  observer.observe(page, observed);
   signal.addEventListener('abort', () => observer.disconnect(), { once: true });
   lookSoon();
-  return found;
+  return { known: found, now: () => matchesIn([page, ...shadows], selector) };
 }
 
-/** The first matches as they stand in the page at this moment, for who can not wait for a look. */
-export function matchesNow(selector: string, page: ParentNode = document): Element[] {
+function matchesIn(trees: readonly ParentNode[], selector: string): Element[] {
+  const matches: Element[] = [];
   try {
-    return [...page.querySelectorAll(selector)].slice(0, mostMatches);
+    for (const tree of trees) {
+      if (matches.length >= mostMatches) break;
+      matches.push(...[...tree.querySelectorAll(selector)].slice(0, mostMatches));
+    }
   } catch {
     return [];
   }
+  return matches;
 }
 
 /** The page's own selector engine has the last word on what it takes. */

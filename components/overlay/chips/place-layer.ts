@@ -1,3 +1,4 @@
+import { holds, openRootOf, treeOf } from '../../../lib/anchoring/tree.ts';
 import { followLayout, type Placing } from '../layer/follow-layout.ts';
 import { put } from '../layer/put.ts';
 import type { Chip, Followed } from './follow-elements.ts';
@@ -48,7 +49,18 @@ function isCovered({ box, element, side }: Chip, host: Element): boolean {
   const { left, top } = box.getBoundingClientRect();
   const [x, y] = [left + (side === 'left' ? chipSize : -chipSize) / 2, top + chipSize / 2];
   if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return false;
-  const under = document.elementsFromPoint(x, y).find((one) => one !== host);
-  if (under === undefined || element.contains(under)) return false;
-  return !(under.contains(element) && getComputedStyle(element).pointerEvents === 'none');
+  const under = elementAt(x, y, host);
+  if (under === undefined || holds(element, under)) return false;
+  return !(holds(under, element) && getComputedStyle(element).pointerEvents === 'none');
+}
+
+/** What of the page is seen there, also in its open shadow trees. */
+function elementAt(x: number, y: number, host: Element): Element | undefined {
+  let under = document.elementsFromPoint(x, y).find((one) => one !== host);
+  for (let tree = under && openRootOf(under); tree; tree = under && openRootOf(under)) {
+    const inner = tree.elementFromPoint(x, y);
+    if (inner === null || treeOf(inner) !== tree) break;
+    under = inner;
+  }
+  return under;
 }

@@ -96,8 +96,7 @@ export const rules: readonly Rule[] = [
     name: 'components-get-props',
     because: 'views take props and call back: they know what is shown, not where it comes from',
     from: /^components\//,
-    except: /^components\/overlay\/spans\//,
-    only: /^components\/|^lib\/view\/|^lib\/messages\.ts$|^lib\/protocol\/(question|target|label)\/|^public\/|^npm:(preact|zustand)(\/|$)/,
+    only: /^components\/|^lib\/(anchoring|view)\/|^lib\/messages\.ts$|^lib\/protocol\/(question|target|label)\/|^public\/|^npm:(preact|zustand)(\/|$)/,
     types: /^lib\/(protocol|authoring|formats)\//,
   },
   {

@@ -3,6 +3,8 @@ import { labeledField, type Point, type Tab, type Wanted } from './tab.ts';
 
 export type ChromiumTab = Tab & { page: Page };
 
+export const isChromiumTab = (tab: Tab): tab is ChromiumTab => 'page' in tab;
+
 type DomNode = {
   nodeType: number;
   nodeName: string;

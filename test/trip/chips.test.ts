@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
 import { textKey } from '../../lib/protocol/signed/text-key.ts';
+import { isChromiumTab } from '../stand/chromium-tab.ts';
 import type { Window } from '../stand/labeler-browser.ts';
 import { browserNames } from '../stand/open-browser.ts';
 import { fund, list, type OwnCampaign } from '../stand/open-campaign.ts';
@@ -8,6 +9,7 @@ import type { Tab } from '../stand/tab.ts';
 import { startTripStand, type TripStand } from './stand.ts';
 import { chipName, labelChip } from './steps/chip.ts';
 import { exportAll } from './steps/export-all.ts';
+import { clickInFrame, frameAt } from './steps/frame.ts';
 import { join } from './steps/join.ts';
 import { joined } from './steps/joined.ts';
 import { overlaySays } from './steps/page-text.ts';
@@ -180,6 +182,27 @@ describe.each(browserNames)('%s', (name) => {
         await shows(page, text, answer);
       }
     }));
+
+  // In Firefox a frame has no card: nothing tells whether it is seen.
+  test.runIf(name === 'chromium')('chips in a frame of the same site: an answer given in it is kept', () =>
+    trip.trip(async () => {
+      const page = await open('/live/framed');
+      if (!isChromiumTab(page)) throw new Error('no tab of Chromium');
+      const frame = await frameAt(page, `${trip.stand.site}/posts`);
+      const text = await frame.evaluate(() =>
+        [...(document.querySelectorAll('article.post')[2]?.querySelectorAll('header > *, p') ?? [])]
+          .map(({ textContent }) => (textContent ?? '').replace(/\s+/g, ' ').trim())
+          .join(' '),
+      );
+      const has = async (role: string, wanted: string) =>
+        (await frame.$(`aria/${wanted}[role="${role}"]`)) !== null;
+      const chip = chipName(title, text);
+      await clickInFrame(page, frame, ['button', chip], () => has('radio', 'Mixed'));
+      await clickInFrame(page, frame, ['radio', 'Mixed'], () =>
+        has('button', chipName(title, text, 'Mixed')),
+      );
+    }),
+  );
 
   test('chips of elements without a naming attribute: their text is their name, and tells them again', () =>
     trip.trip(async () => {

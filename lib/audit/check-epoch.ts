@@ -1,9 +1,10 @@
+import type { AppealAnswer } from '../protocol/api/appeals.ts';
 import type { BatchRow, CampaignFile, LabelRow, Statement } from '../protocol/ledger/statement.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Batch } from '../protocol/signed/batch.ts';
 import { leafOf, openedPart } from '../protocol/signed/leaf.ts';
 import type { Receipt, RefusedList } from '../protocol/signed/receipt.ts';
-import { judgedOf } from './settlement/history.ts';
+import { appealOf, judgedOf } from './settlement/history.ts';
 
 /** One receipt of the labeler, with what it answered. */
 export interface OwnReceipt {
@@ -16,6 +17,8 @@ export interface OwnReceipt {
   flatPrice: bigint | null;
   /** Positions of labels that a statement has settled, and its epoch. */
   settled: ReadonlyMap<number, number>;
+  /** What the relay has signed of labels whose appeal no statement has decided. An array, so that it is in an alarm's file. */
+  appeals: readonly ({ index: number } & AppealAnswer)[];
 }
 
 export interface Difference {
@@ -86,7 +89,8 @@ function alteration(
   if (BigInt(row.price) * BigInt(received) !== BigInt(amount))
     return altered(`label ${index} has the price ${row.price}, the receipt has ${amount} for ${received}`);
   const before = own.settled.get(index);
-  if (before !== undefined && before < epoch) return altered(`label ${index} was settled before`);
+  if (before !== undefined && before < epoch && appealOf(row) === undefined)
+    return altered(`label ${index} was settled before`);
   return undefined;
 }
 
@@ -120,6 +124,11 @@ function checkReceipt(own: OwnReceipt, { epoch, cut, previous }: Statement, publ
     if (row === undefined) continue;
     report(payFault(own, index, row));
     rows.push({ batchHash, index, row });
+  }
+  for (const { index, decideBy } of own.appeals) {
+    const [row] = published.labels.get(keyOf(number, index)) ?? [];
+    if (decideBy < cut && (row === undefined || appealOf(row) === undefined))
+      report(missing(`the appeal of label ${index} was not decided by its date`));
   }
   return { faults, rows };
 }

@@ -1,7 +1,7 @@
 import type { Database, Schema } from './database.ts';
 
 /** Stores whose records several parts write: a sync that runs, and what the labeler does meanwhile. */
-type Shared = 'relays' | 'joins' | 'rewards';
+type Shared = 'relays' | 'joins' | 'rewards' | 'labels';
 
 /**
  * Changes fields of one record in one transaction. The rest stays as it stands then, so that whoever awaited the network

@@ -1,7 +1,9 @@
 import type { PlanForm } from '../authoring/form.ts';
+import type { AppealAnswer } from '../protocol/api/appeals.ts';
 import type { BatchAnswer, BatchRequest } from '../protocol/api/batches.ts';
 import type { Funding, Listing } from '../protocol/api/campaigns.ts';
 import type { RelayInfo } from '../protocol/api/relay.ts';
+import type { AppealOutcome } from '../protocol/label/appealed.ts';
 import type { Label } from '../protocol/label/label.ts';
 import type { LabelState } from '../protocol/label/state.ts';
 import type { Amount } from '../protocol/scalar/amount.ts';
@@ -58,6 +60,8 @@ export interface LabelRecord {
   epoch: number | null;
   /** Once its task is settled and its pay goes by it: the work of its key, as the last statement has it. */
   work?: { scored: number; golds: number; reached: number };
+  /** Of a rejected label that its task speaks against, whose rejection was cut then (seconds), and what became of its appeal. */
+  appeal?: { cut: number; promise: AppealAnswer | null; outcome: AppealOutcome | null };
 }
 
 /** A signed batch, stored whole before it is sent: what is sent again is the same, byte for byte. */

@@ -93,7 +93,7 @@ export async function checkEpochs(
       for (const alarm of alarmsOf(differences, statement, own, files, now())) await raise(db, alarm);
       for (const alarm of await recompute(db, client, histories, statement, files, now()))
         await raise(db, alarm);
-      await keepRows(db, url, statement.epoch, said);
+      await keepRows(db, url, statement, said);
     }
   } catch (error) {
     if (!(error instanceof WrongEpoch)) throw error;

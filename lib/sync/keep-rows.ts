@@ -1,17 +1,21 @@
 import type { EpochCheck, KeyWork } from '../audit/check-epoch.ts';
-import { judgedOf } from '../audit/settlement/history.ts';
-import type { LabelRow } from '../protocol/ledger/statement.ts';
+import { appealOf, judgedOf } from '../audit/settlement/history.ts';
+import { mayAppeal } from '../protocol/ledger/may-appeal.ts';
+import type { LabelRow, Statement } from '../protocol/ledger/statement.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Database } from '../storage/database.ts';
 import type { LabelRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
 
-function settled(label: LabelRecord, row: LabelRow, epoch: number): LabelRecord {
+type Cut = Pick<Statement, 'epoch' | 'cut'>;
+
+function settled(before: LabelRecord, row: LabelRow, { epoch, cut }: Cut): LabelRecord {
+  const label = withAppeal(before, row, cut);
   switch (row.state) {
     case 'held':
       return { ...label, state: 'held' };
     case 'paid':
-      return { ...label, state: 'paid', amount: row.credit, epoch };
+      return { ...label, state: 'paid', amount: row.credit, epoch, reason: null };
     case 'rejected':
       return {
         ...label,
@@ -21,6 +25,13 @@ function settled(label: LabelRecord, row: LabelRow, epoch: number): LabelRecord 
         reason: { code: row.code, detail: row.evidence },
       };
   }
+}
+
+function withAppeal(label: LabelRecord, row: LabelRow, cut: number): LabelRecord {
+  if (mayAppeal(row)) return { ...label, appeal: { cut, promise: null, outcome: null } };
+  const outcome = appealOf(row)?.outcome;
+  if (outcome === undefined) return label;
+  return { ...label, appeal: { cut, promise: null, ...label.appeal, outcome } };
 }
 
 /** The newest figures, for labels whose task is settled: those that wait for them, and those that are paid by them. */
@@ -33,7 +44,7 @@ function withWork(label: LabelRecord, row: LabelRow | undefined, work: KeyWork |
 export async function keepRows(
   db: Database,
   url: string,
-  epoch: number,
+  statement: Cut,
   { rows, works }: Pick<EpochCheck, 'rows' | 'works'>,
 ): Promise<void> {
   await writeStrictly(db, ['joins', 'labels', 'relays'], async (transaction) => {
@@ -43,9 +54,10 @@ export async function keepRows(
     for (const batchHash of new Set([...byBatch.keys(), ...works.keys()])) {
       const byIndex = new Map(byBatch.get(batchHash)?.map(({ index, row }) => [index, row]));
       for (const label of await labels.index('batch').getAll(batchHash)) {
-        if (label.state !== 'received' && label.state !== 'held') continue;
         const row = label.batch === null ? undefined : byIndex.get(label.batch.index);
-        const kept = row === undefined ? label : settled(label, row, epoch);
+        const isAppealed = row !== undefined && appealOf(row) !== undefined;
+        if (label.state !== 'received' && label.state !== 'held' && !isAppealed) continue;
+        const kept = row === undefined ? label : settled(label, row, statement);
         await labels.put(withWork(kept, row, works.get(batchHash)));
         if (row !== undefined && judgedOf(row) !== undefined) judged.add(label.campaign);
       }
@@ -57,6 +69,6 @@ export async function keepRows(
     }
     const relays = transaction.objectStore('relays');
     const relay = await relays.get(url);
-    if (relay !== undefined) await relays.put({ ...relay, checkedEpoch: epoch });
+    if (relay !== undefined) await relays.put({ ...relay, checkedEpoch: statement.epoch });
   });
 }

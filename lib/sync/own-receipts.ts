@@ -17,6 +17,11 @@ export async function ownReceipts(db: Database, relay: string): Promise<OwnRecei
       batch: request.batch,
       leaves: request.labels.map(labelLeaf),
       flatPrice: flat ? BigInt(price) : null,
+      appeals: labels.flatMap(({ batch, appeal }) =>
+        batch === null || appeal?.promise == null || appeal.outcome !== null
+          ? []
+          : [{ index: batch.index, ...appeal.promise }],
+      ),
       settled: new Map(
         labels.flatMap(({ batch, epoch }) =>
           batch === null || epoch === null ? [] : [[batch.index, epoch]],

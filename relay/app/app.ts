@@ -7,6 +7,7 @@ import { catalogueFile } from './catalogue.ts';
 import { problemAnswer } from './failure.ts';
 import { limited } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
+import { postAppeal } from './routes/appeals.ts';
 import { postBatch } from './routes/batches.ts';
 import { getCampaignPage } from './routes/campaign-page.ts';
 import { getCampaigns, postCampaign } from './routes/campaigns.ts';
@@ -75,6 +76,7 @@ export function createApp(context: Context, stopping = new AbortController().sig
   app.get(routes.ownLabels.path, getOwnLabels(context));
   app.get(routes.ownRewards.path, getOwnRewards(context));
   app.post(routes.claims.path, postClaim(context));
+  app.post(routes.appeals.path, postAppeal(context));
   app.get(routes.progress.path, getProgress(context));
   app.get(streams.export.path, getExport(context));
   app.get(streams.events.path, getEvents(context, stopping));

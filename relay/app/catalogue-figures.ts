@@ -31,10 +31,11 @@ export function figuresReader({ db, now }: Context): () => Promise<Map<Hex, Figu
   };
 }
 
-/** Tasks that take no more labels, of campaigns that are not over, in the order of their ids. */
-export async function closedTasks({ db }: Context): Promise<Map<Hex, Hex[]>> {
+/** Tasks that take no more labels, or rest, of campaigns that are not over, in the order of their ids. */
+export async function closedTasks({ db, now }: Context): Promise<Map<Hex, Hex[]>> {
   const { rows } = await sql<{ campaign: Hex; task: Hex }>`select campaign, t.task
-    from campaigns c join tasks t using (campaign)
+    from campaigns c join (
+      select task, campaign from tasks union select task, campaign from rests where until > ${now()}) t using (campaign)
     where c.chain_state = 'active' and c.final_epoch is null order by t.task`.execute(db);
   const tasks = new Map<Hex, Hex[]>();
   for (const { campaign, task } of rows) {

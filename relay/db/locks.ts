@@ -16,6 +16,10 @@ export type LockName = keyof typeof keys;
 /** Held by every ingest until its commit: no receipt can get an epoch that is being cut. */
 export const holdEpochText = `select pg_advisory_xact_lock_shared(${keys.epoch})`;
 
+export async function holdEpoch(trx: Transaction<Tables>): Promise<void> {
+  await sql.raw(holdEpochText).execute(trx);
+}
+
 /** Waits for all ingests under way and keeps new ones out until the transaction ends. */
 export async function lockEpoch(trx: Transaction<Tables>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${keys.epoch})`.execute(trx);

@@ -8,6 +8,7 @@ import * as thinLabels from './migrations/0003-thin-labels.ts';
 import * as judge from './migrations/0004-judge.ts';
 import * as truths from './migrations/0005-truths.ts';
 import * as lottery from './migrations/0006-lottery.ts';
+import * as appeals from './migrations/0007-appeals.ts';
 
 /** In order, for ever: a file is never changed after a release, a change is a further file. */
 const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }[] = [
@@ -17,6 +18,7 @@ const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }
   { name: '0004-judge', up: judge.up },
   { name: '0005-truths', up: truths.up },
   { name: '0006-lottery', up: lottery.up },
+  { name: '0007-appeals', up: appeals.up },
 ];
 
 /**

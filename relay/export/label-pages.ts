@@ -54,6 +54,7 @@ async function posteriorsOf(
   if (tasks.length === 0) return new Map();
   const { rows } = await sql<{ task: Hex; posterior: string }>`select t.task, t.posterior
     from truths t join epochs e on e.epoch = t.epoch and e.state = 'active'
-    where t.campaign = ${campaign} and t.task = any(${tasks}::text[]) and t.epoch <= ${epoch}`.execute(db);
+    where t.campaign = ${campaign} and t.task = any(${tasks}::text[]) and t.epoch <= ${epoch}
+    order by t.epoch`.execute(db);
   return new Map(rows.map(({ task, posterior }) => [task, posterior]));
 }

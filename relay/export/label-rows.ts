@@ -29,9 +29,14 @@ export interface LabelRow {
   credit: string | null;
   code: string | null;
   evidence: string | null;
+  /** Of one that was appealed: the epoch that rejected it, and why, before the one that says what became of the appeal. */
+  rejected_epoch: number | null;
+  rejected_for: string | null;
 }
+const ofAppeal = sql`a.batch = l.batch and a.position = l.position`;
 export const labelColumns = sql`l.batch, l.position, l.label, l.task_part, l.body_part, l.state, l.state_epoch,
-  l.credit::text credit, l.code, l.evidence`;
+  l.credit::text credit, l.code, l.evidence, (select rejected_epoch from appeals a where ${ofAppeal}) rejected_epoch,
+  (select evidence from appeals a where ${ofAppeal}) rejected_for`;
 
 /** @param posterior of the truth of its task; undefined before there is one */
 export const lineOf = (
@@ -56,6 +61,15 @@ export const lineOf = (
 /** What the epochs up to one say of a label: later ones may have settled it since. */
 function outcomeAt(epoch: number, { reported_epoch }: BatchRow, row: LabelRow, posterior = '{}'): Outcome {
   const settled = row.state === 'paid' || row.state === 'rejected';
+  const isLater = row.state_epoch === null || row.state_epoch > epoch;
+  if (isLater && row.rejected_epoch !== null && row.rejected_epoch <= epoch)
+    return {
+      state: 'rejected',
+      code: 'below-guess',
+      evidence: row.rejected_for ?? '',
+      settledEpoch: row.rejected_epoch,
+      posterior,
+    };
   if (!settled || row.state_epoch === null || row.state_epoch > epoch)
     return { state: reported_epoch !== null && reported_epoch <= epoch ? 'held' : 'received' };
   const said = { settledEpoch: row.state_epoch, posterior };

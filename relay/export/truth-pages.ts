@@ -20,7 +20,7 @@ export type TaskPlace = string;
 export const firstTask: TaskPlace = '';
 
 /**
- * A campaign's settled tasks after one, by their ids. Which epochs are active does not change below the mark: a root that
+ * A campaign's settled tasks after one, by their ids; of one that was labeled again the newer truth. Which epochs are active does not change below the mark: a root that
  * was passed over can not be activated any more.
  */
 const settled = (
@@ -28,9 +28,9 @@ const settled = (
   after: TaskPlace,
   most: number,
 ): RawBuilder<unknown> => sql`(
-  select t.* from truths t join epochs e on e.epoch = t.epoch and e.state = 'active'
+  select distinct on (t.task collate "C") t.* from truths t join epochs e on e.epoch = t.epoch and e.state = 'active'
   where t.campaign = ${campaign} and t.task collate "C" > ${after} and t.epoch <= ${mark.epoch} and t.epoch > ${since}
-  order by t.task collate "C" limit ${most})`;
+  order by t.task collate "C", t.epoch desc limit ${most})`;
 
 const truthColumns = sql`t.task, t.truth, t.posterior inferred, t.epoch settled_epoch, cardinality(t.numbers) labels,
   l.label::jsonb ->> 'target' target`;

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import type { BatchesTable, Tables } from '../db/tables.ts';
 import type { HashedLabel } from '../hashing/label-hasher.ts';
 import { ProblemError } from '../problem-error.ts';
-import { freeOf } from './free.ts';
+import { appealReserveOf, freeOf } from './free.ts';
 import type { Known, LockedCampaign } from './known.ts';
 import { standing } from './standing.ts';
 import { judge, type Verdicts } from './verdicts.ts';
@@ -66,6 +66,7 @@ export async function judgeBatch(
     terms: current,
     price,
     free: freeOf(campaign),
+    appealReserve: appealReserveOf(campaign),
     lotteryTaken: campaign.lottery_taken,
     newcomer: before === null ? null : before + (known.coming.get(name) ?? 0),
     now,
@@ -98,13 +99,15 @@ export async function judgeBatch(
     price,
     open: received,
   };
-  known.campaigns.set(batch.campaign, after(campaign, row));
+  known.campaigns.set(batch.campaign, after(campaign, row, verdicts));
   return { row, hashed, ...verdicts };
 }
 
 /** The campaign's row as storing a batch will leave it. */
-const after = (campaign: LockedCampaign, { amount }: BatchRow): LockedCampaign => ({
+const after = (campaign: LockedCampaign, { amount }: BatchRow, { again }: Verdicts): LockedCampaign => ({
   ...campaign,
   next_number: campaign.next_number + 1,
   reserved: campaign.reserved + amount,
+  appeals_paid: campaign.appeals_paid + again.paid,
+  appeals_bound: campaign.appeals_bound - again.kept,
 });

@@ -87,6 +87,8 @@ async function store(
       file: null,
       lottery_share: everyTask,
       lottery_taken: everyTask,
+      appeals_paid: 0n,
+      appeals_bound: 0n,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();

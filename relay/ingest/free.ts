@@ -9,10 +9,24 @@ export interface Funds {
   open: bigint;
   /** Sum of the receipts with an epoch after the base. */
   reserved: bigint;
+  /** Credits and receipts of appeals, which are in the sums above. */
+  appeals_paid: bigint;
+  /** What the reserve has promised besides. */
+  appeals_bound: bigint;
 }
 
 /** What new receipts can still promise (DESIGN section 7); never negative. */
-export function freeOf({ deposited, credited, open, reserved }: Funds): bigint {
-  const free = deposited - credited - open - reserved - reserveOf(deposited);
-  return free > 0n ? free : 0n;
+export function freeOf(funds: Pick<Funds, Exclude<keyof Funds, 'appeals_bound'>>): bigint {
+  const { deposited, credited, open, reserved } = funds;
+  return above0(deposited - credited - open - reserved - unspentOf(funds));
 }
+
+/** What further appeals can be paid from; never negative. */
+export const appealReserveOf = (funds: Pick<Funds, 'deposited' | 'appeals_paid' | 'appeals_bound'>): bigint =>
+  above0(unspentOf(funds) - funds.appeals_bound);
+
+/** 5 % of what was deposited, less the appeals that were paid. */
+const unspentOf = ({ deposited, appeals_paid }: Pick<Funds, 'deposited' | 'appeals_paid'>): bigint =>
+  above0(reserveOf(deposited) - appeals_paid);
+
+const above0 = (amount: bigint): bigint => (amount > 0n ? amount : 0n);

@@ -52,18 +52,21 @@ const findTasks = `with accounts as materialized (
   wanted as materialized (
     select task, place, row_number() over () - 1 nth
     from rows from (unnest($3::bytea[]), unnest($4::int4[])) asked (task, place))
-  select nth, labels, (select hash from batches where id = own) earlier,
-    exists (select from tasks where tasks.task = wanted.task) is_full
-  from wanted join accounts using (place), lateral (
+  select nth, known.labels, (select hash from batches where id = own) earlier,
+    exists (select from tasks where tasks.task = wanted.task) is_full, r.labels before, r.price kept
+  from wanted join accounts using (place) left join reopened r on r.task = wanted.task, lateral (
     select count(*)::int4 labels, max(batch) filter (where labels.account = accounts.account) own
     from labels where labels.task = wanted.task and label is not null) known
-  where labels > 0`;
+  where known.labels > 0`;
 
 interface TaskRow {
   nth: number;
   labels: number;
   earlier: Hex | null;
   is_full: boolean;
+  /** Of a task that was opened again. */
+  before: number | null;
+  kept: bigint | null;
 }
 
 /**
@@ -104,7 +107,8 @@ export async function lockAndRead(client: PoolClient, checked: readonly Checked[
   for (const row of labeled.rows) {
     const { task } = labels[row.nth]!;
     const account = links.rows[places[row.nth]! - 1]?.account;
-    states.know(task, row.labels, row.is_full);
+    const again = row.before === null || row.kept === null ? null : { before: row.before, kept: row.kept };
+    states.know(task, { labels: row.labels, isFull: row.is_full, again });
     if (account !== undefined && row.earlier !== null) states.knowEarlier(task, account, row.earlier);
   }
   return {

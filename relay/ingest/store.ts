@@ -13,8 +13,11 @@ const writeBatches = `with given as materialized (select * from json_populate_re
   filled as (
     insert into tasks select task, campaign, false from unnest($2::bytea[], $3::text[]) full_ones (task, campaign)
     on conflict do nothing)
-  update campaigns set next_number = next_number + counted.batches, reserved = reserved + counted.amount
-  from (select campaign, count(*) batches, sum(amount) amount from given group by campaign) counted
+  update campaigns set next_number = next_number + counted.batches, reserved = reserved + counted.amount,
+    appeals_paid = appeals_paid + counted.paid, appeals_bound = appeals_bound - counted.kept
+  from (select campaign, count(*) batches, sum(amount) amount, sum(paid) paid, sum(kept) kept
+    from given join unnest($4::text[], $5::numeric[], $6::numeric[]) again (hash, paid, kept) using (hash)
+    group by campaign) counted
   where campaigns.campaign = counted.campaign`;
 
 const copyLabels = `copy labels (batch, active_ms, position, account, task, task_part, body_part, state, code, label)
@@ -41,6 +44,9 @@ export async function storeBatches(client: PoolClient, batches: readonly Judged[
           filled.map(({ task }) => task),
         ),
         filled.map(({ campaign }) => campaign),
+        batches.map(({ row }) => row.hash),
+        batches.map(({ again }) => again.paid),
+        batches.map(({ again }) => again.kept),
       ],
     }),
     client.query(labels).done,

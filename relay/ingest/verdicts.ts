@@ -23,6 +23,8 @@ export interface Situation {
   /** Of a label under the terms that the batch names. */
   price: bigint;
   free: bigint;
+  /** What further appeals can be paid from. */
+  appealReserve: bigint;
   /** Basis points of the tasks of which a label of this account is taken. */
   lotteryTaken: number;
   /** Received labels of an account of which none is judged; null for one that is known. */
@@ -39,14 +41,16 @@ export interface Verdicts {
   duplicates: [index: number, batchHash: Hex][];
   /** Positions of the labels that are the last which their task takes. */
   filling: number[];
+  /** Of labels of tasks that were opened again: their prices, and what was kept for them. */
+  again: { paid: bigint; kept: bigint };
 }
 
 /** Which labels of a batch are refused, and why; the rest is received. Labels of one batch count one after the other. */
 export function judge(labels: readonly HashedLabel[], situation: Situation): Verdicts {
   const { account, batchHash, terms, price, lotteryTaken, now, tasks, keccak } = situation;
   const most = terms.policy.redundancy.max;
-  const verdicts: Verdicts = { refused: [], duplicates: [], filling: [] };
-  let { free, newcomer } = situation;
+  const verdicts: Verdicts = { refused: [], duplicates: [], filling: [], again: { paid: 0n, kept: 0n } };
+  let { free, appealReserve, newcomer } = situation;
 
   const refusal = ({ label, isOfTask }: HashedLabel, earlier: Hex | undefined): Refusal | undefined => {
     if (now >= terms.closes) return 'closed';
@@ -57,7 +61,9 @@ export function judge(labels: readonly HashedLabel[], situation: Situation): Ver
     if (!isDrawn(lotteryTaken, account, label.task, keccak)) return 'not-drawn';
     if (tasks.isFull(label.task, most)) return 'task-full';
     if (newcomer !== null && mustWait(terms.policy, newcomer)) return 'newcomer';
-    return price > free ? 'budget-exhausted' : undefined;
+    const kept = tasks.keptFor(label.task);
+    const left = kept === undefined ? free : appealReserve + kept;
+    return price > left ? 'budget-exhausted' : undefined;
   };
 
   labels.forEach((one, index) => {
@@ -65,7 +71,13 @@ export function judge(labels: readonly HashedLabel[], situation: Situation): Ver
     const earlier = tasks.earlier(task, account);
     const code = refusal(one, earlier);
     if (code === undefined) {
-      free -= price;
+      const kept = tasks.keptFor(task);
+      if (kept === undefined) free -= price;
+      else {
+        appealReserve -= price - kept;
+        verdicts.again.paid += price;
+        verdicts.again.kept += kept;
+      }
       if (newcomer !== null) newcomer += 1;
       if (tasks.receive(task, account, batchHash) >= most) verdicts.filling.push(index);
       return;

@@ -40,7 +40,9 @@ export function answerCounter({ db }: Context): (campaign: Hex, mark: Mark) => P
       mark.epoch > upTo.epoch
         ? countAnswers(
             sql`select truth::jsonb body from truths t join epochs e on e.epoch = t.epoch and e.state = 'active'
-            where campaign = ${campaign} and t.epoch > ${upTo.epoch} and t.epoch <= ${mark.epoch}`,
+            where campaign = ${campaign} and t.epoch > ${upTo.epoch} and t.epoch <= ${mark.epoch} and not exists (
+              select from truths o join epochs u on u.epoch = o.epoch and u.state = 'active'
+              where o.campaign = t.campaign and o.task = t.task and o.epoch < t.epoch)`,
           ).execute(db)
         : { rows: [] },
     ]);

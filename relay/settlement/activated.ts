@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { StatementEntry } from '../../lib/protocol/ledger/statement.ts';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { isActivated } from '../chain/roots.ts';
 import type { Context } from '../context.ts';
 import { lockEpoch } from '../db/locks.ts';
@@ -78,6 +79,26 @@ async function applyEntry(
     }))
     .where('campaign', '=', campaign)
     .execute();
+  await countAppeals(trx, epoch, campaign);
   await sql`update campaigns c set lottery_share = l.share, lottery_taken = l.taken from lotteries l
     where l.campaign = ${campaign} and l.epoch = ${epoch} and c.campaign = l.campaign`.execute(trx);
+}
+
+/** What appeals have cost, and what is kept for those that are not decided: labels that are to come, and the label itself. */
+async function countAppeals(trx: Transaction<Tables>, epoch: number, campaign: Hex): Promise<void> {
+  await sql`with given as (
+      select b.price, a.outcome, a.decided_epoch = ${epoch} decided_now, coalesce(e.state = 'active', false) decided
+      from appeals a join batches b on b.id = a.batch
+      left join epochs e on e.epoch = a.decided_epoch where a.campaign = ${campaign}),
+    again as (
+      select r.price * (r.most + r.labels - (
+        select count(*) from labels l where l.task = r.task and l.label is not null)) price
+      from reopened r left join epochs e on e.epoch = r.closed_epoch
+      where r.campaign = ${campaign} and e.state is distinct from 'active')
+    update campaigns set
+      appeals_paid = appeals_paid + (
+        select coalesce(sum(price) filter (where decided_now and outcome = 'won'), 0) from given),
+      appeals_bound = (select coalesce(sum(price) filter (where not decided), 0) from given)
+        + (select coalesce(sum(price), 0) from again)
+    where campaign = ${campaign} and exists (select from given)`.execute(trx);
 }

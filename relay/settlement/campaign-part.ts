@@ -7,12 +7,14 @@ import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import type { Lottery } from '../../lib/truth/lottery.ts';
 import type { Context } from '../context.ts';
 import type { CampaignsTable, Tables } from '../db/tables.ts';
+import { type DecidedAppeal, type OpenAppeal, openAppeals } from './appeals.ts';
 import { type Decisions, decide, nothingDecided } from './decide.ts';
 import { storeFile } from './files.ts';
 import { remembered, scoresBefore, writeFindings } from './findings.ts';
 import { deferSome, goldsOf, knownGolds } from './golds.ts';
 import { lotteryAfter } from './lotteries.ts';
 import { type OpenLabel, openLabels } from './open-label.ts';
+import { type Rest, restsOf } from './rests.ts';
 import { type CampaignSettlement, settleCampaign } from './settle-campaign.ts';
 import { type SettledTruth, settledTruths } from './truths.ts';
 
@@ -39,6 +41,8 @@ export interface CampaignPart {
   golds: { opened: Gold[]; committed: Gold[] };
   /** Undefined where everybody is offered every task. */
   lottery: Lottery | undefined;
+  appeals: DecidedAppeal[];
+  rests: Rest[];
 }
 
 /**
@@ -58,18 +62,20 @@ export async function campaignPart(
     return undefined;
   }
   const labels = await openLabels(trx, campaign, row.secret);
+  const appeals = await openAppeals(trx, campaign, row.secret);
   const { rows: batches, hashes } = await newBatches(trx, campaign, when.epoch);
   const terms = await context.termsOf(trx, campaign, row.terms_hash);
   const decisions = await tryDecide(context, campaign, async () => {
     if (when.stuck.has(token)) throw new Error(`the token ${token} does not move`);
     if (terms === undefined) throw new Error(`terms ${row.terms_hash} are not stored`);
-    return decideOn(context, trx, row, terms, labels, when);
+    return decideOn(context, trx, row, terms, { labels, appeals }, when);
   });
-  const settlement = settleCampaign(labels, decisions.labels);
+  const settlement = settleCampaign(labels, decisions.labels, decisions.appeals);
   const { credit, open } = settlement;
   // A close that the chain has not passed can still be moved, and the entry would undo the whole activation.
-  const final = open === 0n && Math.min(when.cut, when.seenUntil) >= row.closes_at;
-  if (batches.length === 0 && credit === 0n && open === 0n && !final) return undefined;
+  const isClosed = Math.min(when.cut, when.seenUntil) >= row.closes_at;
+  const final = open === 0n && decisions.appeals.length === appeals.length && isClosed;
+  if (batches.length === 0 && settlement.rows.length === 0 && open === 0n && !final) return undefined;
   if (row.credited + credit + open > row.deposited) {
     context.log.error({ campaign }, 'more is owed than was deposited');
     return undefined;
@@ -110,6 +116,8 @@ export async function campaignPart(
     truths: settledTruths(labels, decisions.truths),
     golds: { opened: decisions.opened, committed },
     lottery,
+    appeals: decisions.appeals,
+    rests: restsOf(context, labels, decisions, when.cut),
   };
 }
 
@@ -132,7 +140,7 @@ async function decideOn(
   trx: Transaction<Tables>,
   { campaign }: CampaignsTable,
   terms: Terms,
-  open: readonly OpenLabel[],
+  { labels: open, appeals }: { labels: readonly OpenLabel[]; appeals: readonly OpenAppeal[] },
   when: Cut,
 ): Promise<Decisions> {
   const { from, votes } = await remembered(trx, campaign, terms);
@@ -144,6 +152,8 @@ async function decideOn(
     before: votes,
     golds,
     scores: await scoresBefore(trx, campaign, keys),
+    appeals,
+    isOpen: when.cut < terms.closes,
     dueBy: when.dueBy,
     defer: deferSome(context, terms, open, when.dueBy < terms.closes),
   });

@@ -10,6 +10,7 @@ import { mostAtOnce } from '../../lib/truth/remembered.ts';
 import { type Defer, settleTasks, type Waiting } from '../../lib/truth/settle-tasks.ts';
 import { mustSettle } from '../../lib/truth/settles.ts';
 import type { Inferred, Vote } from '../../lib/truth/truth.ts';
+import { type DecidedAppeal, decideAppeals, type OpenAppeal } from './appeals.ts';
 import type { KnownGolds } from './golds.ts';
 import { type Finding, type OpenLabel, readLabel } from './open-label.ts';
 
@@ -26,6 +27,9 @@ export interface Situation {
   /** Seconds; a promise up to here is settled now. */
   dueBy: number;
   defer: Defer;
+  appeals: readonly OpenAppeal[];
+  /** Whether more labels can come. */
+  isOpen: boolean;
 }
 
 /** What this epoch decides of one label. */
@@ -45,6 +49,7 @@ export interface Decisions {
   truths: ReadonlyMap<Hex, Inferred>;
   deferred: ReadonlyMap<Hex, Inferred>;
   filling: Filling;
+  appeals: DecidedAppeal[];
 }
 
 export const nothingDecided: Decisions = {
@@ -54,13 +59,14 @@ export const nothingDecided: Decisions = {
   truths: new Map(),
   deferred: new Map(),
   filling: { keys: 0, tasks: 0, short: 0 },
+  appeals: [],
 };
 
 /** Settles the tasks that are sure or due, scores their labels, and prices those whose keys' work is known well enough. */
 export function decide(situation: Situation): Decisions {
   const { terms, open, dueBy } = situation;
   const read = new Map(open.map((one) => [one, readLabel(one)]));
-  const { findings, truths, deferred } = judge(situation, read);
+  const { findings, truths, deferred, tasks } = judge(situation, read);
   const scores = new Map([...situation.scores].map(([key, list]) => [key, [...list]]));
   for (const one of open) {
     const found = one.judged === null ? findings.get(one) : undefined;
@@ -77,7 +83,8 @@ export function decide(situation: Situation): Decisions {
   }
   const sums = terms.policy.pay === 'flat' ? [] : sumsOf(labels, standings);
   const opened = [...situation.golds.opened.values()];
-  return { labels, sums, opened, truths, deferred, filling: filled(situation, truths) };
+  const appeals = decideAppeals(situation, tasks, truths);
+  return { labels, sums, opened, truths, deferred, filling: filled(situation, truths), appeals };
 }
 
 /** How the tasks that are settled now are filled. */
@@ -130,7 +137,7 @@ function judge({ terms, open, before, golds, dueBy, defer }: Situation, read: Re
       });
     }
   }
-  return { findings, truths, deferred };
+  return { findings, truths, deferred, tasks };
 }
 
 /** Those that can not wait for another epoch, then those with the earliest promise. */

@@ -22,6 +22,12 @@ export async function dropEpoch(
     await trx.updateTable('campaigns').set({ final_epoch: null }).where('final_epoch', '=', epoch).execute();
     await trx.deleteFrom('findings').where('epoch', '=', epoch).execute();
     await trx.updateTable('golds').set({ opened_epoch: null }).where('opened_epoch', '=', epoch).execute();
+    await trx
+      .updateTable('appeals')
+      .set({ outcome: null, decided_epoch: null })
+      .where('decided_epoch', '=', epoch)
+      .execute();
+    await trx.updateTable('reopened').set({ closed_epoch: null }).where('closed_epoch', '=', epoch).execute();
     if (again)
       await trx.updateTable('epochs').set({ cut_requested: true }).where('state', '=', 'open').execute();
   });

@@ -12,6 +12,8 @@ interface Facts {
   closed: boolean;
   /** Truths to which an active epoch is committed: the next opens them. */
   committed: boolean;
+  /** An appeal that nobody's label waits for, and by when the first must have come. */
+  appealed: number | null;
   /** When the last epoch became active, or the first was opened; null when no campaign is active. */
   silent_since: number | null;
 }
@@ -32,6 +34,11 @@ export async function cutIsDue(context: Context): Promise<boolean> {
     exists (select from live where closes_at <= ${now}) closed,
     exists (select from golds join live using (campaign) join epochs e on e.epoch = golds.epoch
       where opened_epoch is null and e.state = 'active') committed,
+    (select min(until) from appeals a join live using (campaign) join labels l using (batch, position) join reopened r on r.task = l.task
+      where decided_epoch is null and not exists (
+        select from labels w where w.task = r.task and w.state in ('received', 'held') and not exists (
+          select from batches o join findings f using (campaign, number)
+          where o.id = w.batch and f.position = w.position))) appealed,
     (select coalesce(max(activated_at), min(opened_at)) from epochs having exists (select from live)) silent_since
     from epochs where state = 'open'`.execute(context.db);
   const facts = rows[0];
@@ -39,6 +46,6 @@ export async function cutIsDue(context: Context): Promise<boolean> {
   const silent = facts.silent_since !== null && now >= facts.silent_since + chain.silence / 2;
   if (facts.requested || silent) return true;
   if (epochSeconds === 0 || now < facts.opened_at + epochSeconds) return false;
-  const promised = facts.promised !== null && facts.promised <= now + epochSeconds + chain.timelock;
-  return facts.fresh || facts.closed || facts.committed || promised;
+  const soon = (date: number | null) => date !== null && date <= now + epochSeconds + chain.timelock;
+  return facts.fresh || facts.closed || facts.committed || soon(facts.promised) || soon(facts.appealed);
 }

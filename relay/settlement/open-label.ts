@@ -41,16 +41,20 @@ export interface OpenLabel {
   text: string;
 }
 
-/** HMAC-SHA256 of the task under the campaign's secret: names no page to whoever has not the secret (P13). */
-const refOf = (secret: Hex, task: Hex): Hex =>
-  `0x${createHmac('sha256', hexToBytes(secret)).update(hexToBytes(task)).digest('hex')}`;
+/** HMAC-SHA256 under the campaign's secret of the task, or of the task and a byte: names no page to whoever has not the secret (P13). */
+const hmac = (secret: Hex, of: Hex): Hex =>
+  `0x${createHmac('sha256', hexToBytes(secret)).update(hexToBytes(of)).digest('hex')}`;
 
-/** A campaign's received labels that no active epoch has settled, by receipt number and position. */
-export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret: Hex): Promise<OpenLabel[]> {
-  const rows = await trx
+/** The name of a task that was opened again: until an appeal is decided nobody can tell that it is the same one. */
+export const againRefOf = (secret: Hex, task: Hex): Hex => hmac(secret, `${task}01`);
+
+/** A campaign's labels with all that a row says of them, by receipt number and position. */
+export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
+  trx
     .selectFrom('labels')
     .innerJoin('batches', 'batches.id', 'labels.batch')
     .leftJoin('tasks', 'tasks.task', 'labels.task')
+    .leftJoin('reopened', 'reopened.task', 'labels.task')
     .leftJoin('findings', (on) =>
       on
         .onRef('findings.campaign', '=', 'batches.campaign')
@@ -74,20 +78,32 @@ export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret
       'findings.on_gold',
       'labels.label',
       'tasks.closed',
+      'reopened.from_number',
     ])
     .where('batches.campaign', '=', campaign)
+    .orderBy('batches.number')
+    .orderBy('labels.position');
+
+type SelectedLabel = Awaited<ReturnType<ReturnType<typeof selectLabels>['execute']>>[number];
+
+/** Those that are received and that no active epoch has settled. */
+export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret: Hex): Promise<OpenLabel[]> {
+  const rows = await selectLabels(trx, campaign)
     .where('batches.open', '>', 0)
     .where('labels.state', 'in', ['received', 'held'])
-    .orderBy('batches.number')
-    .orderBy('labels.position')
     .execute();
-  return rows.map((row) => ({
+  return rows.map((row) => openLabelOf(row, secret));
+}
+
+export function openLabelOf(row: SelectedLabel, secret: Hex): OpenLabel {
+  const isAgain = row.from_number !== null && row.number >= row.from_number;
+  return {
     number: row.number,
     position: row.position,
     key: row.key,
     payTo: row.pay_to,
     task: row.task,
-    ref: refOf(secret, row.task),
+    ref: isAgain ? againRefOf(secret, row.task) : hmac(secret, row.task),
     taskPart: row.task_part,
     bodyPart: row.body_part,
     price: row.price,
@@ -100,7 +116,7 @@ export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret
         ? null
         : { posterior: readPosterior(row.posterior), score: row.score, onGold: row.on_gold ?? false },
     text: row.label ?? '',
-  }));
+  };
 }
 
 function readPosterior(text: string): Record<string, number> {

@@ -19,6 +19,7 @@ export async function partsOf(
 ): Promise<{ parts: CampaignPart[]; more: boolean }> {
   const { rows: campaigns } = await sql<CampaignsTable>`select * from campaigns c
     where chain_state = 'active' and final_epoch is null and (closes_at <= ${when.cut}
+      or exists (select from appeals a where a.campaign = c.campaign and a.decided_epoch is null)
       or exists (select from batches b where b.campaign = c.campaign and (b.reported_epoch is null or b.open > 0)))
     order by (
       select min(accept_by) from batches b where b.campaign = c.campaign and (b.reported_epoch is null or b.open > 0)),

@@ -1,12 +1,13 @@
 import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { appealRow, type DecidedAppeal } from './appeals.ts';
 import type { Decided } from './decide.ts';
 import { labelRowOf } from './label-row.ts';
 import type { OpenLabel } from './open-label.ts';
 
 /** What an epoch does to a campaign. */
 export interface CampaignSettlement {
-  /** One per label that was received since the last active epoch, or whose task or pay is settled now. */
+  /** One per label that was received since the last active epoch, or whose task, pay or appeal is settled now. */
   rows: LabelRow[];
   /** By payTo. */
   credits: Map<Hex, bigint>;
@@ -21,6 +22,7 @@ export interface CampaignSettlement {
 export function settleCampaign(
   labels: readonly OpenLabel[],
   decided: ReadonlyMap<OpenLabel, Decided>,
+  appeals: readonly DecidedAppeal[] = [],
 ): CampaignSettlement {
   const rows: LabelRow[] = [];
   const credits = new Map<Hex, bigint>();
@@ -28,6 +30,15 @@ export function settleCampaign(
   const settledTasks = new Set<Hex>();
   let credit = 0n;
   let open = 0n;
+  const pay = (payTo: Hex, amount: bigint) => {
+    credits.set(payTo, (credits.get(payTo) ?? 0n) + amount);
+    credit += amount;
+  };
+  for (const appeal of appeals) {
+    rows.push(appealRow(appeal));
+    settledTasks.add(appeal.label.task);
+    if (appeal.outcome === 'won') pay(appeal.label.payTo, appeal.label.price);
+  }
   for (const label of labels) {
     const own = decided.get(label);
     const payment = own?.payment ?? { state: 'held' };
@@ -40,9 +51,7 @@ export function settleCampaign(
       openBy.set(name, { key, payTo, amount: (openBy.get(name)?.amount ?? 0n) + label.price });
       open += label.price;
     }
-    if (payment.state !== 'paid') continue;
-    credits.set(label.payTo, (credits.get(label.payTo) ?? 0n) + payment.credit);
-    credit += payment.credit;
+    if (payment.state === 'paid') pay(label.payTo, payment.credit);
   }
   return { rows, credits, credit, openBy: [...openBy.values()], open, settledTasks: [...settledTasks] };
 }

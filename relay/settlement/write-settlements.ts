@@ -3,14 +3,16 @@ import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { chunks } from '../db/chunks.ts';
 import type { SettlementsTable, Tables } from '../db/tables.ts';
+import { writeAppeals } from './appeals.ts';
 import type { CampaignPart } from './campaign-part.ts';
 import { writeGolds } from './golds.ts';
+import { writeRests } from './rests.ts';
 import { writeTruths } from './truths.ts';
 
 /** Keeps what the statement says of a campaign until the epoch is active, and closes the tasks that it settles. */
 export async function writeSettlements(
   trx: Transaction<Tables>,
-  { campaign, entry, settlement, truths, golds, lottery }: CampaignPart,
+  { campaign, entry, settlement, truths, golds, lottery, appeals, rests }: CampaignPart,
   epoch: number,
 ): Promise<void> {
   const rows = settlement.rows.map((row) => settlementRow(epoch, campaign, row));
@@ -20,6 +22,8 @@ export async function writeSettlements(
     on conflict (task) do update set closed = true`.execute(trx);
   await writeTruths(trx, campaign, truths, epoch);
   await writeGolds(trx, campaign, golds, epoch);
+  await writeAppeals(trx, campaign, appeals, epoch);
+  await writeRests(trx, campaign, rests);
   if (lottery !== undefined)
     await trx
       .insertInto('lotteries')

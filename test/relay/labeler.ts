@@ -10,6 +10,7 @@ import type { Label } from '../../lib/protocol/label/label.ts';
 import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
 import { treeOf, wordLeafHash } from '../../lib/protocol/ledger/leaves.ts';
 import { type Hex, lower, zero32 } from '../../lib/protocol/scalar/hex.ts';
+import { appealHash } from '../../lib/protocol/signed/appeal.ts';
 import { batchHash } from '../../lib/protocol/signed/batch.ts';
 import { delegationHash } from '../../lib/protocol/signed/delegation.ts';
 import { taskId, termsHash } from '../../lib/protocol/signed/ids.ts';
@@ -70,6 +71,8 @@ export interface Labeler {
   revoke(key: Hex): Promise<{ status: number; text: string }>;
   request(opened: Opened, labels: Label[], sequence?: number): Promise<BatchRequest>;
   send(opened: Opened, labels: Label[], sequence?: number): Promise<BatchAnswer>;
+  /** By the campaign key; another one where it is given. */
+  appeal(opened: Opened, number: number, index: number, by?: Key): Promise<{ status: number; text: string }>;
   openSession(): Promise<Record<string, string>>;
 }
 
@@ -116,6 +119,11 @@ export function makeLabeler(scene: LabelerHost, account: Key = makeKey()): Label
       const { status, text } = await scene.post('/v1/batches', await request(opened, labels, sequence));
       if (status !== 200) throw new Error(text);
       return readAnswer(text);
+    },
+    async appeal({ campaign }, number, index, by) {
+      const appeal = { campaign, number, index };
+      const key = by ?? campaignKeys.get(campaign) ?? makeKey();
+      return scene.post('/v1/appeals', { appeal, signature: await key.sign(appealHash(place, appeal)) });
     },
     async openSession() {
       const message = sessionMessage({

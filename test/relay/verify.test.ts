@@ -6,14 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CampaignFile, LabelRow, Statement } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { goldHash } from '../../lib/protocol/signed/gold.ts';
-import { chainEpochs } from '../../relay/bin/verify/chain-epochs.ts';
-import { isRight } from '../../relay/bin/verify/print-report.ts';
-import { publicFiles } from '../../relay/bin/verify/public-files.ts';
 import { type Verifying, verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
 import { altered, closeWith, crowd, idle, judgedPolicy, pages, say, truthOf } from './judged-crowd.ts';
 import type { Opened } from './labeler.ts';
 import { joined } from './reading.ts';
 import { makeScene, type Scene } from './scene.ts';
+import { saidWhen, verifyingOf } from './verifying.ts';
 
 let scene: Scene;
 /** Paid by agreement, with golds; paid flat; held for evidence. */
@@ -49,10 +47,7 @@ beforeAll(async () => {
   for (const one of waiting) await say(one, held, pages(20, 9), truthOf);
   epochs.push(await closeWith(scene, 'none'));
   relay = await serveScene();
-  const chain = await chainEpochs(scene.config.RPC_URL, scene.config.ESCROW);
-  const { keccak, signerOf, place } = scene.context;
-  const get = async (path: string) => (await scene.app.request(path)).text();
-  work = { place, chain, keccak, signerOf, files: publicFiles(get, keccak) };
+  work = await verifyingOf(scene);
 }, 120_000);
 afterAll(async () => {
   relay.close();
@@ -128,28 +123,12 @@ describe('P11: an epoch is computed again by one command', () => {
 const entryOf = ({ entries }: Statement, campaign: Hex) =>
   entries.find((entry) => entry.campaign === campaign)!;
 
-/** What verification says when a relay had settled otherwise: with hashes that agree, and a chain that has them. */
-async function saidOf(
+const saidOf = (
   epoch: number,
-  { campaign }: Opened,
+  opened: Opened,
   change: (file: CampaignFile) => void,
-  earlier: ReadonlyMap<Hex, CampaignFile> = new Map(),
-): Promise<string[]> {
-  const statement = await work.files.statement(epoch, (await work.chain.epoch(epoch))!.statementHash);
-  const { file: hash } = entryOf(statement, campaign);
-  const file = structuredClone(await work.files.campaignFile(hash));
-  change(file);
-  const files = {
-    ...work.files,
-    campaignFile: async (asked: Hex) =>
-      asked === hash ? file : (earlier.get(asked) ?? work.files.campaignFile(asked)),
-  };
-  const report = await verifyEpoch({ ...work, files }, epoch);
-  expect(isRight(report)).toBe(false);
-  return [...report.faults, ...report.campaigns.flatMap((one) => one.faults)].map(
-    ({ where, detail }) => `${where}: ${detail}`,
-  );
-}
+  earlier?: ReadonlyMap<Hex, CampaignFile>,
+) => saidWhen(work, epoch, opened, change, earlier);
 
 type Paid = Extract<LabelRow, { state: 'paid' }>;
 const paidIn = ({ rows }: CampaignFile) => rows.find((row): row is Paid => row.state === 'paid')!;

@@ -8,7 +8,7 @@ import { golds } from './cases/gold.ts';
 import { ids } from './cases/ids.ts';
 import { labels } from './cases/label.ts';
 import { refused } from './cases/refused.ts';
-import { batches, delegations, receipts, revocations } from './cases/signed.ts';
+import { appeals, batches, delegations, receipts, revocations } from './cases/signed.ts';
 import { terms } from './cases/terms.ts';
 import { trees } from './cases/trees.ts';
 import { expLog, judged } from './cases/truth.ts';
@@ -19,6 +19,7 @@ const files: Record<string, unknown> = {
   'revocation.json': await revocations(),
   'batch.json': await batches(),
   'receipt.json': await receipts(),
+  'appeal.json': await appeals(),
   'label.json': labels(),
   'gold.json': golds(),
   'trees.json': trees(),

@@ -3,14 +3,15 @@ import type { Keccak } from '../../protocol/ledger/tree.ts';
 import type { Hex } from '../../protocol/scalar/hex.ts';
 import type { Place } from '../../protocol/signed/domain.ts';
 import type { Terms } from '../../protocol/terms/terms.ts';
+import { appealFaults, appealSignatureFaults } from './check-appeals.ts';
 import { batchFaults, type SignerOf } from './check-batches.ts';
 import { goldFaults, goldTruthFaults } from './check-golds.ts';
 import { labelFaults } from './check-labels.ts';
 import { lotteryFaults } from './check-lottery.ts';
 import { payFaults } from './check-pay.ts';
-import { truthFaults } from './check-truth.ts';
+import { judgedAgain, truthFaults } from './check-truth.ts';
 import type { Fault } from './fault.ts';
-import { type History, told } from './history.ts';
+import { type History, judgedOf, told } from './history.ts';
 
 /** What a campaign's part in an epoch is computed again from. */
 export interface SettlementCheck {
@@ -33,8 +34,12 @@ export function settlementFaults({ entry, file, cut, before, termsOf, keccak }: 
   if (any !== undefined) {
     // Questions and policy are those of every terms: an amendment changes neither.
     const terms = termsOf(any.batch.termsHash);
+    const judged = file.rows.some((row) => judgedOf(row) !== undefined)
+      ? judgedAgain(before, after, file, terms)
+      : undefined;
     faults.push(
-      ...truthFaults(before, after, file, terms),
+      ...(judged === undefined ? [] : truthFaults(judged, after, terms)),
+      ...appealFaults(before, after, { file, terms, tasks: judged?.tasks }),
       ...goldTruthFaults(before, after, file, terms, keccak),
       ...payFaults(after, file, terms),
       ...lotteryFaults(before, after, { file, cut, terms }),
@@ -49,6 +54,7 @@ export async function campaignFaults(
 ): Promise<Fault[]> {
   const { place, before, file, keccak, signerOf } = check;
   const faults = await batchFaults(place, before, file, keccak, signerOf);
+  faults.push(...(await appealSignatureFaults(place, before, file, keccak, signerOf)));
   return [...faults, ...settlementFaults(check)];
 }
 

@@ -5,7 +5,7 @@ import { leafOf, openedPart } from '../../protocol/signed/leaf.ts';
 import type { Terms } from '../../protocol/terms/terms.ts';
 import { isCounted } from '../../truth/counted.ts';
 import type { Fault } from './fault.ts';
-import { type History, judgedOf, nameOf } from './history.ts';
+import { appealOf, type History, judgedOf, nameOf } from './history.ts';
 
 /** Every row is of a label that was signed, at its price; what was said of it before stands, and it is settled once. */
 export function labelFaults(
@@ -55,7 +55,7 @@ function saidBefore(row: LabelRow, before: History, closed: ReadonlySet<Hex>): s
     const other = known !== undefined && known.row.ref !== row.ref ? ['its task was another before'] : [];
     return closed.has(row.ref) ? [...other, 'its task was settled before without it'] : other;
   }
-  if (known.row.state !== 'held') return ['it was settled before'];
+  if (known.row.state !== 'held' && appealOf(row) === undefined) return ['it was settled before'];
   const { posterior, score } = known.judged ?? {};
   if (text([row.ref, judged?.posterior, judged?.score]) !== text([known.row.ref, posterior, score]))
     return ['it says something else of its task than before'];

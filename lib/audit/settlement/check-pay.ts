@@ -3,7 +3,7 @@ import type { Hex } from '../../protocol/scalar/hex.ts';
 import type { Terms } from '../../protocol/terms/terms.ts';
 import { type Payment, paymentOf, type Standing, standingOf } from '../../truth/pay/pay.ts';
 import type { Fault } from './fault.ts';
-import { type History, nameOf, scoresOf, type ToldLabel } from './history.ts';
+import { appealOf, type History, nameOf, scoresOf, type ToldLabel } from './history.ts';
 
 /**
  * Every credit, rejection and sum, computed again from the scores. Whether a promised date was due stands on receipts alone:
@@ -18,7 +18,8 @@ export function payFaults(after: History, file: CampaignFile, { policy }: Terms)
     standings.set(key, known);
     return known;
   };
-  const said = new Set(file.rows.map(nameOf));
+  // Appeals are not paid by the key's work (check-appeals.ts).
+  const said = new Set(file.rows.filter((row) => appealOf(row) === undefined).map(nameOf));
   const keys = new Set<Hex>();
   for (const [name, label] of after.labels) {
     if (label.judgedIn === null) continue;

@@ -3,16 +3,18 @@ import type { Hex } from '../../protocol/scalar/hex.ts';
 import type { Terms } from '../../protocol/terms/terms.ts';
 import { judgeQuestions } from '../../truth/judge-questions.ts';
 import { isSure } from '../../truth/settles.ts';
-import type { Vote } from '../../truth/truth.ts';
+import type { Judged, Vote } from '../../truth/truth.ts';
 import type { Fault } from './fault.ts';
 import { type History, nameOf, rememberedOf, type ToldLabel, voteOf } from './history.ts';
 
-/** Truth and scores, judged again from what is public: every posterior and score to the last digit. */
-export function truthFaults(before: History, after: History, file: CampaignFile, terms: Terms): Fault[] {
-  const { questions } = terms;
-  const faults: Fault[] = [];
+/** What an epoch's labels say, judged again from what is public: those that it settles, with those that are remembered. */
+export interface JudgedAgain extends Judged {
+  settled: readonly ToldLabel[];
+  votes: ReadonlyMap<ToldLabel, Vote>;
+}
+
+export function judgedAgain(before: History, after: History, file: CampaignFile, terms: Terms): JudgedAgain {
   const settled = [...after.labels.values()].filter(({ judgedIn }) => judgedIn === file.epoch);
-  if (settled.length === 0) return [];
   const remembered = rememberedOf(before, terms);
   const golds = new Map([
     ...remembered.golds,
@@ -21,7 +23,17 @@ export function truthFaults(before: History, after: History, file: CampaignFile,
   const votes = new Map<ToldLabel, Vote>(
     settled.flatMap((one) => voteOf(one).map((vote) => [one, vote] as const)),
   );
-  const { tasks, scores } = judgeQuestions(questions, [...remembered.votes, ...votes.values()], golds);
+  const judged = judgeQuestions(terms.questions, [...remembered.votes, ...votes.values()], golds);
+  return { settled, votes, ...judged };
+}
+
+/** Truth and scores: every posterior and score to the last digit. */
+export function truthFaults(
+  { settled, votes, tasks, scores }: JudgedAgain,
+  after: History,
+  { questions }: Terms,
+): Fault[] {
+  const faults: Fault[] = [];
   for (const [one, vote] of votes) {
     const fault = (detail: string) => faults.push({ where: `label ${nameOf(one.row)}`, detail });
     const posterior = tasks.get(one.row.ref)?.posterior ?? {};

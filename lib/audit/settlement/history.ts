@@ -17,6 +17,9 @@ export function judgedOf(row: LabelRow): JudgedRow | undefined {
   return { opened, posterior, score, counted };
 }
 
+/** What became of an appeal, in the row that says so. */
+export const appealOf = (row: LabelRow) => (row.state === 'held' ? undefined : row.appeal);
+
 /** A label as a campaign's files tell it so far. */
 export interface ToldLabel {
   key: Hex;

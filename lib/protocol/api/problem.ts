@@ -25,6 +25,13 @@ export const problemKinds = {
   'not-requester': { status: 403, title: 'The session is not of the campaign’s requester', retry: false },
   'not-found': { status: 404, title: 'There is nothing here', retry: false },
   'nothing-to-claim': { status: 409, title: 'Nothing is there to be claimed', retry: false },
+  'not-appealable': { status: 409, title: 'This label can not be appealed', retry: false },
+  'appeals-used': { status: 409, title: 'The account has no appeals left in this campaign', retry: false },
+  'appeals-unfunded': {
+    status: 409,
+    title: 'What is kept for appeals does not pay for one more',
+    retry: true,
+  },
   'too-many': { status: 429, title: 'Too many requests', retry: true },
   'chain-unavailable': { status: 503, title: 'The chain does not answer', retry: true },
   unavailable: { status: 503, title: 'The relay can not do this now', retry: true },

@@ -1,4 +1,5 @@
 import { statement } from '../ledger/statement.ts';
+import { appealAnswer, appealRequest } from './appeals.ts';
 import { accepted, batchAnswer, batchRequest, delegationRequest, revocationRequest } from './batches.ts';
 import { catalogue, openCampaign, opened } from './campaigns.ts';
 import { exportQuery } from './export.ts';
@@ -65,6 +66,13 @@ export const routes = {
     answer: claimAnswer,
     body: 4_000,
     session: true,
+  },
+  appeals: {
+    method: 'POST',
+    path: '/v1/appeals',
+    request: appealRequest,
+    answer: appealAnswer,
+    body: 1_000,
   },
   progress: { method: 'GET', path: '/v1/campaigns/:campaign/progress', answer: progress, session: true },
   epoch: { method: 'GET', path: '/v1/epochs/:epoch', answer: statement },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { appealed } from '../label/appealed.ts';
 import { evidence } from '../label/evidence.ts';
 import { opened } from '../label/label.ts';
 import { rejections } from '../label/refusal.ts';
@@ -55,7 +56,7 @@ const settled = { ...common, ...judged };
 
 /**
  * What an epoch says of a received label. A held one waits for its task or, once that is settled, for evidence of its key's
- * work. A rejection can not be written without code and evidence (P6).
+ * work. A rejection can not be written without code and evidence (P6). A settled label has one row more when it is appealed.
  */
 export const labelRow = v.variant('state', [
   v.strictObject({ ...common, state: v.literal('held'), judged: v.optional(v.strictObject(judged)) }),
@@ -63,6 +64,8 @@ export const labelRow = v.variant('state', [
     ...settled,
     state: v.literal('paid'),
     credit: amountAboveZero,
+    /** Of a label that was rejected before, and is paid whole. */
+    appeal: v.optional(appealed),
   }),
   v.strictObject({
     ...settled,
@@ -70,6 +73,8 @@ export const labelRow = v.variant('state', [
     credit: v.literal('0'),
     code: v.picklist(rejections),
     evidence,
+    /** Of a label that was rejected before, and stays so. */
+    appeal: v.optional(appealed),
   }),
 ]);
 

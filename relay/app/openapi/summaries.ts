@@ -12,6 +12,7 @@ const sentences = {
   ownLabels: 'Labels of the session’s account whose state changed after a cursor, oldest first',
   ownRewards: 'What the account’s payTos have earned up to the last active epoch, with proofs',
   claims: 'Claims for a payTo of the account; the relay pays the gas. To ask again is to look again',
+  appeals: 'Has the task of a rejected label labeled again, by others; answers by when it is decided',
   progress: 'How a campaign stands, for its requester: labels, tasks, money, answers and agreement',
   export: 'A campaign’s labels or truth as a file, for its requester, streamed',
   events: 'Says when a campaign’s progress has changed, as server-sent events, for its requester',

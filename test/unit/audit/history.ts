@@ -179,6 +179,7 @@ function reread(given: Published): Published {
 export const own = (
   { receipt, refused, batch, labels }: Sent,
   settled: ReadonlyMap<number, number> = new Map(),
+  appeals: OwnReceipt['appeals'] = [],
 ): OwnReceipt => ({
   receipt,
   refused,
@@ -186,4 +187,5 @@ export const own = (
   leaves: labels.map(labelLeaf),
   flatPrice: price,
   settled,
+  appeals,
 });

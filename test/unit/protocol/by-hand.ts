@@ -41,6 +41,8 @@ const structs: Record<string, string> = {
   Delegation:
     'Delegation(address account,address payTo,address key,bytes32 campaign,bytes32 blind,uint64 notAfter)',
   Revocation: 'Revocation(address account,address key)',
+  Appeal: 'Appeal(bytes32 campaign,uint32 number,uint16 index)',
+  AppealReceipt: 'AppealReceipt(bytes32 appealHash,uint32 epoch,uint64 decideBy)',
   Batch:
     'Batch(address key,bytes32 campaign,bytes32 termsHash,uint32 sequence,uint16 count,bytes32 labelsRoot)',
   Receipt:

@@ -1,3 +1,4 @@
+import { appealAnswer, appealRequest } from '../../../lib/protocol/api/appeals.ts';
 import {
   accepted,
   batchAnswer,
@@ -118,7 +119,14 @@ const someFile = {
       leaves: [word('6'), word('7')],
     },
   ],
-  rows: [heldRow, waitingRow, paidRow, rejectedRow],
+  rows: [
+    heldRow,
+    waitingRow,
+    paidRow,
+    rejectedRow,
+    { ...paidRow, appeal: { outcome: 'won', ref: word('9'), signature } },
+    { ...rejectedRow, appeal: { outcome: 'lapsed', ref: word('9'), signature } },
+  ],
   sums: [{ key: address('1'), scored: 40, golds: 3, sum: -3, reached: 0 }],
   golds: {
     opened: [{ ref: word('1'), truth: { sentiment: { kind: 'unsure' } }, salt }],
@@ -163,6 +171,8 @@ const someListing = {
   closedTasks: [word('4')],
 };
 
+const someAppeal = { campaign: word('1'), number: 12, index: 255 };
+
 export const samples = [
   { name: 'terms', schema: terms, values: someTerms },
   { name: 'label', schema: label, values: someLabels },
@@ -191,6 +201,12 @@ export const samples = [
     name: 'revocationRequest',
     schema: revocationRequest,
     values: [{ revocation: someRevocation, signature }],
+  },
+  { name: 'appealRequest', schema: appealRequest, values: [{ appeal: someAppeal, signature }] },
+  {
+    name: 'appealAnswer',
+    schema: appealAnswer,
+    values: [{ epoch: 5, decideBy: 1_780_000_000, signature }],
   },
   {
     name: 'catalogue',

@@ -12,6 +12,7 @@ import {
 } from '../../../lib/protocol/ledger/leaves.ts';
 import type { Keccak } from '../../../lib/protocol/ledger/tree.ts';
 import { body } from '../../../lib/protocol/question/body.ts';
+import { appeal, appealHash, appealReceipt, appealReceiptHash } from '../../../lib/protocol/signed/appeal.ts';
 import { batch, batchHash } from '../../../lib/protocol/signed/batch.ts';
 import { canonicalText } from '../../../lib/protocol/signed/canonical.ts';
 import { delegation, delegationHash } from '../../../lib/protocol/signed/delegation.ts';
@@ -26,6 +27,7 @@ import { textKey } from '../../../lib/protocol/signed/text-key.ts';
 import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
 import { normalText } from '../../../lib/protocol/target/unit-text.ts';
 import { terms } from '../../../lib/protocol/terms/terms.ts';
+import appeals from '../../vectors/appeal.json' with { type: 'json' };
 import batches from '../../vectors/batch.json' with { type: 'json' };
 import delegations from '../../vectors/delegation.json' with { type: 'json' };
 import entries from '../../vectors/entries.json' with { type: 'json' };
@@ -98,6 +100,18 @@ const structs = [
   ...batches.cases.map(
     (given) =>
       ['Batch', given, batchHash(placeOf(given), parsed(batch, pick(given, batch.entries)))] as const,
+  ),
+  ...appeals.appeals.map(
+    (given) =>
+      ['Appeal', given, appealHash(placeOf(given), parsed(appeal, pick(given, appeal.entries)))] as const,
+  ),
+  ...appeals.promises.map(
+    (given) =>
+      [
+        'AppealReceipt',
+        given,
+        appealReceiptHash(placeOf(given), parsed(appealReceipt, pick(given, appealReceipt.entries))),
+      ] as const,
   ),
   ...receipts.cases.map(
     (given) =>

@@ -25,7 +25,12 @@ it('an account is no newcomer once the task of one of its labels is settled, tho
     state: 'held' as const,
   };
   const kept = async (row: LabelRow, epoch: number) => {
-    await keepRows(db, relayUrl, epoch, { rows: [{ batchHash, index: 0, row }], works: new Map() });
+    await keepRows(
+      db,
+      relayUrl,
+      { epoch, cut: 0 },
+      { rows: [{ batchHash, index: 0, row }], works: new Map() },
+    );
     return [(await db.get('labels', id))?.state, (await db.get('joins', campaign.campaign))?.known];
   };
   expect(await kept(held, 1)).toEqual(['held', undefined]);

@@ -2,6 +2,14 @@ import { domainSeparator } from 'viem';
 import { sign } from 'viem/accounts';
 import { hashStruct, keccak256, stringToBytes } from 'viem/utils';
 import { type Hex, zero32, zeroAddress } from '../../../lib/protocol/scalar/hex.ts';
+import {
+  type Appeal,
+  type AppealReceipt,
+  appealHash,
+  appealReceiptHash,
+  appealReceiptTypes,
+  appealTypes,
+} from '../../../lib/protocol/signed/appeal.ts';
 import { type Batch, batchHash, batchTypes } from '../../../lib/protocol/signed/batch.ts';
 import { type Delegation, delegationHash, delegationTypes } from '../../../lib/protocol/signed/delegation.ts';
 import { domainOf, type Place } from '../../../lib/protocol/signed/domain.ts';
@@ -59,6 +67,10 @@ const revocationCase = (place: Place, given: Revocation, by: Signer) =>
   signed(revocationTypes, place, given, revocationHash(place, given), by);
 const batchCase = (place: Place, given: Batch, by: Signer) =>
   signed(batchTypes, place, given, batchHash(place, given), by);
+const appealCase = (place: Place, given: Appeal, by: Signer) =>
+  signed(appealTypes, place, given, appealHash(place, given), by);
+const appealReceiptCase = (place: Place, given: AppealReceipt, by: Signer) =>
+  signed(appealReceiptTypes, place, given, appealReceiptHash(place, given), by);
 const receiptCase = (place: Place, given: Receipt, by: Signer) =>
   signed(receiptTypes, place, given, receiptHash(place, given), by);
 
@@ -199,6 +211,27 @@ export const receipts = async () => ({
         refusedHash: maxWord,
         acceptBy: Number.MAX_SAFE_INTEGER,
       },
+      relayKey,
+    ),
+  ],
+});
+
+const someAppeal: Appeal = { campaign: someCampaign, number: 12, index: 1 };
+
+export const appeals = async () => ({
+  appeals: [
+    await appealCase(localPlace, someAppeal, campaignKey),
+    await appealCase(farPlace, { campaign: maxWord, number: max32, index: 255 }, campaignKey),
+  ],
+  promises: [
+    await appealReceiptCase(
+      localPlace,
+      { appealHash: appealHash(localPlace, someAppeal), epoch: 5, decideBy: 1_781_000_000 },
+      relayKey,
+    ),
+    await appealReceiptCase(
+      farPlace,
+      { appealHash: maxWord, epoch: max32, decideBy: Number.MAX_SAFE_INTEGER },
       relayKey,
     ),
   ],

@@ -103,6 +103,8 @@ export interface OwnCalls extends PageCalls, ConsoleCalls {
   leave(campaign: { campaign: string }): void;
   /** Syncs now: catalogue, batches, receipts, statements. */
   sync(nothing: Record<string, never>): void;
+  /** Asks that a rejected label's page be labeled again, by others. */
+  appeal(label: { id: string }): void;
   /** Asks the relay to claim for this payTo; it pays the gas. */
   claim(earnings: { payTo: Hex; token: Hex }): void;
   /** Who this campaign pays from the next receipts on; null for the account itself. */

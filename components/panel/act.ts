@@ -18,6 +18,7 @@ export type ActName =
   | `leave ${string}`
   | `payTo ${string}`
   | `undo ${string}`
+  | `appeal ${string}`
   | `claim ${string}`;
 
 export type Acts = { readonly [Name in ActName]?: Act };

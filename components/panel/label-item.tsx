@@ -8,6 +8,7 @@ import { reasonText } from '../parts/reason.ts';
 import { formatTime } from '../parts/time.ts';
 import { answerText } from '../question/answer-text.ts';
 import { failureIn, isBusy } from './act.ts';
+import { AppealLines } from './appeal-lines.tsx';
 import { usePanel, usePanelState } from './panel-context.ts';
 import { ReceiptLine } from './receipt-line.tsx';
 import { WorkLines } from './work-lines.tsx';
@@ -50,6 +51,7 @@ export function LabelItem({ label }: { label: LabelView }) {
           )}
         </p>
       )}
+      <AppealLines label={label} />
       <ReceiptLine label={label} />
       <p class="faded">{formatTime(label.savedAt, locale)}</p>
       {left > 0 && (

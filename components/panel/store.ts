@@ -144,6 +144,7 @@ export function createPanel(needs: PanelNeeds) {
         if (!(await call('undo', { id }))) throw tooLate;
         return 0;
       }),
+    appeal: (id: string) => perform(`appeal ${id}`, () => none(call('appeal', { id }))),
     claim: (payTo: Hex, token: Hex) =>
       perform(`claim ${payTo} ${token}`, () => none(call('claim', { payTo, token }))),
     /** A campaign's link opens the campaign, once its relay was read. */

@@ -32,6 +32,7 @@ export function labelView(
   { terms }: CampaignRecord,
   batch: BatchRecord | undefined,
   tokens: readonly Token[],
+  appeal: LabelView['appeal'],
 ): LabelView {
   return {
     ...ownView(record),
@@ -45,6 +46,7 @@ export function labelView(
     reason: record.reason,
     receipt: receiptView(batch),
     epoch: record.epoch,
+    appeal,
     work: record.work === undefined ? null : { ...record.work, hold: terms.policy.hold },
   };
 }

@@ -3,6 +3,7 @@ import { offeredAt } from '../queue/offered.ts';
 import type { Store } from '../storage/database.ts';
 import { originsOf } from '../targeting/hosts.ts';
 import type { Overview } from '../view/overview.ts';
+import { appealViews } from './appeals.ts';
 import { campaignView } from './campaigns.ts';
 import { earningsViews } from './earnings.ts';
 import { labelView } from './labels.ts';
@@ -37,6 +38,7 @@ export async function overview(
   const sites = new Set(
     await granted([...new Set(campaigns.flatMap(({ terms }) => originsOf(terms.universe)))]),
   );
+  const appealOf = appealViews(labels, now());
   const found = address === undefined ? null : await offeredAt(db, { location: address }, now());
 
   return {
@@ -68,7 +70,9 @@ export async function overview(
       .slice(0, newest)
       .flatMap((label) => {
         const campaign = byId.get(label.campaign);
-        return campaign ? [labelView(label, campaign, batches.get(label.batch?.hash ?? ''), tokens)] : [];
+        if (campaign === undefined) return [];
+        const batch = batches.get(label.batch?.hash ?? '');
+        return [labelView(label, campaign, batch, tokens, appealOf(label, campaign, batch))];
       }),
     earnings: earningsViews(labels, batches, rewards, tokens),
     alarms: (await db.getAll('alarms')).map(({ evidence: _, ...alarm }) => alarm),

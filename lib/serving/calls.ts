@@ -17,6 +17,7 @@ import { undo } from '../queue/undo.ts';
 import { makeRecovery, noteRecovery } from '../recovery/make-recovery.ts';
 import { restore } from '../recovery/restore.ts';
 import { Expected } from '../storage/expected.ts';
+import { appeal } from '../sync/appeal.ts';
 import { changePayTo } from '../sync/change-pay-to.ts';
 import { claim } from '../sync/claims.ts';
 import { join } from '../sync/join.ts';
@@ -176,6 +177,11 @@ export function calls(serving: Serving) {
         await reschedule();
         tell();
       },
+    }),
+    appeal: call({
+      pages: false,
+      takes: v.strictObject({ id: bytes16 }),
+      run: ({ id }) => appeal(serving, id).finally(tell),
     }),
     changePayTo: call({
       pages: false,

@@ -1,3 +1,4 @@
+import type { AppealOutcome } from '../protocol/label/appealed.ts';
 import type { LabelState } from '../protocol/label/state.ts';
 import type { Body } from '../protocol/question/body.ts';
 import type { Question } from '../protocol/question/question.ts';
@@ -96,6 +97,8 @@ export interface LabelView {
   receipt: { batchHash: Hex; number: number; epoch: number; acceptBy: number } | null;
   /** The epoch that settled it. */
   epoch: number | null;
+  /** Whether its rejection can be appealed, by when, and how many appeals the campaign leaves; or what became of it, or by when. */
+  appeal: { state: 'possible' | 'open' | AppealOutcome; until: number; left: number } | null;
   /** The work of its key and the evidence that the campaign wants, once its pay goes by them; null before, and under `flat`. */
   work: { scored: number; golds: number; reached: number; hold: { scored: number; golds: number } } | null;
 }

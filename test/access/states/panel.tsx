@@ -148,6 +148,25 @@ export const states: readonly State[] = [
     },
     { section: 'labels' },
   ),
+  state(
+    'appeals in every state',
+    {
+      labels: (['possible', 'open', 'won', 'lost', 'lapsed'] as const).map((is, at) =>
+        label({
+          id: String(at),
+          state: is === 'won' ? 'paid' : 'rejected',
+          appeal: { state: is, until: 0, left: 2 },
+        }),
+      ),
+    },
+    { section: 'labels' },
+  ),
+  state(
+    'an appeal that is not taken',
+    { labels: [label({ state: 'rejected', appeal: { state: 'possible', until: 0, left: 2 } })] },
+    { section: 'labels', answers: { appeal: fails('appeals-unfunded') } },
+    clicks('appeal'),
+  ),
   state('no earnings', { recovery: { savedAt: null, newer: 0, restorable: true } }, { section: 'earnings' }),
   state('earnings', { earnings: [earnings()] }, { section: 'earnings' }),
   state(

@@ -92,6 +92,7 @@ export const label = (more: Partial<LabelView> = {}): LabelView => ({
   reason: null,
   receipt: { batchHash: hex32('b'), number: 12, epoch: 7, acceptBy: 0 },
   epoch: null,
+  appeal: null,
   work: null,
   ...more,
 });

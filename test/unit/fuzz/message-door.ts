@@ -68,6 +68,7 @@ export const takenByCalls: readonly {
   { name: 'leave', values: [{ campaign: hexOf(1, 32) }] },
   { name: 'sync', values: [{}] },
   { name: 'claim', values: [{ payTo: hexOf(2, 20), token: hexOf(3, 20) }] },
+  { name: 'appeal', values: [{ id: hexOf(0x1d, 16) }] },
   { name: 'changePayTo', values: [{ campaign: hexOf(1, 32), payTo: hexOf(2, 20) }] },
   { name: 'makeRecovery', values: [{ passphrase: 'twelve or more' }] },
   { name: 'noteRecovery', values: [{ madeAt: 1 }] },

@@ -1,0 +1,28 @@
+import type { LabelView } from '../../lib/view/overview.ts';
+import { useLanguage } from '../parts/language.ts';
+import { FailureNotice } from '../parts/notice.tsx';
+import { formatTime } from '../parts/time.ts';
+import { failureIn, isBusy } from './act.ts';
+import { usePanel, usePanelState } from './panel-context.ts';
+
+const sentences = { won: 'appeal_won', lost: 'appeal_lost', lapsed: 'appeal_lapsed' } as const;
+
+/** The appeal of a rejected label: to make one while that is possible, else how it stands or how it ended. */
+export function AppealLines({ label: { id, appeal } }: { label: LabelView }) {
+  const { t, locale } = useLanguage();
+  const panel = usePanel();
+  const { [`appeal ${id}` as const]: act } = usePanelState().acts;
+  if (appeal === null) return null;
+  const { state, until, left } = appeal;
+  if (state === 'open') return <p>{t('appeal_open', formatTime(until, locale))}</p>;
+  if (state !== 'possible') return <p>{t(sentences[state])}</p>;
+  return (
+    <>
+      <p>{t('appeal_says', formatTime(until, locale), left)}</p>
+      <button type="button" disabled={left === 0 || isBusy(act)} onClick={() => void panel.appeal(id)}>
+        {t('appeal')}
+      </button>
+      <FailureNotice failure={failureIn(act)} />
+    </>
+  );
+}

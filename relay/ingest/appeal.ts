@@ -9,7 +9,7 @@ import { holdEpoch } from '../db/locks.ts';
 import type { CampaignsTable, Tables } from '../db/tables.ts';
 import { ProblemError } from '../problem-error.ts';
 import { appealReserveOf } from './free.ts';
-import { isRevoked } from './standing.ts';
+import { isRevoked, newestLink } from './standing.ts';
 
 const hour = 3600;
 
@@ -56,7 +56,9 @@ export async function receiveAppeal(
       .where('position', '=', appeal.index)
       .executeTakeFirst();
     if (before !== undefined) return before;
-    if (await isRevoked(trx, label.account, [label.key])) throw new ProblemError('revoked');
+    const link = await newestLink(trx, label.key, appeal.campaign);
+    if (await isRevoked(trx, label.account, [label.key, link?.signer ?? label.key]))
+      throw new ProblemError('revoked');
     return take(context, trx, campaign, label, { appeal, signature });
   });
   return promiseOf(context, hash, kept);

@@ -8,12 +8,14 @@ import { taskId } from '../../lib/protocol/signed/ids.ts';
 import { pageTargetOf } from '../../lib/protocol/target/target.ts';
 import { isRight } from '../../relay/bin/verify/print-report.ts';
 import { verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
+import { currentMark, markText } from '../../relay/export/mark.ts';
 import { cutEpoch } from '../../relay/settlement/cut.ts';
 import { dropEpoch } from '../../relay/settlement/dropped.ts';
 import { cutIsDue } from '../../relay/settlement/due.ts';
 import { altered, closed, crowd, idle, judgedPolicy, pages, say, truthOf } from './judged-crowd.ts';
 import { article, type Labeler, makeKey, type Opened } from './labeler.ts';
 import { onChain, ownLabels } from './reading.ts';
+import { exported, requesterSession } from './requester.ts';
 import { makeScene, type Scene } from './scene.ts';
 import { saidWhen, verifyingOf } from './verifying.ts';
 
@@ -141,6 +143,9 @@ describe('an appeal', () => {
     const { opened, honest, lazy, honestNumber, lazyNumber, file } = await wronged();
     expect(codeOf(await honest.appeal(opened, honestNumber, 0, makeKey()))).toBe('bad-signature');
     expect(codeOf(await lazy.appeal(opened, honestNumber, 0))).toBe('bad-signature');
+    const gone = await wronged();
+    await gone.honest.revoke(gone.honest.device.address);
+    expect(codeOf(await gone.honest.appeal(gone.opened, gone.honestNumber, 0))).toBe('revoked');
     expect(codeOf(await honest.appeal(opened, honestNumber, 77))).toBe('not-found');
     expect(codeOf(await honest.appeal({ ...opened, campaign: altered(opened.campaign) }, 0, 0))).toBe(
       'not-found',
@@ -194,7 +199,16 @@ describe('an appeal', () => {
     const first = await close(opened);
     expect((await lazy.appeal(opened, lazyNumber, 1)).status).toBe(200);
     expect((await listed(opened)).closedTasks).toContain(taskOf(opened, 1));
+    const headers = await requesterSession(scene);
+    const formats = ['jsonl', 'csv', 'truth-jsonl', 'csv-side-car', 'label-studio'] as const;
+    const read = async (at: string) =>
+      Promise.all(
+        formats.map(async (format) => (await exported(scene, headers, opened.campaign, { format, at })).text),
+      );
+    const at = markText(await currentMark(scene.context, opened.campaign));
+    const before = await read(at);
     const second = await close(opened);
+    expect(await read(at)).toEqual(before);
     const [one, other] = [rowOf(first, honestNumber, 1), rowOf(second, lazyNumber, 1)].map(
       (row) => row?.state !== 'held' && row?.appeal,
     );
@@ -356,6 +370,15 @@ describe('P11: what a relay says of an appeal that does not follow is named', ()
       where = [`label ${given.honestNumber}/0`, `label ${given.lazyNumber}/1`].join('|');
     });
     expect(said).toContainEqual(expect.stringMatching(new RegExp(`^(${where}): .*${expected}`)));
+  });
+
+  test('more than the reserve', async () => {
+    const { chain } = work;
+    const poor = { ...work, chain: { ...chain, deposited: async () => 20n * 3n * price } };
+    const { campaigns } = await verifyEpoch(poor, decided.epoch);
+    expect(campaigns.flatMap(({ faults }) => faults)).toMatchObject([
+      { detail: expect.stringMatching(/^appeals have cost [0-9]+ of /) },
+    ]);
   });
 
   test('an appeal of a label that was paid', async () => {

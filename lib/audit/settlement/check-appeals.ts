@@ -55,6 +55,15 @@ export function appealFaults(before: History, after: History, { file, terms, tas
   return faults;
 }
 
+/** What appeals have cost so far: those that were won, and the labels that decided them. The reserve has to pay for it. */
+export function appealsPaid({ labels }: History): bigint {
+  const refs = new Set([...labels.values()].flatMap(({ row }) => appealOf(row)?.ref ?? []));
+  let paid = 0n;
+  for (const { row } of labels.values())
+    if (row.state === 'paid' && (row.appeal !== undefined || refs.has(row.ref))) paid += BigInt(row.credit);
+  return paid;
+}
+
 /** The credit, or why there is none. */
 function paidOf(row: LabelRow): string {
   if (row.state === 'held') return 'held';

@@ -16,6 +16,8 @@ export interface ChainEpochs {
   last(): Promise<number>;
   /** Undefined while the epoch is not active. */
   epoch(number: number): Promise<ChainEpoch | undefined>;
+  /** What a campaign's escrow was given up to now. */
+  deposited(campaign: Hex): Promise<bigint>;
 }
 
 export async function chainEpochs(rpcUrl: string, address: Hex): Promise<ChainEpochs> {
@@ -25,6 +27,8 @@ export async function chainEpochs(rpcUrl: string, address: Hex): Promise<ChainEp
   return {
     chainId: await client.getChainId(),
     last: async () => (await client.readContract({ ...escrow, functionName: 'epochs' })).last,
+    deposited: async (campaign) =>
+      (await client.readContract({ ...escrow, functionName: 'campaign', args: [campaign] })).deposited,
     async epoch(epoch) {
       const args = { epoch };
       const [active] = await client.getContractEvents({ ...events, eventName: 'Activated', args });

@@ -1,3 +1,4 @@
+import { appealsPaid } from '../../../lib/audit/settlement/check-appeals.ts';
 import { hashesOf, type SignerOf } from '../../../lib/audit/settlement/check-batches.ts';
 import { campaignFaults } from '../../../lib/audit/settlement/check-campaign.ts';
 import { statementFaults } from '../../../lib/audit/settlement/check-statement.ts';
@@ -8,6 +9,7 @@ import type { CampaignFile, Statement, StatementEntry } from '../../../lib/proto
 import type { Keccak } from '../../../lib/protocol/ledger/tree.ts';
 import { type Hex, zeroAddress } from '../../../lib/protocol/scalar/hex.ts';
 import type { Place } from '../../../lib/protocol/signed/domain.ts';
+import { reserveOf } from '../../../lib/protocol/terms/cost.ts';
 import type { Terms } from '../../../lib/protocol/terms/terms.ts';
 import { entriesHashOf } from '../../chain/root-calls.ts';
 import type { ChainEpoch, ChainEpochs } from './chain-epochs.ts';
@@ -119,6 +121,12 @@ async function verifyCampaign(work: Verifying, statement: Statement, entry: Stat
     report.faults.push(
       ...(await campaignFaults({ ...work, entry, file, cut: statement.cut, before, termsOf: terms.of })),
     );
+    const [deposited, spent] = [await work.chain.deposited(campaign), appealsPaid(after)];
+    if (spent > reserveOf(deposited))
+      report.faults.push({
+        where: `campaign ${campaign}`,
+        detail: `appeals have cost ${spent} of ${deposited}`,
+      });
     if (terms.any !== undefined) {
       token = terms.any.token;
       report.early = earlyTasks(after, file, terms.any);

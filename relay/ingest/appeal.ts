@@ -170,6 +170,7 @@ async function reopen(
     from labels where task = decode(substr(${task}, 3), 'hex') and label is not null group by task`.execute(
     trx,
   );
-  await sql`delete from tasks where task = decode(substr(${task}, 3), 'hex')`.execute(trx);
+  for (const table of ['tasks', 'rests'])
+    await sql`delete from ${sql.table(table)} where task = decode(substr(${task}, 3), 'hex')`.execute(trx);
   return { until, bound };
 }

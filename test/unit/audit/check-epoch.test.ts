@@ -255,3 +255,33 @@ describe('P6 no silent rejection', () => {
     expect(parseValue(labelRow, { ...rowOf(sent(1, 0, 1), 0, 'paid'), credit: '0' }).ok).toBe(false);
   });
 });
+
+describe('P5 an appeal', () => {
+  const batch = sent(1, 0, 1);
+  const promise = { index: 0, epoch: 2, decideBy: cutOf(3), signature: hexOf(7, 65) };
+  const before = new Map([[0, 1]]);
+  const decided = (outcome: 'won' | 'lost', verdict: 'paid' | 'rejected', credit = price) => {
+    const row = rowOf(batch, 0, verdict, credit);
+    return row.state === 'held'
+      ? row
+      : { ...row, appeal: { outcome, ref: hexOf(8, 32), signature: hexOf(7, 65) } };
+  };
+
+  it('settles a label once more, and its row is taken over', () => {
+    for (const row of [decided('won', 'paid'), decided('lost', 'rejected')]) {
+      const { differences, rows } = check(published(3, 1, [], [row]), own(batch, before, [promise]));
+      expect([differences.filter(({ kind }) => kind !== 'underpaid'), rows.length]).toEqual([[], 1]);
+    }
+    const again = check(published(3, 1, [], [rowOf(batch, 0, 'paid')]), own(batch, before, [promise]));
+    expect(again.differences).toMatchObject([{ kind: 'altered', detail: 'label 0 was settled before' }]);
+  });
+
+  it('that is promised and not decided when its date is over is missing', () => {
+    expect(check(published(3, 1, [], []), own(batch, before, [promise])).differences).toEqual([]);
+    expect(check(published(4, 1, [], []), own(batch, before, [promise])).differences).toMatchObject([
+      { kind: 'missing', detail: 'the appeal of label 0 was not decided by its date' },
+    ]);
+    const late = check(published(4, 1, [], [decided('won', 'paid')]), own(batch, before, [promise]));
+    expect(late.differences).toEqual([]);
+  });
+});

@@ -41,6 +41,29 @@ test('a campaign about elements says how many the page has and how many are labe
   expect(unknown.root.textContent).toContain(t('here_elements_unknown', '2'));
 });
 
+test('a rejected label can be appealed while there are appeals left, and says how that stands', async () => {
+  const rejected = (state: 'possible' | 'open' | 'won' | 'lost' | 'lapsed', left = 2) =>
+    overview({ labels: [label({ state: 'rejected', appeal: { state, until: 0, left } })] });
+  const { root, go, called } = await open(rejected('possible'));
+  await go(t('section_labels'));
+  await click(byName(root, '.label button', t('appeal')));
+  expect(called('appeal')).toEqual([{ id: 'one' }]);
+  const none = await open(rejected('possible', 0));
+  await none.go(t('section_labels'));
+  expect(byName(none.root, '.label button', t('appeal'))).toMatchObject({ disabled: true });
+  for (const [state, key] of [
+    ['open', 'appeal_open'],
+    ['won', 'appeal_won'],
+    ['lost', 'appeal_lost'],
+    ['lapsed', 'appeal_lapsed'],
+  ] as const) {
+    const shown = await open(rejected(state));
+    await shown.go(t('section_labels'));
+    expect(shown.root.textContent).toContain(t(key).split('$')[0]!.slice(0, 12));
+    expect(shown.root.querySelectorAll('.label button')).toHaveLength(0);
+  }
+});
+
 test('a label of an element is told by its text', async () => {
   const { root, go } = await open(overview({ labels: [label({ quote: 'Sold out until August.' })] }));
   await go(t('section_labels'));

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { appealViews } from '../../lib/overview/appeals.ts';
 import { appealRequest } from '../../lib/protocol/api/appeals.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
+import type { CampaignFile, Statement } from '../../lib/protocol/ledger/statement.ts';
 import { appealHash, appealReceiptHash } from '../../lib/protocol/signed/appeal.ts';
 import { Expected } from '../../lib/storage/expected.ts';
 import { appeal } from '../../lib/sync/appeal.ts';
 import { sync } from '../../lib/sync/sync.ts';
 import { alarmsOf, type Device, joinOn, type Line, labelBefore, makeDevice } from './device.ts';
-import { closeWith, crowd, judgedPolicy, pages, say, truthOf } from './judged-crowd.ts';
+import { closeWith, crowd, judgedPolicy, pages, say, truthOf, withGolds } from './judged-crowd.ts';
 import { makeKey, type Opened } from './labeler.ts';
 import { closeWithLie } from './lying-relay.ts';
 import { makeScene, type Scene } from './scene.ts';
@@ -138,7 +139,7 @@ it('P11 an appeal that is decided against those who labeled the page again: an a
   await appeal(device, first!.id as `0x${string}`);
   for (const one of await crowd(scene, opened, 3)) await say(one, opened, [0, 30], truthOf);
   const { code, detail } = first!.reason!;
-  await closeWithLie(scene, opened, (file, statement) => {
+  const callLost = (file: CampaignFile, statement: Statement) => {
     const at = file.rows.findIndex((row) => row.state === 'paid' && row.appeal !== undefined);
     const row = file.rows[at]!;
     if (row.state !== 'paid' || code !== 'below-guess' || row.appeal === undefined)
@@ -154,7 +155,8 @@ it('P11 an appeal that is decided against those who labeled the page again: an a
     };
     const entry = statement.entries.find((one) => one.campaign === opened.campaign)!;
     entry.credit = `${BigInt(entry.credit) - BigInt(credit)}`;
-  });
+  };
+  await withGolds(scene, 'none', () => closeWithLie(scene, opened, callLost));
   await sync(device, false);
   expect(await alarmsOf(device)).toMatchObject([
     { kind: 'unfounded', detail: expect.stringContaining('its appeal is lost, computed again won') },

@@ -30,14 +30,17 @@ export const say = (labeler: Labeler, opened: Opened, list: number[], answer: (p
 export const crowd = (scene: Scene, opened: Opened, count: number) =>
   Promise.all(Array.from({ length: count }, () => joined(scene, opened)));
 
-/** Closes an epoch in which chance makes golds of every task that could be one, or of none. */
-export async function closeWith(scene: Scene, golds: 'all' | 'none'): Promise<number> {
+/** Meanwhile chance makes golds of every task that could be one, or of none. */
+export async function withGolds<T>(scene: Scene, golds: 'all' | 'none', work: () => Promise<T>): Promise<T> {
   const { randomBytes } = scene.context;
   scene.context.randomBytes = (count) => randomBytes(count).fill(golds === 'all' ? 0 : 255);
-  return scene.closeEpoch().finally(() => {
+  return work().finally(() => {
     scene.context.randomBytes = randomBytes;
   });
 }
+
+export const closeWith = (scene: Scene, golds: 'all' | 'none'): Promise<number> =>
+  withGolds(scene, golds, () => scene.closeEpoch());
 
 export async function closed(
   scene: Scene,

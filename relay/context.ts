@@ -7,6 +7,7 @@ import type { Place } from '../lib/protocol/signed/domain.ts';
 import type { Chain } from './chain/client.ts';
 import type { Db } from './db/database.ts';
 import type { LabelHasher } from './hashing/label-hasher.ts';
+import type { LeafHasher } from './hashing/leaf-hasher.ts';
 import type { NewcomerReader } from './ingest/newcomers.ts';
 import type { TermsReader } from './ingest/terms.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -24,12 +25,15 @@ export interface ReceiptSigner {
 export interface Context {
   place: Place;
   db: Db;
+  /** The connections that `db` uses. */
+  pool: Pool;
   /** The pool of ingest's transactions (`openIngestPool`). */
   ingest: Pool;
   chain: Chain;
   keccak: Keccak;
   /** The hashes of a batch's labels, many at once. */
   hashLabels: LabelHasher;
+  hashLeaves: LeafHasher;
   /** `signerOf` of the protocol, on the fastest curve that there is here. */
   signerOf(digest: Hex, signature: Hex): Promise<Hex | undefined>;
   receipts: ReceiptSigner;

@@ -11,6 +11,7 @@ import { checkDatabase } from './db/check.ts';
 import { databaseOf, openIngestPool, openPool } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { labelHasher } from './hashing/label-hasher.ts';
+import { leafHasher } from './hashing/leaf-hasher.ts';
 import { loadTwoSponges } from './hashing/two-sponges.ts';
 import { newcomerReader } from './ingest/newcomers.ts';
 import { skipNumbers } from './ingest/numbers.ts';
@@ -77,10 +78,12 @@ export async function openRelay(
       startedAt: outside.now(),
       place: { chainId: chain.chainId, escrow: chain.escrow },
       db,
+      pool,
       ingest,
       chain,
       keccak,
       hashLabels: labelHasher(await loadTwoSponges()),
+      hashLeaves: leafHasher(await loadTwoSponges()),
       signerOf: (digest, signature) => signerOf(digest, signature, curve.recover, keccak),
       receipts: receiptSigner(curve, config.RECEIPT_KEY),
       termsOf: termsReader(),

@@ -59,6 +59,7 @@ const sentences: { readonly [code: string]: Key } = {
   'terms-refused': 'failure_terms_refused',
   'no-tokens': 'failure_no_tokens',
   'no-gas': 'failure_no_gas',
+  'not-active': 'failure_not_active',
   'would-fail': 'failure_would_fail',
   'transaction-failed': 'failure_transaction_failed',
   'too-late': 'failure_too_late',

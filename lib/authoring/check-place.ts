@@ -17,12 +17,17 @@ export const patternsIn = ({ patterns, examples }: PlanForm): string[] =>
 
 export const keptIn = ({ keep }: PlanForm): string[] => [...new Set(filled(keep))];
 
-/** What stands in the terms, as labelers meet under it, each address once; those that are none are left out. */
-export const listedIn = (form: PlanForm): string[] => [
-  ...new Set(
-    filled(form.list).flatMap((address) => canonicalAddress(address, undefined, keptIn(form)) ?? []),
-  ),
+/** Addresses as labelers meet under them, each once; those that are none are left out. */
+export const pagesOf = (addresses: readonly string[], keep: readonly string[]): string[] => [
+  ...new Set(addresses.flatMap((address) => canonicalAddress(address, undefined, keep) ?? [])),
 ];
+
+/** The first that is no address of a page. */
+export const noPageIn = (addresses: readonly string[]): string | undefined =>
+  addresses.find((address) => canonicalAddress(address, undefined, []) === undefined);
+
+/** What stands in the terms. */
+export const listedIn = (form: PlanForm): string[] => pagesOf(filled(form.list), keptIn(form));
 
 export const universeIn = (form: PlanForm): Terms['universe'] =>
   form.pages === 'list'
@@ -65,7 +70,7 @@ function checkExamples(form: PlanForm): Fault[] {
 
 function checkList(form: PlanForm): Fault[] {
   if (listedIn(form).length === 0) return [{ field: 'list', code: 'no-list', detail: '' }];
-  const odd = filled(form.list).find((address) => canonicalAddress(address, undefined, []) === undefined);
+  const odd = noPageIn(filled(form.list));
   return odd === undefined ? [] : [{ field: 'list', code: 'bad-example', detail: odd }];
 }
 

@@ -1,13 +1,6 @@
-import {
-  BaseError,
-  type Client,
-  ContractFunctionRevertedError,
-  ExecutionRevertedError,
-  keccak256,
-  parseSignature,
-  serializeTransaction,
-} from 'viem';
+import { type Client, keccak256, parseSignature, serializeTransaction } from 'viem';
 import { estimateFeesPerGas, estimateGas, getBalance, getTransactionCount } from 'viem/actions';
+import { revertReason } from '../protocol/abi/revert-reason.ts';
 import { type Hex, lower } from '../protocol/scalar/hex.ts';
 import { Expected } from '../storage/expected.ts';
 import type { Call } from './calls.ts';
@@ -21,15 +14,26 @@ export interface SigningKey {
 /** Gas is estimated on the state of now; what it is a block later may differ by a little. */
 const withMargin = (gas: bigint) => (gas * 6n) / 5n;
 
-const isRevert = (error: unknown): error is BaseError =>
-  error instanceof BaseError &&
-  error.walk(
-    (one) => one instanceof ExecutionRevertedError || one instanceof ContractFunctionRevertedError,
-  ) !== null;
+/** A refusal that people can do something about has a sentence of its own; of others the error's name is told. */
+function refusalOf(error: unknown): unknown {
+  const reason = revertReason(error);
+  switch (reason) {
+    case undefined:
+      return error;
+    case 'ERC20InsufficientBalance':
+      return new Expected('no-tokens', true);
+    case 'ClosedAlready':
+      return new Expected('closed', false);
+    case 'NotActive':
+      return new Expected('not-active', false);
+    default:
+      return new Expected('would-fail', false, reason);
+  }
+}
 
 /**
  * An EIP-1559 transaction, built from what the node says of fees and of the account's next nonce.
- * @throws Expected `no-gas`, `would-fail`
+ * @throws Expected `no-gas`, `no-tokens`, `closed`, `not-active`, `would-fail`
  */
 export async function signTransaction(
   client: Client,
@@ -45,8 +49,7 @@ export async function signTransaction(
   ]);
   if (balance === 0n) throw new Expected('no-gas', true, account);
   const gas = await estimateGas(client, { account, to, data }).then(withMargin, (error: unknown) => {
-    if (isRevert(error)) throw new Expected('would-fail', false, error.shortMessage.slice(0, 200));
-    throw error;
+    throw refusalOf(error);
   });
   if (gas * fees.maxFeePerGas > balance) throw new Expected('no-gas', true, account);
   const transaction = { type: 'eip1559', chainId, nonce, to, data, gas, value: 0n, ...fees } as const;

@@ -7,10 +7,8 @@ export type Outcome =
   | { state: 'paid'; credit: string; settledEpoch: number; posterior: string }
   | { state: 'rejected'; code: string; evidence: string; settledEpoch: number; posterior: string };
 
-/** A received label, and where and how it was received. */
-export interface ReceivedLabel {
-  /** The RFC 8785 text of the label, as it was hashed. */
-  text: string;
+/** Where and how a label was received. */
+export interface ReceivedAs {
   number: number;
   index: number;
   batchHash: Hex;
@@ -32,11 +30,12 @@ export interface InferredTruth {
 }
 
 /**
- * One `exportedLabel` as JSON, without its line end. The label's own text goes in as it was signed, so nothing of it is parsed
- * and written again; of the other fields none but `evidence` can hold a character that JSON escapes.
+ * What follows a label's own text in an `exportedLabel` as JSON, in place of that text's last brace: so the label goes out as it
+ * was signed, and nothing of it is parsed and written again. Of these fields none but `evidence` can hold a character that
+ * JSON escapes.
  */
-export const labelLine = (row: ReceivedLabel): string =>
-  `${row.text.slice(0, -1)},"number":${row.number},"index":${row.index},"batchHash":"${row.batchHash}","key":"${row.key}","leaf":"${row.leaf}","price":"${row.price}","receivedEpoch":${row.receivedEpoch},${outcomeOf(row.outcome)}}`;
+export const behindLabel = (row: ReceivedAs): string =>
+  `,"number":${row.number},"index":${row.index},"batchHash":"${row.batchHash}","key":"${row.key}","leaf":"${row.leaf}","price":"${row.price}","receivedEpoch":${row.receivedEpoch},${outcomeOf(row.outcome)}}`;
 
 function outcomeOf(outcome: Outcome): string {
   if (outcome.state === 'received' || outcome.state === 'held') return `"state":"${outcome.state}"`;

@@ -30,8 +30,9 @@ async function madeUp(
   const db = await working.store.open();
   const chain = working.chain(info);
   const refused = new Set<Listing>();
+  const joined = new Set(await db.getAllKeys('joins'));
   for (const listing of listings) {
-    if ((await db.getKey('joins', listing.campaign)) === undefined) continue;
+    if (!joined.has(listing.campaign)) continue;
     const known = await db.get('campaigns', listing.campaign);
     if (known === undefined || known.termsHash === listing.termsHash) continue;
     const { termsHash: onChain } = await chain.campaign(listing.campaign);
@@ -56,8 +57,14 @@ export async function refreshCatalogue(working: Working, url: string): Promise<R
     throw new Expected('relay-changed', false, info.escrow);
   const got = await relay.askIfChanged('campaigns', known?.etag ?? null);
   if (got !== undefined) {
-    const genuine = got.value.campaigns.filter((listing) => isGenuine(listing, info));
-    await replaceCampaigns(db, url, genuine, await madeUp(working, info, genuine));
+    const { campaigns } = got.value;
+    await replaceCampaigns(
+      db,
+      url,
+      campaigns,
+      (listing) => isGenuine(listing, info),
+      (some) => madeUp(working, info, some),
+    );
   }
   const read = { info, catalogueAt: now(), ...(got === undefined ? {} : { etag: got.etag }) };
   const patched = await patch(db, 'relays', url, () => read);

@@ -1,10 +1,10 @@
 import { BaseError, keccak256, TransactionReceiptNotFoundError } from 'viem';
 import type { LocalAccount } from 'viem/accounts';
+import { revertReason } from '../../lib/protocol/abi/revert-reason.ts';
 import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../context.ts';
 import { finalBlock } from './client.ts';
 import { raiseFee, type SentRow } from './raise-fee.ts';
-import { revertReason } from './revert-reason.ts';
 
 /**
  * One round of the transaction rows, by the one process that holds the lock. A row is signed and stored before it is

@@ -1,8 +1,8 @@
 import { encodeFunctionData, erc20Abi } from 'viem';
+import { revertReason } from '../../lib/protocol/abi/revert-reason.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../context.ts';
 import type { Chain } from './client.ts';
-import { revertReason } from './revert-reason.ts';
 
 /**
  * Tokens of live campaigns that would not go from the escrow to its distributor now: paused, or blocking the pair. One

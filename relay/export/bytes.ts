@@ -49,14 +49,14 @@ async function* chunksOf(
     if (after !== undefined) note({ byte: before + filled, place: after });
     for (const piece of pieces) {
       // A UTF-16 unit has at most three bytes.
-      const most = piece.length * 3;
+      const most = typeof piece === 'string' ? piece.length * 3 : piece.length;
       if (filled + most > chunk.length) {
         if (filled > 0) yield chunk.subarray(0, filled);
         before += filled;
         chunk = Buffer.allocUnsafeSlow(Math.max(chunkSize, most));
         filled = 0;
       }
-      filled += chunk.write(piece, filled);
+      filled += typeof piece === 'string' ? chunk.write(piece, filled) : piece.copy(chunk, filled);
     }
     // The first rows go out as soon as they are there.
     if (before > 0 || filled === 0) continue;

@@ -1,58 +1,30 @@
 import type { Format } from '../../lib/formats/format.ts';
 import type { Context } from '../context.ts';
-import { firstBatch, labelPage } from './label-pages.ts';
-import type { Asked, Page, Place } from './page.ts';
-import { firstTask, taskPage, truthPage } from './truth-pages.ts';
+import { labelPages } from './label-pages.ts';
+import { type Asked, type Line, type Page, type Place, pagesAhead, type Reads, textOf } from './page.ts';
+import { taskPages, truthPages } from './truth-pages.ts';
 
-/** Rows of a page: few at first, so that the first byte comes at once, and never so many that they are much to hold. */
-const firstRows = 100;
-const mostRows = 1000;
+const readsOf: Record<Format['of'], Reads> = { labels: labelPages, truths: truthPages, tasks: taskPages };
 
-/** Lines of JSON, and the place after which they come. */
-interface Lines {
-  lines: string[];
-  after: Place;
-}
-
-/** A page at a time; the next one is asked for while this one goes out. */
-async function* pagesOf<Of extends Place>(
-  read: (after: Of, most: number) => Promise<Page<Of>>,
-  first: Of,
-): AsyncGenerator<Lines> {
-  let after = first;
-  let asked: Promise<Page<Of>> | undefined = read(after, firstRows);
-  while (asked !== undefined) {
-    const { lines, next }: Page<Of> = await asked;
-    asked = next === undefined ? undefined : read(next, mostRows);
+/** Some pages are asked for while one goes out. */
+async function* ahead(reads: AsyncGenerator<() => Promise<Page>>): AsyncGenerator<Page> {
+  const asked: Promise<Page>[] = [];
+  for await (const read of reads) {
+    const page = read();
     // Whoever stops reading leaves it unread: then its failure is nobody's.
-    asked?.catch(() => {});
-    yield { lines, after };
-    if (next !== undefined) after = next;
+    page.catch(() => {});
+    asked.push(page);
+    if (asked.length > pagesAhead) yield (await asked.shift())!;
   }
+  for (const page of asked) yield await page;
 }
 
-/** The lines that a format is made from, after a place or from the first on. */
-function linesOf(
-  context: Context,
-  asked: Asked,
-  { of }: Format,
-  start: Place | undefined,
-): AsyncGenerator<Lines> {
-  if (of === 'labels')
-    return pagesOf(
-      (after, most) => labelPage(context, asked, after, most),
-      typeof start === 'number' ? start : firstBatch,
-    );
-  const read = of === 'truths' ? truthPage : taskPage;
-  return pagesOf(
-    (after, most) => read(context, asked, after, most),
-    typeof start === 'string' ? start : firstTask,
-  );
-}
+/** Text, or its UTF-8. */
+export type Piece = string | Buffer;
 
-/** Text of a page's rows, and the place after which they come; of what stands around the rows there is none. */
+/** Text of a page's rows, to be read once, and the place after which they come; of what stands around the rows there is none. */
 export interface Written {
-  pieces: string[];
+  pieces: Iterable<Piece>;
   after: Place | undefined;
 }
 
@@ -68,14 +40,20 @@ export async function* exportText(
 ): AsyncGenerator<Written> {
   if (format.head !== '' && start === undefined) yield { pieces: [format.head], after: undefined };
   let isFirst = start === undefined;
-  for await (const { lines, after } of linesOf(context, asked, format, start)) {
-    const pieces = lines.map((line) => {
-      // A line is what `labelLine` and `truthLine` wrote a moment ago.
-      const text = format.isLines ? `${line}\n` : format.row(JSON.parse(line), isFirst);
-      isFirst = false;
-      return text;
-    });
-    yield { pieces, after };
+  function* piecesOf(lines: Iterable<Line>): Generator<Piece> {
+    for (const line of lines) {
+      if (!format.isLines) {
+        // A line is what `lib/formats/lines.ts` wrote a moment ago.
+        yield format.row(JSON.parse(textOf(line)), isFirst);
+        isFirst = false;
+      } else if (typeof line === 'string') yield `${line}\n`;
+      else {
+        yield line.bytes;
+        yield `${line.behind}\n`;
+      }
+    }
   }
+  for await (const { lines, after } of ahead(readsOf[format.of](context, asked, start)))
+    yield { pieces: piecesOf(lines), after };
   if (format.tail !== '') yield { pieces: [format.tail], after: undefined };
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { noPageIn, pagesOf } from '../../lib/authoring/check-place.ts';
 import { readTaskList, type TaskListFault } from '../../lib/formats/task-list.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
-import { canonicalAddress } from '../../lib/protocol/target/address.ts';
 import { Refusal } from './refusal.ts';
 
 const shape = v.looseObject({ keepParameters: v.optional(v.array(v.string()), []) });
@@ -34,10 +34,8 @@ export async function withList(terms: string, file: string): Promise<string> {
   if (!list.ok) throw new Refusal(`${file}: ${reasonOf(list.fault)}.`);
   const draft = parseJson(shape, terms);
   if (!draft.ok) throw new Refusal(`The terms are no JSON object: ${draft.detail}.`);
-  const addresses = list.addresses.map((address) => {
-    const canonical = canonicalAddress(address, undefined, draft.value.keepParameters);
-    if (canonical === undefined) throw new Refusal(`${file}: ${address} is no address of a web page.`);
-    return canonical;
-  });
-  return JSON.stringify({ ...draft.value, universe: { kind: 'list', addresses: [...new Set(addresses)] } });
+  const odd = noPageIn(list.addresses);
+  if (odd !== undefined) throw new Refusal(`${file}: ${odd} is no address of a web page.`);
+  const addresses = pagesOf(list.addresses, draft.value.keepParameters);
+  return JSON.stringify({ ...draft.value, universe: { kind: 'list', addresses } });
 }

@@ -1,4 +1,4 @@
-import { formatUnits, parseUnits } from 'viem';
+import { typedOf, unitsOf } from '../../lib/authoring/amounts.ts';
 import type { RelayInfo } from '../../lib/protocol/api/relay.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { UsageError } from './refusal.ts';
@@ -18,12 +18,13 @@ export function moneyOf({ tokens }: RelayInfo, token: Hex): Money {
   };
   return {
     symbol,
-    show: (amount) => `${formatUnits(amount, decimals)} ${symbol}`,
+    show: (amount) => `${typedOf(amount, decimals)} ${symbol}`,
     read(text) {
-      const [, whole, part = ''] = /^(\d{1,30})(?:\.(\d+))?$/.exec(text) ?? [];
-      if (whole === undefined || part.length > decimals)
+      // A comma could be meant for thousands: on a command line nobody sees what became of it.
+      const units = text.includes(',') ? undefined : unitsOf(text, decimals);
+      if (units === undefined)
         throw new UsageError(`${text} is no amount: a number with at most ${decimals} decimals.`);
-      return parseUnits(text, decimals);
+      return units;
     },
   };
 }

@@ -13,8 +13,9 @@ import {
 } from 'viem';
 import type { PrivateKeyAccount } from 'viem/accounts';
 import { campaignEscrowAbi } from '../../lib/protocol/abi/campaign-escrow.ts';
+import { revertReason } from '../../lib/protocol/abi/revert-reason.ts';
 import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
-import { revertReason } from '../chain/revert-reason.ts';
+import { contractSays } from './contract-says.ts';
 import { Refusal } from './refusal.ts';
 import type { Signed } from './state.ts';
 
@@ -157,7 +158,7 @@ async function said<T>(asked: Promise<T>): Promise<T> {
 function refusalOf(error: unknown): unknown {
   if (!(error instanceof BaseError)) return error;
   const reason = revertReason(error);
-  if (reason !== undefined) return new Refusal(`The contract refuses: ${reason}.`, { cause: error });
+  if (reason !== undefined) return new Refusal(contractSays(reason), { cause: error });
   if (/insufficient funds/i.test(error.message))
     return new Refusal('The account has too little of the chain’s own money to pay the gas.', {
       cause: error,

@@ -2,7 +2,9 @@
  * A campaign of a million settled labels through a whole relay to a client on the same machine, beside COPY out of the same
  * tables in the same run: what the database itself gives. The relay is a process of its own; its peak of memory is the system's word.
  */
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import pg from 'pg';
 import { to } from 'pg-copy-streams';
 import type { ExportFormat } from '../../lib/protocol/api/export.ts';
@@ -11,6 +13,7 @@ import { ended, environmentOf, runProgram, urlOf } from '../relay/program.ts';
 import { exportPath, signInAt } from '../relay/requester.ts';
 import { makeScene } from '../relay/scene.ts';
 import type { BenchOptions, Row } from './bench.ts';
+import { cpuOf } from './cpu.ts';
 import { seed } from './export/seed.ts';
 
 const million = 1_000_000;
@@ -18,9 +21,6 @@ const million = 1_000_000;
 const mostForAll = 200_000;
 const formats = ['truth-jsonl', 'csv', 'label-studio', 'web-annotation'] as const;
 const megabyte = 1024 * 1024;
-/** Without a limit V8 leaves garbage as long as the machine has memory, and a peak says nothing of what is needed. */
-const heap = '--max-semi-space-size=8 --max-old-space-size=192';
-
 /** What a label's row and its batch's are made of, in the order of an export. */
 const joined = (campaign: Hex) => `select l.*, b.* from batches b join labels l on l.batch = b.id
   where b.campaign = '${campaign}' order by b.number, l.position`;
@@ -30,12 +30,7 @@ export async function measure({ inputs, runs: given }: BenchOptions): Promise<Ro
   const rounds = given === undefined ? 3 : Number(given);
   const scene = await makeScene();
   const relay = runProgram(
-    environmentOf(scene.config, {
-      PUBLIC_URL: '',
-      LOG_LEVEL: 'info',
-      POLL_MS: '1000',
-      NODE_OPTIONS: heap,
-    }),
+    environmentOf(scene.config, { PUBLIC_URL: '', LOG_LEVEL: 'info', POLL_MS: '1000' }),
   );
   const client = new pg.Client({ connectionString: scene.config.DATABASE_URL });
   try {
@@ -46,12 +41,20 @@ export async function measure({ inputs, runs: given }: BenchOptions): Promise<Ro
     await client.connect();
     const headers = await signInAt(url, scene.context.place.chainId, scene.keys.requester);
     const ask = (format: ExportFormat) =>
-      read(async () => (await fetch(url + exportPath(campaign, { format }), { headers })).body!);
+      read(async () => {
+        const asked = get(url + exportPath(campaign, { format }), { headers });
+        const [answer]: IncomingMessage[] = await once(asked, 'response');
+        if (answer?.statusCode !== 200) throw new Error(`the relay answers ${answer?.statusCode}`);
+        return answer;
+      });
     const copy = (query: string) => read(async () => client.query(to(`copy (${query}) to stdout`)));
 
     const runs: Record<'ours' | 'same' | 'plain', Read[]> = { ours: [], same: [], plain: [] };
+    const cpu: number[] = [];
     for (let round = 0; round < rounds; round++) {
+      const before = await cpuOf(relay.child.pid!);
       runs.ours.push(await ask('jsonl'));
+      cpu.push(((await cpuOf(relay.child.pid!)) ?? Number.NaN) - (before ?? Number.NaN));
       runs.same.push(await copy(joined(campaign)));
       runs.plain.push(await copy('select * from labels'));
     }
@@ -76,6 +79,7 @@ export async function measure({ inputs, runs: given }: BenchOptions): Promise<Ro
         ours: rate(runs.ours) / rate(runs.same),
         peers: { 'of COPY labels': rate(runs.ours) / rate(runs.plain) },
       },
+      { what: 'export-relay-cpu', unit: 'µs/label', ours: median(cpu) / labels },
       { what: 'export-first-byte', unit: 's', ours: Math.max(...runs.ours.map(({ first }) => first)) },
       { what: 'export-peak', unit: 'MB', ours: Math.round(peak / megabyte) },
       ...others,

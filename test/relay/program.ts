@@ -1,9 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RelayConfig } from '../../relay/config.ts';
 
-const program = new URL('../../relay/bin/relay.ts', import.meta.url).pathname;
+const project = new URL('../../', import.meta.url).pathname;
+const program = `${project}relay/bin/relay.ts`;
+const { scripts }: { scripts: { relay: string } } = JSON.parse(
+  readFileSync(`${project}package.json`, 'utf8'),
+);
+/** What `npm run relay` tells Node. */
+const flags = scripts.relay.split(' ').filter((word) => word.startsWith('--'));
 
 /** A relay of its own process, as an operator runs it. */
 export interface Program {
@@ -29,7 +36,9 @@ export const runWithFile = (file: string, ...args: string[]): Program =>
   start([`--env-file=${file}`, program, ...args], {});
 
 function start(args: string[], env: Record<string, string>): Program {
-  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH ?? '', ...env } });
+  const child = spawn(process.execPath, [...flags, ...args], {
+    env: { PATH: process.env.PATH ?? '', ...env },
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {

@@ -144,7 +144,7 @@ export const rules: readonly Rule[] = [
       'it is 28 kB in whatever imports it, and a curve is half of that; hashing and the chain have their rooms',
     from: /./,
     except:
-      /^(lib\/protocol\/(signed|api|ledger)\/|lib\/(identity|chain|queue|sync)\/|relay\/|contracts\/|test\/)/,
+      /^(lib\/protocol\/(signed|api|ledger|abi)\/|lib\/(identity|chain|queue|sync)\/|relay\/|contracts\/|test\/)/,
     never: /^npm:(viem|@noble\/\w+)(\/|$)/,
   },
   {
@@ -152,13 +152,13 @@ export const rules: readonly Rule[] = [
     because: 'relay and extension share the protocol, and nothing by which one could lean on the other',
     from: /^relay\//,
     only: /^relay\/|^lib\/(protocol|truth|formats)\/|^npm:|^node:/,
-    except: /^relay\/bin\//,
+    except: /^relay\/(bin|requester)\//,
   },
   {
     name: 'relay-programs-may-audit',
     because:
       'verify recomputes a settlement from public files, and glosa checks a campaign before money is locked',
-    from: /^relay\/bin\//,
+    from: /^relay\/(bin|requester)\//,
     only: /^relay\/|^lib\/(protocol|truth|formats|audit|authoring)\/|^npm:|^node:/,
   },
   {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatOf } from '../../../lib/formats/formats.ts';
-import { labelLine, truthLine } from '../../../lib/formats/lines.ts';
+import { behindLabel, truthLine } from '../../../lib/formats/lines.ts';
 import { exportedLabel, exportedTruth } from '../../../lib/protocol/api/export.ts';
 import { parseJson } from '../../../lib/protocol/api/json.ts';
 import { canonicalText } from '../../../lib/protocol/signed/canonical.ts';
@@ -18,8 +18,8 @@ test('what the relay writes from its rows is what a reader parses, field by fiel
           ...more,
         };
         const settled = { settledEpoch, posterior: canonicalText(posterior) };
-        const line = labelLine({
-          ...{ text: canonicalText(signed), number, index, batchHash, key, leaf, price, receivedEpoch },
+        const behind = behindLabel({
+          ...{ number, index, batchHash, key, leaf, price, receivedEpoch },
           outcome:
             state === 'paid'
               ? { state, credit, ...settled }
@@ -27,6 +27,7 @@ test('what the relay writes from its rows is what a reader parses, field by fiel
                 ? { state, code, evidence, ...settled }
                 : { state },
         });
+        const line = `${canonicalText(signed).slice(0, -1)}${behind}`;
         expect(parseJson(exportedLabel, line)).toEqual({ ok: true, value: label });
       }
       for (const truth of truths) {

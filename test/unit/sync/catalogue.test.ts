@@ -127,6 +127,30 @@ describe('a catalogue', () => {
     expect(left).toEqual(new Set([ours.campaign, labeled.campaign, campaignRecord({}, 4).campaign]));
   });
 
+  it('is written some campaigns at a time, and what is not listed any more goes so too', async () => {
+    const many = Array.from({ length: 450 }, (_, at) =>
+      listing(campaignRecord({ requester: `0x${String(at).padStart(40, '0')}` })),
+    );
+    serves.campaigns = many;
+    await refresh();
+    expect(await stored()).toHaveLength(450);
+    serves = { ...serves, campaigns: many.slice(0, 3), etag: '"2"' };
+    await refresh();
+    expect(new Set((await stored()).map(({ campaign }) => campaign))).toEqual(
+      new Set(many.slice(0, 3).map(({ campaign }) => campaign)),
+    );
+  });
+
+  it('tells news of a campaign whose terms are as before', async () => {
+    const one = listing(campaignRecord());
+    serves.campaigns = [one];
+    await refresh();
+    const { salt: _, ...known } = one;
+    serves = { ...serves, campaigns: [{ ...one, refusalRate: 250 }], etag: '"2"' };
+    await refresh();
+    expect(await stored()).toMatchObject([{ ...known, refusalRate: 250 }]);
+  });
+
   it('does not take another relay’s campaign over, whatever contracts it names', async () => {
     const campaign = campaignRecord();
     const db = await device.store.open();

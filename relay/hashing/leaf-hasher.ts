@@ -1,0 +1,36 @@
+import { hashMemory, word } from './memory.ts';
+import { rate, type TwoSponges } from './two-sponges.ts';
+
+/** The protocol's `leafOf` of many labels at once; the leaves one behind the other. */
+export type LeafHasher = (parts: Iterable<Uint8Array>) => Buffer;
+
+/** Of a label its two parts, one behind the other: a message of one block, and behind the messages are the leaves. */
+const size = rate;
+/** Labels that are hashed in one go. */
+const most = 512;
+
+/** @param sponges whose memory nobody else uses */
+export function leafHasher(sponges: TwoSponges): LeafHasher {
+  const memory = hashMemory(sponges);
+  const leaves = most * size;
+  memory.room(0, leaves + most * word);
+  for (let at = 0; at < leaves; at += size) memory.pad(at, 2 * word);
+  const hashed = (count: number): Buffer => {
+    // Of an odd number the last has one of before for company.
+    for (let at = 0; at < count; at += 2)
+      memory.hash(at * size, (at + 1) * size, 1, leaves + at * word, leaves + (at + 1) * word);
+    return Buffer.from(memory.bytes.subarray(leaves, leaves + count * word));
+  };
+  return (parts) => {
+    const done: Buffer[] = [];
+    let count = 0;
+    for (const both of parts) {
+      memory.bytes.set(both, count * size);
+      count += 1;
+      if (count < most) continue;
+      done.push(hashed(count));
+      count = 0;
+    }
+    return Buffer.concat([...done, hashed(count)]);
+  };
+}

@@ -10,10 +10,11 @@ import { followEvents } from '../../lib/funding/follow-events.ts';
 import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
 import { countOnPage, pickOnPage } from '../../lib/visiting/pick.ts';
-import { requestSite } from '../../lib/visiting/reach.ts';
+import { requestSite, requestSites } from '../../lib/visiting/reach.ts';
 import { sendFromWallet } from '../../lib/visiting/wallets.ts';
-import { readList, saveExport } from './files.ts';
-import { hashOf, placeIn } from './place.ts';
+import * as files from './files.ts';
+import { placeIn, remember } from './place.ts';
+import * as setFiles from './set-files.ts';
 
 const language = pageLanguage((name, substitutions) => browser.i18n.getMessage(name, substitutions));
 document.title = language.t('console_title');
@@ -23,20 +24,19 @@ const requester = createConsole({
   language: language.locale,
   pick: pickOnPage,
   count: countOnPage,
-  saveExport,
+  ...files,
+  ...setFiles,
   followEvents,
-  readList,
   isAddress: isChecksummed,
   requestSite,
+  requestSites,
   sendFromWallet,
-  remember: (place) => {
-    if (location.hash !== hashOf(place)) history.pushState(null, '', hashOf(place) || location.pathname);
-  },
+  remember,
   clock: Date.now,
 });
 const follow = () => {
   const place = placeIn(location.hash);
-  if (place.at === 'new') void requester.write(place.example === undefined ? {} : { example: place.example });
+  if (place.at === 'new') void requester.write(place.from);
   else void requester.go(place);
 };
 addEventListener('popstate', follow);

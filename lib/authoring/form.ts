@@ -10,6 +10,8 @@ const several = (most: number, each: number) => v.pipe(v.array(typed(each)), v.m
  * and `deposit` are in whole tokens ("0.25").
  */
 export const planForm = v.strictObject({
+  /** A private question set: no relay, no money; what is typed about them counts for nothing. */
+  isPrivate: v.boolean(),
   title: typed(200),
   instructions: typed(20_000),
   language: typed(40),
@@ -73,6 +75,7 @@ export type Field = keyof PlanForm;
 export const completed = (form: PlanForm): PlanForm => ({ ...emptyForm(form.language), ...form });
 
 export const emptyForm = (language: string): PlanForm => ({
+  isPrivate: false,
   title: '',
   instructions: '',
   language,

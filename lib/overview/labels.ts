@@ -29,13 +29,14 @@ function quotedBy(target: Target): string | null {
 
 export function labelView(
   record: LabelRecord,
-  { terms }: CampaignRecord,
+  { relay, terms }: CampaignRecord,
   batch: BatchRecord | undefined,
   tokens: readonly Token[],
 ): LabelView {
   return {
     ...ownView(record),
     campaign: record.campaign,
+    isPrivate: relay === null,
     title: terms.title,
     page: record.label.target.address,
     quote: quotedBy(record.label.target),

@@ -9,6 +9,7 @@ export const view = (given: Partial<ConsoleView> = {}): ConsoleView => ({
   relay: { url: 'https://relay.example', chainId: 1 },
   account: address('1'),
   plans: [],
+  sets: [],
   orders: [],
   ...given,
 });
@@ -22,6 +23,7 @@ export const plan = (given: Partial<PlanView> = {}): PlanView => ({
   patterns: ['https://news.example/markets/*'],
   examples: [],
   listed: 0,
+  origins: [],
   questions: [
     {
       kind: 'choice',

@@ -1,13 +1,13 @@
 import {
   BaseError,
   type Client,
-  ContractFunctionRevertedError,
   ExecutionRevertedError,
   keccak256,
   parseSignature,
   serializeTransaction,
 } from 'viem';
-import { estimateFeesPerGas, estimateGas, getBalance, getTransactionCount } from 'viem/actions';
+import { estimateFeesPerGas, getBalance, getTransactionCount } from 'viem/actions';
+import { getNodeError } from 'viem/utils';
 import { type Hex, lower } from '../protocol/scalar/hex.ts';
 import { Expected } from '../storage/expected.ts';
 import type { Call } from './calls.ts';
@@ -21,11 +21,25 @@ export interface SigningKey {
 /** Gas is estimated on the state of now; what it is a block later may differ by a little. */
 const withMargin = (gas: bigint) => (gas * 6n) / 5n;
 
-const isRevert = (error: unknown): error is BaseError =>
-  error instanceof BaseError &&
-  error.walk(
-    (one) => one instanceof ExecutionRevertedError || one instanceof ContractFunctionRevertedError,
-  ) !== null;
+/** What the contract says of a call that it would refuse; undefined where something else went wrong. */
+function refusalIn(error: unknown): string | undefined {
+  const said = error instanceof BaseError ? getNodeError(error, {}) : undefined;
+  return said instanceof ExecutionRevertedError ? said.shortMessage.slice(0, 200) : undefined;
+}
+
+/** Asked of the node as it is: viem's own action first looks up all that a wallet may want to know, with code for all of it. */
+async function gasOf(client: Client, from: Hex, { to, data }: Call): Promise<bigint> {
+  try {
+    const gas = await client.request<{ Method: 'eth_estimateGas'; Parameters: [object]; ReturnType: Hex }>({
+      method: 'eth_estimateGas',
+      params: [{ from, to, data }],
+    });
+    return withMargin(BigInt(gas));
+  } catch (error) {
+    const refusal = refusalIn(error);
+    throw refusal === undefined ? error : new Expected('would-fail', false, refusal);
+  }
+}
 
 /**
  * An EIP-1559 transaction, built from what the node says of fees and of the account's next nonce.
@@ -44,10 +58,7 @@ export async function signTransaction(
     getBalance(client, { address: account }),
   ]);
   if (balance === 0n) throw new Expected('no-gas', true, account);
-  const gas = await estimateGas(client, { account, to, data }).then(withMargin, (error: unknown) => {
-    if (isRevert(error)) throw new Expected('would-fail', false, error.shortMessage.slice(0, 200));
-    throw error;
-  });
+  const gas = await gasOf(client, account, { to, data });
   if (gas * fees.maxFeePerGas > balance) throw new Expected('no-gas', true, account);
   const transaction = { type: 'eip1559', chainId, nonce, to, data, gas, value: 0n, ...fees } as const;
   const signature = await key.sign(keccak256(serializeTransaction(transaction)));

@@ -140,6 +140,8 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
       }),
     isAddress: needs.isAddress,
     readList: needs.readList,
+    readConfig: needs.readConfig,
+    saveConfig: needs.saveConfig,
     payOut: (to: Hex, amount: string) =>
       perform(store, 'payOut', async () => {
         await call('payOut', { to, amount });

@@ -5,6 +5,7 @@ import { Hash } from '../parts/hash.tsx';
 import { type Key, useLanguage } from '../parts/language.ts';
 import { formatMoney } from '../parts/money.ts';
 import { formatTime } from '../parts/time.ts';
+import { ConfigOut } from './config-out.tsx';
 import { useConsole } from './console-context.ts';
 import { Enlarge } from './enlarge.tsx';
 import { ExportForm } from './export-form.tsx';
@@ -80,6 +81,7 @@ export function OrderPage({ order }: { order: OrderView }) {
             says={t('export_says')}
             onSave={(format) => void save(campaign, format)}
           />
+          <ConfigOut questions={order.questions} unit={order.unit} />
           <Enlarge order={order} />
         </>
       )}

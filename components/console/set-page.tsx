@@ -4,6 +4,7 @@ import type { SetView } from '../../lib/view/question-set.ts';
 import { Instructions } from '../parts/instructions.tsx';
 import { type Key, plural, useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
+import { ConfigOut } from './config-out.tsx';
 import { useConsole, useConsoleState } from './console-context.ts';
 import { ExportForm } from './export-form.tsx';
 
@@ -20,7 +21,7 @@ export function SetPage({ set }: { set: SetView }) {
   const { t, locale } = useLanguage();
   const { go, grant, saveSet, saveLosses } = useConsole();
   const { lost } = useConsoleState();
-  const { campaign, title, instructions, asks, origins, granted, labels } = set;
+  const { campaign, title, instructions, questions, unit, origins, granted, labels } = set;
   return (
     <article>
       <button type="button" class="quiet" onClick={() => void go({ at: 'list' })}>
@@ -31,8 +32,8 @@ export function SetPage({ set }: { set: SetView }) {
       </h1>
       <Instructions text={instructions} />
       <ul class="asks">
-        {asks.map((ask) => (
-          <li key={ask} dir="auto">
+        {questions.map(({ id, ask }) => (
+          <li key={id} dir="auto">
             {ask}
           </li>
         ))}
@@ -75,6 +76,7 @@ export function SetPage({ set }: { set: SetView }) {
           </button>
         </p>
       )}
+      <ConfigOut questions={questions} unit={unit} />
       <Drop set={set} />
     </article>
   );

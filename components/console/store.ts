@@ -1,9 +1,12 @@
 import { createStore } from 'zustand/vanilla';
+import type { ReadConfig } from '../../lib/formats/label-studio/read-config.ts';
 import type { Loss } from '../../lib/formats/losses.ts';
 import type { PrivateFormat } from '../../lib/formats/private.ts';
 import type { TaskList } from '../../lib/formats/task-list.ts';
 import type { Caller, Failure, OwnCalls, WholeSet } from '../../lib/messages.ts';
+import type { Question } from '../../lib/protocol/question/question.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import type {
   ConsoleView,
   Picked,
@@ -69,6 +72,10 @@ export interface ConsoleNeeds {
   followEvents(access: () => Promise<StreamAccess>, look: () => void, signal: AbortSignal): Promise<void>;
   /** The addresses in a file. */
   readList(file: Blob): Promise<TaskList>;
+  /** The questions of a labeling config. */
+  readConfig(file: Blob): Promise<ReadConfig>;
+  /** Writes questions as a labeling config into a file. @returns why it can not */
+  saveConfig(questions: readonly Question[], unit: Terms['targets']['unit']): Promise<readonly string[]>;
   /** The browser's own question for a site; in the click's own turn. */
   requestSite(address: string): Promise<boolean>;
   /** The same for the sites of a private question set. */

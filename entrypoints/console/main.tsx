@@ -9,12 +9,11 @@ import { browser } from '../../lib/browser.ts';
 import { followEvents } from '../../lib/funding/follow-events.ts';
 import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
-import { countOnPage, pickOnPage } from '../../lib/visiting/pick.ts';
-import { requestSite, requestSites } from '../../lib/visiting/reach.ts';
-import { sendFromWallet } from '../../lib/visiting/wallets.ts';
+import * as configFiles from './config-files.ts';
 import * as files from './files.ts';
 import { placeIn, remember } from './place.ts';
 import * as setFiles from './set-files.ts';
+import { visits } from './visits.ts';
 
 const language = pageLanguage((name, substitutions) => browser.i18n.getMessage(name, substitutions));
 document.title = language.t('console_title');
@@ -22,15 +21,12 @@ document.title = language.t('console_title');
 const requester = createConsole({
   call: callerOf<OwnCalls>((message) => browser.runtime.sendMessage(message)),
   language: language.locale,
-  pick: pickOnPage,
-  count: countOnPage,
   ...files,
   ...setFiles,
+  ...configFiles,
   followEvents,
   isAddress: isChecksummed,
-  requestSite,
-  requestSites,
-  sendFromWallet,
+  ...visits,
   remember,
   clock: Date.now,
 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { integer } from '../protocol/scalar/integer.ts';
-import { mostListed } from '../protocol/terms/terms.ts';
+import { mostListed, terms } from '../protocol/terms/terms.ts';
 
 const typed = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const several = (most: number, each: number) => v.pipe(v.array(typed(each)), v.maxLength(most));
@@ -34,6 +34,8 @@ export const planForm = v.strictObject({
   seen: v.nullable(
     v.strictObject({ selector: typed(400), address: typed(3000), matches: integer(0, 10_000_000) }),
   ),
+  /** Taken from elsewhere as they are, in place of what is typed below. */
+  questions: v.nullable(terms.pipe[0].entries.questions),
   ask: typed(400),
   multiple: v.boolean(),
   /** Whether passages of different classes may share text. */
@@ -88,6 +90,7 @@ export const emptyForm = (language: string): PlanForm => ({
   selector: '',
   key: '',
   seen: null,
+  questions: null,
   ask: '',
   multiple: false,
   overlap: false,

@@ -30,8 +30,9 @@ export interface Written {
 
 const day = 86_400;
 
-/** The one question of a plan: options of a choice, or the same words as classes of passages. */
+/** What a plan asks: what it was given, or its one question: options of a choice, or the same words as classes of passages. */
 export function questionsOf(form: PlanForm): Terms['questions'] {
+  if (form.questions !== null) return form.questions;
   const written = optionsOf(form);
   const ids = optionIds(written.map(({ label }) => label));
   const named = written.map(({ label, hint }, index) => ({

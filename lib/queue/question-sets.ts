@@ -35,13 +35,14 @@ export async function setViews(
   const sets = joined.filter((record) => record !== undefined).filter(({ relay }) => relay === null);
   const sites = new Set(await granted(sets.flatMap(({ terms }) => originsOf(terms.universe))));
   return Promise.all(
-    sets.map(async ({ campaign, terms: { title, instructions, questions, universe } }) => {
+    sets.map(async ({ campaign, terms: { title, instructions, questions, targets, universe } }) => {
       const origins = originsOf(universe);
       return {
         campaign,
         title,
         instructions,
-        asks: questions.map(({ ask }) => ask),
+        questions,
+        unit: targets.unit,
         origins,
         granted: origins.every((origin) => sites.has(origin)),
         labels: await db.countFromIndex('labels', 'campaignState', labelsOf(campaign)),

@@ -2,6 +2,7 @@ import type { Fault } from '../authoring/fault.ts';
 import type { PlanForm } from '../authoring/form.ts';
 import type { Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
+import type { Terms } from '../protocol/terms/terms.ts';
 import type { Money } from './money.ts';
 import type { SetView } from './question-set.ts';
 
@@ -136,6 +137,8 @@ export interface OrderView {
   problem: { code: string; detail: string | null; retry: boolean } | null;
   price: Money;
   deposit: Money;
+  questions: readonly Question[];
+  unit: Terms['targets']['unit'];
   placedAt: number;
   closes: number;
   acceptByHours: number;

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, expect, test } from 'vitest';
+import { readConfig } from '../../lib/formats/label-studio/read-config.ts';
 import type { PrivateFormat } from '../../lib/formats/private.ts';
 import { readQuestionSet } from '../../lib/formats/question-set.ts';
 import { openChromium } from '../stand/chromium-browser.ts';
@@ -108,6 +109,21 @@ test('a private question set is made, labeled, taken home, read again and delete
     }
     const scripts = () => page.evaluate(() => chrome.scripting.getRegisteredContentScripts());
     await until('No overlay is left', scripts, (registered) => registered.length === 0);
+
+    // What is asked can come from Label Studio and go there, without loss.
+    const config = joinPath(downloads, 'config.xml');
+    await writeFile(
+      config,
+      '<View><Text name="t" value="$text"/><Header value="Who?"/><Labels name="who" toName="t"><Label value="Person" alias="person" hotkey="p"/></Labels></View>',
+    );
+    await page.click({ role: 'button', name: words('set_new') });
+    await page.choose(words('config_file'), config);
+    await shows(page, words('config_asked'));
+    await page.click({ role: 'button', name: words('config_save') });
+    const written = joinPath(downloads, 'label-studio-config.xml');
+    const names = () => readdir(downloads);
+    await until('The config is there', names, (all) => all.includes('label-studio-config.xml'));
+    expect(readConfig(await textOf(written))).toEqual(readConfig(await textOf(config)));
 
     expect(proxy.passed.map(({ url }) => url)).toContain(article);
     const told = proxy.passed.filter(

@@ -3,6 +3,7 @@ import { ConsoleContext } from '../../../components/console/console-context.ts';
 import { ConsoleRoot } from '../../../components/console/console-root.tsx';
 import type { Place } from '../../../components/console/store.ts';
 import { emptyForm } from '../../../lib/authoring/form.ts';
+import { readConfig } from '../../../lib/formats/label-studio/read-config.ts';
 import type { ProgressView } from '../../../lib/view/console.ts';
 import { wholeForm } from '../../unit/authoring/whole-form.ts';
 import { campaign, id, order, plan, view } from '../../unit/components/console-samples.ts';
@@ -81,6 +82,8 @@ const state = (
       saveSet: async () => [{ field: 'salts', because: 'A cell holds one value', kept: null }],
       saveLosses: () => {},
       readSet: (file) => file.text(),
+      readConfig: async (file) => readConfig(await file.text()),
+      saveConfig: async () => [],
       sendFromWallet: async () => {},
       remember: () => {},
       clock: () => 0,
@@ -193,6 +196,17 @@ export const states: readonly State[] = [
         plan({ form: emptyForm('en'), faults, questions: [], price: null, cost: null, deposit: null }),
     },
   ),
+  state(
+    'a draft whose questions come from a labeling config',
+    { at: 'plan', id },
+    { plan: () => plan({ form: wholeForm({ questions: [...plan().questions] }) }) },
+  ),
+  state('a labeling config is refused', { at: 'plan', id }, {}, async ({ root }) => {
+    const config = '<View><Image name="i" value="$i"/><Rating name="r" toName="i"/></View>';
+    choose(named(root, 'input[accept*=xml]', ''), new File([config], 'config.xml'));
+    await drawn();
+    await drawn();
+  }),
   state('too little money', { at: 'plan', id }, { purse: () => purse('0') }),
   state(
     'a campaign on its way',

@@ -59,6 +59,8 @@ export const order = (given: Partial<OrderView> = {}): OrderView => ({
   problem: null,
   price: money('100000'),
   deposit: money('6315790'),
+  questions: plan().questions,
+  unit: 'page',
   placedAt: 0,
   closes: 0,
   acceptByHours: 72,

@@ -1,0 +1,17 @@
+/** What was said of a file, in sentences of facts that have no translation; nothing while there are none. */
+export function Said({ lead, sentences }: { lead: string; sentences: readonly string[] }) {
+  return (
+    <div role="status">
+      {sentences.length > 0 && (
+        <>
+          <p class="fault">{lead}</p>
+          <ul class="plain" lang="en" dir="ltr">
+            {[...new Set(sentences)].map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

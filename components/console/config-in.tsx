@@ -39,7 +39,7 @@ export function ConfigIn() {
       <p class="faded" id={`${id}-help`}>
         {t('config_help')}
       </p>
-      <Said lead={t('config_refused')} sentences={read?.ok === false ? read.refused : []} />
+      <Said bad lead={t('config_refused')} sentences={read?.ok === false ? read.refused : []} />
       <Said lead={t('config_dropped')} sentences={read?.ok === true ? read.dropped : []} />
     </div>
   );

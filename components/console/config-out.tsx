@@ -20,7 +20,7 @@ export function ConfigOut({ questions, unit }: ConfigOutProps) {
       <button type="button" onClick={() => void saveConfig(questions, unit).then(setRefused)}>
         {t('config_save')}
       </button>
-      <Said lead={t('config_not_written')} sentences={refused} />
+      <Said bad lead={t('config_not_written')} sentences={refused} />
     </div>
   );
 }

@@ -14,12 +14,13 @@ const mostOptions = 40;
 export function QuestionSection() {
   const { t } = useLanguage();
   const { form, view } = useEditing();
+  const isWhole = !view.faults.some(({ field }) => field === 'ask' || field === 'options');
   return (
     <section aria-labelledby="plan-question">
       <h2 id="plan-question">{t('plan_question')}</h2>
       {form.questions === null ? <TypedQuestion /> : <TakenQuestions questions={form.questions} />}
       <ConfigIn />
-      <ConfigOut questions={view.questions} unit={form.unit} />
+      {isWhole && <ConfigOut questions={view.questions} unit={form.unit} />}
     </section>
   );
 }

@@ -17,6 +17,21 @@ const withoutHtml: Plugin = {
 };
 
 /**
+ * What viem brings for calls that nobody here makes: bytecode of helper contracts, and lookups off the chain, of which it
+ * loads the code when any call fails, which a service worker can not do.
+ */
+const withoutIdleParts: Plugin = {
+  name: 'without-idle-parts',
+  transform(code, id) {
+    if (id.endsWith('/viem/_esm/constants/contracts.js')) return code.replace(/'0x\w+'/g, "'0x'");
+    if (!id.endsWith('/viem/_esm/actions/public/call.js')) return undefined;
+    const lean = code.replace("await import('../../utils/ccip.js')", '{}');
+    if (lean === code) this.error('viem looks things up off the chain in another way');
+    return lean;
+  },
+};
+
+/**
  * Hosts are asked for by the click that joins a campaign on them (P2), and in Firefox with them the consent to send labels:
  * nothing is collected before. The relay answers with CORS.
  */
@@ -35,7 +50,7 @@ export default defineConfig({
   },
   vite: () => ({
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    plugins: [withoutHtml],
+    plugins: [withoutHtml, withoutIdleParts],
   }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',

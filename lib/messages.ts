@@ -5,9 +5,11 @@
 import type { PlanForm } from './authoring/form.ts';
 import type { KitName } from './authoring/kits/kits.ts';
 import type { ExportFormat } from './protocol/api/export.ts';
+import type { Label } from './protocol/label/label.ts';
 import type { Body } from './protocol/question/body.ts';
 import type { Hex } from './protocol/scalar/hex.ts';
 import type { Target } from './protocol/target/target.ts';
+import type { Terms } from './protocol/terms/terms.ts';
 import type {
   ConsoleView,
   PlanView,
@@ -68,11 +70,19 @@ export interface ConsoleCalls {
   purse(nothing: Record<string, never>): PurseView;
   /** What a wallet has to send so that a plan's deposit can be locked. */
   walletCalls(plan: { id: Hex }): WalletCalls;
-  newPlan(from: { language: string; example?: string; kit?: KitName }): PlanView;
+  newPlan(from: { language: string; example?: string; kit?: KitName; isPrivate?: boolean }): PlanView;
   plan(named: { id: Hex }): PlanView;
   /** Resolves after the strict commit; refused when the plan is no longer that revision. */
   changePlan(change: { id: Hex; revision: number; form: PlanForm }): PlanView;
   dropPlan(seen: { id: Hex; revision: number }): void;
+  /** Makes a private question set of a plan: its overlay stands where the browser has granted its sites. */
+  keepSet(seen: { id: Hex; revision: number }): { campaign: Hex };
+  /** Reads a private question set from its file, as another set. */
+  importSet(file: { text: string }): { campaign: Hex; labels: number };
+  /** All of a private question set, for a file. */
+  wholeSet(set: { campaign: Hex }): WholeSet;
+  /** Deletes a private question set with its labels. */
+  dropSet(set: { campaign: Hex }): void;
   /** Pins terms and deposit. No money moves before `advanceOrder`. */
   placeOrder(seen: { id: Hex; revision: number }): { campaign: Hex };
   /** Brings chain and relay a few steps on, at most for some seconds. What stops it stands in the order. */
@@ -120,6 +130,16 @@ export interface OwnCalls extends PageCalls, ConsoleCalls {
   /** All labels with receipts and evidence, as JSON text. */
   exportAll(nothing: Record<string, never>): string;
 }
+
+/** A private question set as it is taken home. */
+export interface WholeSet {
+  campaign: Hex;
+  terms: Terms;
+  labels: readonly Label[];
+}
+
+/** Bytes of its file that are read: a message between parts of an extension has at most 64 MiB in Chrome. */
+export const mostSetText = 32_000_000;
 
 /** Background to our own pages: something changed; ask for the overview again. */
 export const changed = 'glosa:changed';

@@ -1,36 +1,51 @@
 import type { KitName } from '../../lib/authoring/kits/kits.ts';
 import type { ConsoleView } from '../../lib/view/console.ts';
-import { type Key, plural, useLanguage } from '../parts/language.ts';
+import { type Key, useLanguage } from '../parts/language.ts';
 import { formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { RelayDoor } from '../parts/relay-door.tsx';
-import { formatTime } from '../parts/time.ts';
 import { Account } from './account.tsx';
 import { useConsole, useConsoleState } from './console-context.ts';
+import { Plans } from './plans.tsx';
+import { QuestionSets } from './question-sets.tsx';
 import { stageNames } from './stages.ts';
 
-/** Everything that this requester has: campaigns with money first, then drafts. */
+/** Everything that this requester has: campaigns with money first, then drafts, then what is private. */
 export function ConsoleList({ view }: { view: ConsoleView }) {
+  return (
+    <>
+      {view.relay === null ? <NoRelay /> : <Campaigns view={view} relay={view.relay.url} />}
+      <QuestionSets view={view} />
+    </>
+  );
+}
+
+function NoRelay() {
   const { t } = useLanguage();
-  const { write, useRelay } = useConsole();
-  const { acts } = useConsoleState();
-  const { relay: reading, new: making } = acts;
-  if (view.relay === null)
-    return (
-      <>
-        <p class="empty">{t('console_no_relay')}</p>
-        <RelayDoor
-          busy={reading?.state === 'busy'}
-          failure={reading?.state === 'failed' ? reading.failure : null}
-          campaigns={null}
-          onRelay={(url) => void useRelay(url)}
-        />
-      </>
-    );
+  const { useRelay } = useConsole();
+  const { relay: reading } = useConsoleState().acts;
+  return (
+    <>
+      <p class="empty">{t('console_no_relay')}</p>
+      <RelayDoor
+        busy={reading?.state === 'busy'}
+        failure={reading?.state === 'failed' ? reading.failure : null}
+        campaigns={null}
+        onRelay={(url) => void useRelay(url)}
+      />
+    </>
+  );
+}
+
+function Campaigns({ view, relay }: { view: ConsoleView; relay: string }) {
+  const { t } = useLanguage();
+  const { write } = useConsole();
+  const { new: making } = useConsoleState().acts;
+  const plans = view.plans.filter(({ isPrivate }) => !isPrivate);
   return (
     <>
       <div class="tools">
-        <p class="faded">{t('console_relay', view.relay.url)}</p>
+        <p class="faded">{t('console_relay', relay)}</p>
         <button
           type="button"
           class="primary"
@@ -44,9 +59,9 @@ export function ConsoleList({ view }: { view: ConsoleView }) {
       <FailureNotice failure={making?.state === 'failed' ? making.failure : null} />
       {view.orders.length > 0 && <h2>{t('console_campaigns')}</h2>}
       <Orders orders={view.orders} />
-      {view.plans.length > 0 && <h2>{t('console_plans')}</h2>}
-      <Plans plans={view.plans} />
-      {view.orders.length + view.plans.length === 0 && <p class="empty">{t('console_none')}</p>}
+      {plans.length > 0 && <h2>{t('console_plans')}</h2>}
+      <Plans plans={plans} />
+      {view.orders.length + plans.length === 0 && <p class="empty">{t('console_none')}</p>}
       <Account />
     </>
   );
@@ -89,29 +104,6 @@ function Orders({ orders }: Pick<ConsoleView, 'orders'>) {
             <span class="price">{formatMoney(deposit, locale)}</span>
             <span class={problem !== null ? 'badge warn' : stage === 'listed' ? 'badge good' : 'badge'}>
               {t(stageNames[stage])}
-            </span>
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Plans({ plans }: Pick<ConsoleView, 'plans'>) {
-  const language = useLanguage();
-  const { t, locale } = language;
-  const { go } = useConsole();
-  return (
-    <ul class="rows">
-      {plans.map(({ id, title, savedAt, faults }) => (
-        <li key={id}>
-          <button type="button" class="row" onClick={() => void go({ at: 'plan', id })}>
-            <span class="name" dir="auto">
-              {title.trim() || t('plan_untitled')}
-            </span>
-            <span class="faded">{formatTime(savedAt, locale)}</span>
-            <span class={faults === 0 ? 'badge good' : 'badge'}>
-              {faults === 0 ? t('plan_ready') : plural(language, faults, 'plan_open_one', 'plan_open_many')}
             </span>
           </button>
         </li>

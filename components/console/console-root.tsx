@@ -5,6 +5,7 @@ import { useConsoleState } from './console-context.ts';
 import { ConsoleList } from './console-list.tsx';
 import { OrderPage } from './order-page.tsx';
 import { PlanEditor } from './plan-editor.tsx';
+import { SetPage } from './set-page.tsx';
 
 /** The requester's full page: a list, a plan, or a campaign. */
 export function ConsoleRoot() {
@@ -37,6 +38,10 @@ function Shown() {
   if (place.at === 'campaign') {
     const order = view.orders.find(({ campaign }) => campaign === place.campaign);
     return order === undefined ? <p class="empty">{t('loading')}</p> : <OrderPage order={order} />;
+  }
+  if (place.at === 'set') {
+    const set = view.sets.find(({ campaign }) => campaign === place.campaign);
+    return set === undefined ? <p class="empty">{t('loading')}</p> : <SetPage set={set} />;
   }
   return (
     <>

@@ -4,6 +4,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Money } from '../../lib/view/money.ts';
 import { failureOf } from '../parts/failure.ts';
 import { makeEditing } from './editing.ts';
+import { makeSets } from './sets.ts';
 import { type ConsoleNeeds, createConsoleStore, type Place, perform } from './store.ts';
 
 /** How often a balance is looked at that is on its way, and how many times. */
@@ -33,7 +34,7 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
 
   async function go(to: Place): Promise<void> {
     needs.remember(to);
-    store.setState({ place: to, editing: null, acts: {}, purse: null, progress: null });
+    store.setState({ place: to, editing: null, acts: {}, purse: null, progress: null, lost: null });
     if (to.at !== 'plan') return;
     try {
       await editing.open(to.id);
@@ -68,6 +69,7 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
     go,
     change: editing.change,
     saveAgain: editing.again,
+    ...makeSets({ needs, store, read, go, seen }),
 
     useRelay: (url: string) =>
       perform(store, 'relay', async () => {
@@ -75,7 +77,7 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
         await read();
       }),
     /** @param from an address to begin with, or a kit */
-    write: (from: { example?: string; kit?: KitName } = {}) =>
+    write: (from: { example?: string; kit?: KitName; isPrivate?: boolean } = {}) =>
       perform(store, 'new', async () => {
         const view = await call('newPlan', {
           language: needs.language,
@@ -138,6 +140,8 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
       }),
     isAddress: needs.isAddress,
     readList: needs.readList,
+    readConfig: needs.readConfig,
+    saveConfig: needs.saveConfig,
     payOut: (to: Hex, amount: string) =>
       perform(store, 'payOut', async () => {
         await call('payOut', { to, amount });

@@ -1,33 +1,27 @@
 import { useId, useState } from 'preact/hooks';
-import type { ExportFormat } from '../../lib/protocol/api/export.ts';
-import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { type Key, useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
-import { useConsole, useConsoleState } from './console-context.ts';
+import { useConsoleState } from './console-context.ts';
 
-const formats: { readonly [Format in ExportFormat]: Key } = {
-  jsonl: 'format_jsonl',
-  'truth-jsonl': 'format_truth_jsonl',
-  csv: 'format_csv',
-  'truth-csv': 'format_truth_csv',
-  'csv-side-car': 'format_csv_side_car',
-  'label-studio': 'format_label_studio',
-  'web-annotation': 'format_web_annotation',
-};
+interface ExportFormProps<Format extends string> {
+  formats: { readonly [Name in Format]: Key };
+  first: Format;
+  /** What is to be known of what is taken home. */
+  says: string;
+  onSave(format: Format): void;
+}
 
-const isFormat = (value: string): value is ExportFormat => Object.hasOwn(formats, value);
-
-/** Takes the campaign home as a file. */
-export function ExportForm({ campaign }: { campaign: Hex }) {
+/** Takes something home as a file. */
+export function ExportForm<Format extends string>({ formats, first, says, onSave }: ExportFormProps<Format>) {
   const { t } = useLanguage();
-  const { save } = useConsole();
   const act = useConsoleState().acts.export;
   const id = useId();
-  const [format, setFormat] = useState<ExportFormat>('truth-jsonl');
+  const [format, setFormat] = useState(first);
+  const isFormat = (value: string): value is Format => Object.hasOwn(formats, value);
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t('export_title')}</h2>
-      <p>{t('export_says')}</p>
+      <p>{says}</p>
       <div class="tools">
         <label for={id}>{t('export_format')}</label>
         <select
@@ -38,17 +32,19 @@ export function ExportForm({ campaign }: { campaign: Hex }) {
             if (isFormat(value)) setFormat(value);
           }}
         >
-          {Object.entries(formats).map(([name, key]) => (
-            <option key={name} value={name}>
-              {t(key)}
-            </option>
-          ))}
+          {Object.keys(formats)
+            .filter(isFormat)
+            .map((name) => (
+              <option key={name} value={name}>
+                {t(formats[name])}
+              </option>
+            ))}
         </select>
         <button
           type="button"
           class="primary left"
           disabled={act?.state === 'busy'}
-          onClick={() => void save(campaign, format)}
+          onClick={() => onSave(format)}
         >
           {t(act?.state === 'busy' ? 'export_running' : 'export_do')}
         </button>

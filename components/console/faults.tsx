@@ -19,6 +19,7 @@ const sentences: { readonly [Code in FaultCode]: Key } = {
   'untried-selector': 'fault_untried_selector',
   'selector-without-matches': 'fault_selector_without_matches',
   'bad-key': 'fault_bad_key',
+  unit: 'fault_unit',
   'few-options': 'fault_few_options',
   'same-options': 'fault_same_options',
   'not-a-number': 'fault_not_a_number',

@@ -1,14 +1,26 @@
 import { useEffect } from 'preact/hooks';
+import type { ExportFormat } from '../../lib/protocol/api/export.ts';
 import type { OrderView } from '../../lib/view/console.ts';
 import { Hash } from '../parts/hash.tsx';
-import { useLanguage } from '../parts/language.ts';
+import { type Key, useLanguage } from '../parts/language.ts';
 import { formatMoney } from '../parts/money.ts';
 import { formatTime } from '../parts/time.ts';
+import { ConfigOut } from './config-out.tsx';
 import { useConsole } from './console-context.ts';
 import { Enlarge } from './enlarge.tsx';
 import { ExportForm } from './export-form.tsx';
 import { OrderSteps } from './order-steps.tsx';
 import { Progress } from './progress.tsx';
+
+const formats: { readonly [Format in ExportFormat]: Key } = {
+  jsonl: 'format_jsonl',
+  'truth-jsonl': 'format_truth_jsonl',
+  csv: 'format_csv',
+  'truth-csv': 'format_truth_csv',
+  'csv-side-car': 'format_csv_side_car',
+  'label-studio': 'format_label_studio',
+  'web-annotation': 'format_web_annotation',
+};
 
 /** How often what is unfinished is tried again while somebody looks. */
 const againMs = 3000;
@@ -16,7 +28,7 @@ const againMs = 3000;
 /** One campaign with money: how far it is, what came in, and what can be added. */
 export function OrderPage({ order }: { order: OrderView }) {
   const { t, locale } = useLanguage();
-  const { go, advance, store } = useConsole();
+  const { go, advance, save, store } = useConsole();
   const { campaign, unfinished, problem } = order;
   const waits = unfinished && (problem === null || problem.retry);
   useEffect(() => {
@@ -63,7 +75,13 @@ export function OrderPage({ order }: { order: OrderView }) {
       {order.stage === 'listed' && (
         <>
           <Progress campaign={campaign} />
-          <ExportForm campaign={campaign} />
+          <ExportForm
+            formats={formats}
+            first="truth-jsonl"
+            says={t('export_says')}
+            onSave={(format) => void save(campaign, format)}
+          />
+          <ConfigOut questions={order.questions} unit={order.unit} />
           <Enlarge order={order} />
         </>
       )}

@@ -1,5 +1,6 @@
 import { useLanguage } from '../parts/language.ts';
 import { useConsole, useEditing } from './console-context.ts';
+import { MakeSection } from './make-section.tsx';
 import { MoneySection } from './money-section.tsx';
 import { PaySection } from './pay-section.tsx';
 import { PlaceSection } from './place-section.tsx';
@@ -29,8 +30,14 @@ export function PlanEditor() {
           <TextSection />
           <PlaceSection />
           <QuestionSection />
-          <PaySection />
-          <MoneySection />
+          {form.isPrivate ? (
+            <MakeSection />
+          ) : (
+            <>
+              <PaySection />
+              <MoneySection />
+            </>
+          )}
           <button type="button" onClick={() => void drop()}>
             {t('plan_drop')}
           </button>

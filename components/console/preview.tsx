@@ -76,27 +76,31 @@ export function Preview() {
       {questions.map(
         (question) => question.kind === 'span' && <Classes key={question.id} question={question} />,
       )}
-      <div class="tools timing">
-        <button
-          type="button"
-          onClick={() => {
-            begun.current = clock();
-            setTook(null);
-          }}
-        >
-          {t('preview_time')}
-        </button>
-        {took !== null && (
-          <button
-            type="button"
-            class="primary"
-            onClick={() => change({ seconds: String(Math.min(took, 3600)) })}
-          >
-            {plural(language, took, 'preview_use_one', 'preview_use_many')}
-          </button>
-        )}
-      </div>
-      <p class="faded">{t('preview_time_help')}</p>
+      {!form.isPrivate && (
+        <>
+          <div class="tools timing">
+            <button
+              type="button"
+              onClick={() => {
+                begun.current = clock();
+                setTook(null);
+              }}
+            >
+              {t('preview_time')}
+            </button>
+            {took !== null && (
+              <button
+                type="button"
+                class="primary"
+                onClick={() => change({ seconds: String(Math.min(took, 3600)) })}
+              >
+                {plural(language, took, 'preview_use_one', 'preview_use_many')}
+              </button>
+            )}
+          </div>
+          <p class="faded">{t('preview_time_help')}</p>
+        </>
+      )}
     </>
   );
 }

@@ -1,5 +1,7 @@
 import type { PlanForm } from '../../lib/authoring/form.ts';
 import { useLanguage } from '../parts/language.ts';
+import { ConfigIn, TakenQuestions } from './config-in.tsx';
+import { ConfigOut } from './config-out.tsx';
 import { useConsole, useEditing } from './console-context.ts';
 import { Faults } from './faults.tsx';
 import { Field } from './field.tsx';
@@ -8,8 +10,23 @@ type Option = PlanForm['options'][number];
 
 const mostOptions = 40;
 
-/** The question and its answers. The first nine have a key each, in their order. */
+/** What is asked: typed here, or taken from elsewhere. */
 export function QuestionSection() {
+  const { t } = useLanguage();
+  const { form, view } = useEditing();
+  const isWhole = !view.faults.some(({ field }) => field === 'ask' || field === 'options');
+  return (
+    <section aria-labelledby="plan-question">
+      <h2 id="plan-question">{t('plan_question')}</h2>
+      {form.questions === null ? <TypedQuestion /> : <TakenQuestions questions={form.questions} />}
+      <ConfigIn />
+      {isWhole && <ConfigOut questions={view.questions} unit={form.unit} />}
+    </section>
+  );
+}
+
+/** The question and its answers. The first nine have a key each, in their order. */
+function TypedQuestion() {
   const { t } = useLanguage();
   const { change } = useConsole();
   const { form } = useEditing();
@@ -18,8 +35,7 @@ export function QuestionSection() {
   const fewest = unit === 'selection' ? 1 : 2;
   const set = (next: Option[]) => change({ options: next });
   return (
-    <section aria-labelledby="plan-question">
-      <h2 id="plan-question">{t('plan_question')}</h2>
+    <>
       <Field name="ask" />
       <label class="pick-one">
         <input
@@ -52,7 +68,7 @@ export function QuestionSection() {
         </button>
         <p class="faded">{t('plan_options_help')}</p>
       </fieldset>
-    </section>
+    </>
   );
 }
 

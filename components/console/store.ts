@@ -1,7 +1,12 @@
 import { createStore } from 'zustand/vanilla';
+import type { ReadConfig } from '../../lib/formats/label-studio/read-config.ts';
+import type { Loss } from '../../lib/formats/losses.ts';
+import type { PrivateFormat } from '../../lib/formats/private.ts';
 import type { TaskList } from '../../lib/formats/task-list.ts';
-import type { Caller, Failure, OwnCalls } from '../../lib/messages.ts';
+import type { Caller, Failure, OwnCalls, WholeSet } from '../../lib/messages.ts';
+import type { Question } from '../../lib/protocol/question/question.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import type {
   ConsoleView,
   Picked,
@@ -13,8 +18,8 @@ import type {
 import { failureOf } from '../parts/failure.ts';
 import type { Editing } from './editing.ts';
 
-/** What is shown: the list, one plan, or one campaign. */
-export type Place = { at: 'list' } | { at: 'plan'; id: Hex } | { at: 'campaign'; campaign: Hex };
+/** What is shown: the list, one plan, one campaign, or one private question set. */
+export type Place = { at: 'list' } | { at: 'plan'; id: Hex } | { at: 'campaign' | 'set'; campaign: Hex };
 
 /** Something the requester asked for: under way, failed, or done. */
 export type Act = { state: 'busy' } | { state: 'failed'; failure: Failure } | { state: 'done' };
@@ -31,7 +36,11 @@ export type ActName =
   | 'wallet'
   | 'advance'
   | 'export'
-  | 'progress';
+  | 'progress'
+  | 'keepSet'
+  | 'importSet'
+  | 'dropSet'
+  | 'grant';
 
 export interface ConsoleState {
   view: ConsoleView | null;
@@ -44,6 +53,8 @@ export interface ConsoleState {
   purse: PurseView | null;
   /** Of the campaign that is open, as last read. */
   progress: ProgressView | null;
+  /** What the file of a private question set that was written last has no place for. */
+  lost: { format: PrivateFormat; losses: readonly Loss[] } | null;
   acts: { readonly [Name in ActName]?: Act };
 }
 
@@ -61,8 +72,19 @@ export interface ConsoleNeeds {
   followEvents(access: () => Promise<StreamAccess>, look: () => void, signal: AbortSignal): Promise<void>;
   /** The addresses in a file. */
   readList(file: Blob): Promise<TaskList>;
+  /** The questions of a labeling config. */
+  readConfig(file: Blob): Promise<ReadConfig>;
+  /** Writes questions as a labeling config into a file. @returns why it can not */
+  saveConfig(questions: readonly Question[], unit: Terms['targets']['unit']): Promise<readonly string[]>;
   /** The browser's own question for a site; in the click's own turn. */
   requestSite(address: string): Promise<boolean>;
+  /** The same for the sites of a private question set. */
+  requestSites(origins: readonly string[]): Promise<boolean>;
+  /** Writes a private question set as a file. @returns what the format has no place for */
+  saveSet(set: WholeSet, format: PrivateFormat): Promise<readonly Loss[]>;
+  saveLosses(campaign: Hex, format: PrivateFormat, losses: readonly Loss[]): void;
+  /** @throws CallFailed when it is too large or can not be read */
+  readSet(file: Blob): Promise<string>;
   /** Has a wallet of this browser send what the background has built. */
   sendFromWallet(calls: WalletCalls, asked: Promise<boolean>): Promise<void>;
   /** Keeps the place in the address, so that a reload comes back to it. */
@@ -84,6 +106,7 @@ export const createConsoleStore = (place: Place) =>
     editing: null,
     purse: null,
     progress: null,
+    lost: null,
     acts: {},
   }));
 

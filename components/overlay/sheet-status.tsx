@@ -17,6 +17,8 @@ export function SheetStatus({ sheet, onUndo, onRetry }: SheetStatusProps) {
   const { t } = language;
   const undoUntil = sheet.offer.own?.undoUntil ?? 0;
   const left = Math.max(0, Math.ceil((undoUntil - useNow(undoUntil)) / 1000));
+  // What is not paid never leaves the device, and can be taken back at any time.
+  const stays = sheet.offer.own !== null && sheet.offer.price === null;
   const { note } = sheet;
   return (
     <div class="status-row">
@@ -29,12 +31,14 @@ export function SheetStatus({ sheet, onUndo, onRetry }: SheetStatusProps) {
           {t('try_again')}
         </button>
       )}
-      {left > 0 && sheet.busy === false && note?.kind !== 'failed' && (
+      {(left > 0 || stays) && sheet.busy === false && note?.kind !== 'failed' && (
         <button type="button" class="quiet undo" onClick={onUndo}>
           {t('undo')}
-          <span class="countdown" aria-hidden="true">
-            {t('seconds', left)}
-          </span>
+          {left > 0 && (
+            <span class="countdown" aria-hidden="true">
+              {t('seconds', left)}
+            </span>
+          )}
         </button>
       )}
     </div>

@@ -6,6 +6,9 @@ import { failureIn, isBusy } from './act.ts';
 import { CampaignDetail } from './campaign-detail.tsx';
 import { CampaignRow } from './campaign-row.tsx';
 import { usePanel, usePanelState } from './panel-context.ts';
+import { QuestionSets } from './question-sets.tsx';
+
+const about = (address: string | undefined) => (address === undefined ? {} : { new: address });
 
 /** Campaigns of the relay, joined ones first, or one of them whole. */
 export function Campaigns({ overview }: { overview: Overview }) {
@@ -36,6 +39,7 @@ export function Campaigns({ overview }: { overview: Overview }) {
       {joined.length + others.length === 0 && (
         <p class="empty">{t(overview.relay === null ? 'campaigns_no_relay' : 'campaigns_none')}</p>
       )}
+      <QuestionSets sets={overview.sets} />
       <RelayDoor
         busy={isBusy(acts.useRelay)}
         failure={failureIn(acts.useRelay)}
@@ -45,7 +49,7 @@ export function Campaigns({ overview }: { overview: Overview }) {
       <div class="door">
         <h2>{t('door_requester')}</h2>
         <div>
-          <button type="button" onClick={() => panel.openConsole(overview.here?.address)}>
+          <button type="button" onClick={() => panel.openConsole(about(overview.here?.address))}>
             {t('open_console')}
           </button>
         </div>

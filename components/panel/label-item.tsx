@@ -22,7 +22,9 @@ export function LabelItem({ label }: { label: LabelView }) {
   return (
     <li class="note label">
       <p class="line">
-        <span class={`badge ${label.state}`}>{stateName(t, label.state)}</span>
+        <span class={`badge ${label.state}`}>
+          {label.isPrivate ? t('label_private') : stateName(t, label.state)}
+        </span>
         {label.amount !== null && <span class="price">{formatMoney(label.amount, locale)}</span>}
       </p>
       {label.questions.map((question) => (
@@ -54,9 +56,15 @@ export function LabelItem({ label }: { label: LabelView }) {
       <AppealLines label={label} />
       <ReceiptLine label={label} />
       <p class="faded">{formatTime(label.savedAt, locale)}</p>
-      {left > 0 && (
+      {(left > 0 || label.isPrivate) && (
         <button type="button" disabled={isBusy(undo)} onClick={() => void panel.undo(label.id)}>
-          {t('undo')} <span aria-hidden="true">{t('seconds', left)}</span>
+          {left > 0 ? (
+            <>
+              {t('undo')} <span aria-hidden="true">{t('seconds', left)}</span>
+            </>
+          ) : (
+            t('label_delete')
+          )}
         </button>
       )}
       <FailureNotice failure={failureIn(undo)} />

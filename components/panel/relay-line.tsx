@@ -45,7 +45,9 @@ export function RelayLine({ relay, nextAt, labels }: RelayLineProps) {
 function Queue({ nextAt, labels }: { nextAt: number | null; labels: readonly LabelView[] }) {
   const language = useLanguage();
   const now = useNow(nextAt ?? 0);
-  const waiting = labels.filter(({ state }) => state === 'queued' || state === 'sent').length;
+  const waiting = labels.filter(
+    ({ state, isPrivate }) => !isPrivate && (state === 'queued' || state === 'sent'),
+  ).length;
   if (waiting === 0) return null;
   const count = plural(language, waiting, 'queue_one', 'queue_many');
   const seconds = nextAt === null ? 0 : Math.ceil((nextAt - now) / 1000);

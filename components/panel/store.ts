@@ -49,11 +49,14 @@ export interface PanelNeeds {
   activeMs(offer: Offer): number;
   /** Hands a file to the person. */
   download(name: string, text: string): void;
-  /** Opens the requester's console; with an address, to write about that page. */
-  openConsole(address?: string): void;
+  /** Opens the console: to write about a page (`new`), to write a private question set, or at one. */
+  openConsole(at: ConsoleLink): void;
   /** @throws CallFailed when it is too large or can not be read */
   readFile(file: File): Promise<string>;
 }
+
+/** What stands after `#` in the console's address. */
+export type ConsoleLink = { new?: string } | { set: string } | { private: '' };
 
 export type Panel = ReturnType<typeof createPanel>;
 

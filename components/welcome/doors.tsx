@@ -26,12 +26,14 @@ export interface DoorsProps {
   onRestore(file: File, passphrase: string): void;
   /** Opens the side panel, in the click's own turn. */
   onPanel(): void;
+  /** Opens the console to write a private question set. */
+  onPrivate(): void;
   /** Opens the requester's console. */
   onConsole(): void;
 }
 
-/** Where to go from practice. Only what works is a door; what comes later is a sentence. */
-export function Doors({ relay, onRelay, restore, onRestore, onPanel, onConsole }: DoorsProps) {
+/** Where to go from practice. */
+export function Doors({ relay, onRelay, restore, onRestore, onPanel, onPrivate, onConsole }: DoorsProps) {
   const { t } = useLanguage();
   const state = useStore(relay);
   const way = useStore(restore);
@@ -49,6 +51,9 @@ export function Doors({ relay, onRelay, restore, onRestore, onPanel, onConsole }
       <div class="note">
         <h3>{t('door_private')}</h3>
         <p>{t('door_private_says')}</p>
+        <button type="button" onClick={onPrivate}>
+          {t('set_new')}
+        </button>
       </div>
       <div class="note">
         <h3>{t('door_requester')}</h3>

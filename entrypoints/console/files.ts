@@ -1,3 +1,4 @@
+import { giveFile } from '../../components/parts/give-file.ts';
 import { mostListBytes, readTaskList, type TaskList } from '../../lib/formats/task-list.ts';
 import { openStream } from '../../lib/funding/open-stream.ts';
 import { CallFailed } from '../../lib/messages.ts';
@@ -16,7 +17,7 @@ async function refused(response: Response): Promise<CallFailed> {
 }
 
 /**
- * Reads an export and hands it to the person as a file, by a link that exists for one click.
+ * Reads an export and hands it to the person as a file.
  * @throws CallFailed what the relay says, or that it can not be reached
  */
 export async function saveExport(access: StreamAccess): Promise<void> {
@@ -24,13 +25,7 @@ export async function saveExport(access: StreamAccess): Promise<void> {
     throw new CallFailed({ code: 'relay-unreachable', detail: null, retry: true });
   });
   if (!response.ok) throw await refused(response);
-  const blob = URL.createObjectURL(await response.blob());
-  const link = document.createElement('a');
-  link.href = blob;
-  link.download = nameIn(response.headers.get('content-disposition'), 'glosa-export');
-  link.click();
-  // The browser reads the blob after this turn; a minute is more than it needs.
-  setTimeout(() => URL.revokeObjectURL(blob), 60_000);
+  giveFile(nameIn(response.headers.get('content-disposition'), 'glosa-export'), await response.blob());
 }
 
 /** Reads a chosen file, but never more of it than a list can have. */

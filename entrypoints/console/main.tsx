@@ -9,11 +9,11 @@ import { browser } from '../../lib/browser.ts';
 import { followEvents } from '../../lib/funding/follow-events.ts';
 import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
-import { countOnPage, pickOnPage } from '../../lib/visiting/pick.ts';
-import { requestSite } from '../../lib/visiting/reach.ts';
-import { sendFromWallet } from '../../lib/visiting/wallets.ts';
-import { readList, saveExport } from './files.ts';
-import { hashOf, placeIn } from './place.ts';
+import * as configFiles from './config-files.ts';
+import * as files from './files.ts';
+import { placeIn, remember } from './place.ts';
+import * as setFiles from './set-files.ts';
+import { visits } from './visits.ts';
 
 const language = pageLanguage((name, substitutions) => browser.i18n.getMessage(name, substitutions));
 document.title = language.t('console_title');
@@ -21,22 +21,18 @@ document.title = language.t('console_title');
 const requester = createConsole({
   call: callerOf<OwnCalls>((message) => browser.runtime.sendMessage(message)),
   language: language.locale,
-  pick: pickOnPage,
-  count: countOnPage,
-  saveExport,
+  ...files,
+  ...setFiles,
+  ...configFiles,
   followEvents,
-  readList,
   isAddress: isChecksummed,
-  requestSite,
-  sendFromWallet,
-  remember: (place) => {
-    if (location.hash !== hashOf(place)) history.pushState(null, '', hashOf(place) || location.pathname);
-  },
+  ...visits,
+  remember,
   clock: Date.now,
 });
 const follow = () => {
   const place = placeIn(location.hash);
-  if (place.at === 'new') void requester.write(place.example === undefined ? {} : { example: place.example });
+  if (place.at === 'new') void requester.write(place.from);
   else void requester.go(place);
 };
 addEventListener('popstate', follow);

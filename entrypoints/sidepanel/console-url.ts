@@ -1,7 +1,6 @@
+import type { ConsoleLink } from '../../components/panel/store.ts';
 import { browser } from '../../lib/browser.ts';
 
-/** The requester's console; with an address, a new draft about that page. */
-export const consoleUrl = (address?: string): string =>
-  browser.runtime.getURL(
-    `/console.html${address === undefined ? '' : `#${new URLSearchParams({ new: address })}`}`,
-  );
+/** The console, and what it is opened for. */
+export const consoleUrl = (at: ConsoleLink): string =>
+  browser.runtime.getURL(`/console.html#${new URLSearchParams(at)}`);

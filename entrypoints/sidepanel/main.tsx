@@ -5,6 +5,7 @@ import { PanelContext } from '../../components/panel/panel-context.ts';
 import { PanelView } from '../../components/panel/panel-view.tsx';
 import { createPanel } from '../../components/panel/store.ts';
 import { ClockContext } from '../../components/parts/clock.ts';
+import { giveFile } from '../../components/parts/give-file.ts';
 import { LanguageContext } from '../../components/parts/language.ts';
 import { pageLanguage } from '../../components/parts/page-language.ts';
 import { browser } from '../../lib/browser.ts';
@@ -14,7 +15,6 @@ import { requestToJoin, requestToSend } from '../../lib/permissions/request.ts';
 import { readFile } from '../../lib/recovery/read-file.ts';
 import { activeAddress, foundInFront, onTabChange, passagesInFront, showInFront } from './active-tab.ts';
 import { consoleUrl } from './console-url.ts';
-import { download } from './download.ts';
 
 const language = pageLanguage((name, substitutions) => browser.i18n.getMessage(name, substitutions));
 
@@ -29,8 +29,8 @@ const panel = createPanel({
   requestToSend,
   isAddress: isChecksummed,
   activeMs: timeSpent(meter),
-  download,
-  openConsole: (address) => void browser.tabs.create({ url: consoleUrl(address) }),
+  download: (name, text) => giveFile(name, new Blob([text], { type: 'application/json' })),
+  openConsole: (at) => void browser.tabs.create({ url: consoleUrl(at) }),
   readFile,
 });
 browser.runtime.onMessage.addListener((message: unknown) => {

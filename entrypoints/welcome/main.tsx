@@ -20,6 +20,9 @@ const relay = createRelayTry(call);
 const restore = createRestoreTry(call);
 const openPanel = await openPanelHere();
 
+const openConsole = (hash: '' | '#private') =>
+  void browser.tabs.create({ url: browser.runtime.getURL(`/console.html${hash}`) });
+
 const app = document.getElementById('app');
 if (app !== null)
   render(
@@ -32,7 +35,8 @@ if (app !== null)
           restore={restore.store}
           onRestore={restore.use}
           onPanel={openPanel}
-          onConsole={() => void browser.tabs.create({ url: browser.runtime.getURL('/console.html') })}
+          onPrivate={() => openConsole('#private')}
+          onConsole={() => openConsole('')}
         />
       </ClockContext.Provider>
     </LanguageContext.Provider>,

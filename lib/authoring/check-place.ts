@@ -74,7 +74,15 @@ function checkList(form: PlanForm): Fault[] {
   return odd === undefined ? [] : [{ field: 'list', code: 'bad-example', detail: odd }];
 }
 
-function checkUnit({ unit, selector, key, seen }: PlanForm): Fault[] {
+/** Passages are asked about in a page's text, and only they are. */
+function unitFits({ unit, questions }: PlanForm): boolean {
+  if (questions === null) return true;
+  return questions.some(({ kind }) => kind === 'span') === (unit === 'selection');
+}
+
+function checkUnit(form: PlanForm): Fault[] {
+  const { unit, selector, key, seen } = form;
+  if (!unitFits(form)) return [{ field: 'unit', code: 'unit', detail: '' }];
   if (unit !== 'element') return [];
   if (selector.trim() === '') return [{ field: 'selector', code: 'missing', detail: '' }];
   const faults: Fault[] = [];

@@ -21,13 +21,13 @@ export const optionsOf = (form: PlanForm): { label: string; hint: string }[] =>
   named(form).map(({ label, hint }) => ({ label: label.trim(), hint: hint.trim() }));
 
 /** Where a person's secret is asked for: a relay refuses it too. */
-function secretFaults({ title, instructions, ask, options }: PlanForm): Fault[] {
+function secretFaults({ title, instructions, questions, ask, options }: PlanForm): Fault[] {
   const empty = { title: '', instructions: '', questions: [] };
   const parts = [
     ['title', { ...empty, title }],
     ['instructions', { ...empty, instructions }],
-    ['ask', { ...empty, questions: [{ ask }] }],
-    ['options', { ...empty, questions: options }],
+    ['ask', { ...empty, questions: questions ?? [{ ask }] }],
+    ['options', { ...empty, questions: questions === null ? options : [] }],
   ] as const;
   return parts.flatMap(([field, shown]): Fault[] => {
     const asked = askedSecret(shown);
@@ -40,10 +40,16 @@ export function checkText(form: PlanForm): Fault[] {
   const faults = [
     ...textFault('title', form.title, 100),
     ...textFault('instructions', inLines(form.instructions), 10_000, 0),
-    ...textFault('ask', form.ask, 300),
+    ...secretFaults(form),
   ];
   if (!/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/.test(form.language.trim()))
     faults.push({ field: 'language', code: 'language', detail: '' });
+  return form.questions === null ? [...faults, ...checkQuestion(form)] : faults;
+}
+
+/** The same of the question that is typed. */
+function checkQuestion(form: PlanForm): Fault[] {
+  const faults = textFault('ask', form.ask, 300);
   const options = optionsOf(form);
   const fewest = form.unit === 'selection' ? 1 : 2;
   if (options.length < fewest) faults.push({ field: 'options', code: 'few-options', detail: '' });
@@ -54,5 +60,5 @@ export function checkText(form: PlanForm): Fault[] {
     ...textFault('options', label, 80),
     ...textFault('options', hint, 300, 0),
   ]);
-  return [...faults, ...wrong.slice(0, 1), ...secretFaults(form)];
+  return [...faults, ...wrong.slice(0, 1)];
 }

@@ -17,6 +17,7 @@ export const faultCodes = [
   'untried-selector',
   'selector-without-matches',
   'bad-key',
+  'unit',
   'few-options',
   'same-options',
   'not-a-number',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { integer } from '../protocol/scalar/integer.ts';
-import { mostListed } from '../protocol/terms/terms.ts';
+import { mostListed, terms } from '../protocol/terms/terms.ts';
 
 const typed = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const several = (most: number, each: number) => v.pipe(v.array(typed(each)), v.maxLength(most));
@@ -10,6 +10,8 @@ const several = (most: number, each: number) => v.pipe(v.array(typed(each)), v.m
  * and `deposit` are in whole tokens ("0.25").
  */
 export const planForm = v.strictObject({
+  /** A private question set: no relay, no money; what is typed about them counts for nothing. */
+  isPrivate: v.boolean(),
   title: typed(200),
   instructions: typed(20_000),
   language: typed(40),
@@ -32,6 +34,8 @@ export const planForm = v.strictObject({
   seen: v.nullable(
     v.strictObject({ selector: typed(400), address: typed(3000), matches: integer(0, 10_000_000) }),
   ),
+  /** Taken from elsewhere as they are, in place of what is typed below. */
+  questions: v.nullable(terms.pipe[0].entries.questions),
   ask: typed(400),
   multiple: v.boolean(),
   /** Whether passages of different classes may share text. */
@@ -73,6 +77,7 @@ export type Field = keyof PlanForm;
 export const completed = (form: PlanForm): PlanForm => ({ ...emptyForm(form.language), ...form });
 
 export const emptyForm = (language: string): PlanForm => ({
+  isPrivate: false,
   title: '',
   instructions: '',
   language,
@@ -85,6 +90,7 @@ export const emptyForm = (language: string): PlanForm => ({
   selector: '',
   key: '',
   seen: null,
+  questions: null,
   ask: '',
   multiple: false,
   overlap: false,

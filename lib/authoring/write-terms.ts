@@ -2,6 +2,7 @@ import { parseValue } from '../protocol/api/json.ts';
 import type { Token } from '../protocol/api/relay.ts';
 import { maxSpans } from '../protocol/question/span.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
+import { type QuestionSet, questionSet } from '../protocol/terms/question-set.ts';
 import { terms as schema, type Terms } from '../protocol/terms/terms.ts';
 import { checkMoney, type MoneyCheck } from './check-money.ts';
 import { checkPlace, keptIn, universeIn } from './check-place.ts';
@@ -29,8 +30,9 @@ export interface Written {
 
 const day = 86_400;
 
-/** The one question of a plan: options of a choice, or the same words as classes of passages. */
+/** What a plan asks: what it was given, or its one question: options of a choice, or the same words as classes of passages. */
 export function questionsOf(form: PlanForm): Terms['questions'] {
+  if (form.questions !== null) return form.questions;
   const written = optionsOf(form);
   const ids = optionIds(written.map(({ label }) => label));
   const named = written.map(({ label, hint }, index) => ({
@@ -50,6 +52,26 @@ function targetsOf({ unit, selector, key }: PlanForm): Terms['targets'] {
   return { unit, selector: selector.trim(), ...(named === '' ? {} : { key: named }) };
 }
 
+const setOf = (form: PlanForm): QuestionSet => ({
+  title: form.title.trim(),
+  instructions: inLines(form.instructions).trim(),
+  language: form.language.trim(),
+  questions: questionsOf(form),
+  targets: targetsOf(form),
+  universe: universeIn(form),
+  keepParameters: keptIn(form),
+});
+
+const refused = (detail: string): Fault => ({ field: 'title', code: 'terms', detail });
+
+/** A plan as a private question set, or why it can not be: no fault is about money. */
+export function writeSet(form: PlanForm): { faults: Fault[]; set: QuestionSet | null } {
+  const faults = [...checkText(form), ...checkPlace(form)];
+  if (faults.length > 0) return { faults, set: null };
+  const parsed = parseValue(questionSet, setOf(form));
+  return parsed.ok ? { faults, set: parsed.value } : { faults: [refused(parsed.detail)], set: null };
+}
+
 /** A plan as terms, or why it can not be: everything that would lock money for nothing is a fault here. */
 export function writeTerms(form: PlanForm, place: OpeningPlace): Written {
   const money = checkMoney(form, place.token);
@@ -58,18 +80,12 @@ export function writeTerms(form: PlanForm, place: OpeningPlace): Written {
   if (faults.length > 0 || numbers === null || price === null) return { faults, money, terms: null };
   const written: Terms = {
     version: 1,
-    title: form.title.trim(),
-    instructions: inLines(form.instructions).trim(),
-    language: form.language.trim(),
+    ...setOf(form),
     requester: place.requester,
     chainId: place.chainId,
     escrow: place.escrow,
     token: place.token.address,
     price: String(price),
-    questions: questionsOf(form),
-    targets: targetsOf(form),
-    universe: universeIn(form),
-    keepParameters: keptIn(form),
     opens: place.now,
     closes: place.now + numbers.days * day,
     acceptByHours: numbers.acceptByHours,
@@ -84,5 +100,5 @@ export function writeTerms(form: PlanForm, place: OpeningPlace): Written {
   };
   const parsed = parseValue(schema, written);
   if (parsed.ok) return { faults, money, terms: parsed.value };
-  return { faults: [{ field: 'title', code: 'terms', detail: parsed.detail }], money, terms: null };
+  return { faults: [refused(parsed.detail)], money, terms: null };
 }

@@ -1,4 +1,5 @@
-import { getBlock, getContractEvents, readContract } from 'viem/actions';
+import { getBlock, readContract } from 'viem/actions';
+import { keccak256, stringToBytes } from 'viem/utils';
 import { campaignEscrowAbi } from '../protocol/abi/campaign-escrow.ts';
 import { rewardDistributorAbi } from '../protocol/abi/reward-distributor.ts';
 import { type Hex, lower } from '../protocol/scalar/hex.ts';
@@ -52,6 +53,17 @@ export interface ChainReader {
 
 const activeState = 1;
 
+/** Of `Activated(uint32 indexed epoch, bytes32 rewardRoot, bytes32 openRoot, bytes32 statementHash)`. */
+const activatedTopic = keccak256(stringToBytes('Activated(uint32,bytes32,bytes32,bytes32)'));
+const threeWords = /^0x([0-9a-f]{64})([0-9a-f]{64})([0-9a-f]{64})$/;
+
+/** The log of an epoch's activation, as a node gives it; undefined where there is none, or none that says what ours do. */
+function activationIn([log]: readonly { data: Hex }[]): ActivatedEpoch | undefined {
+  const [, rewardRoot, openRoot, statementHash] = threeWords.exec(lower(log?.data ?? '0x')) ?? [];
+  if (statementHash === undefined) return undefined;
+  return { rewardRoot: `0x${rewardRoot}`, openRoot: `0x${openRoot}`, statementHash: `0x${statementHash}` };
+}
+
 export function makeChainReader(place: ChainPlace): ChainReader {
   const client = nodeAt(place.rpcUrl);
   const escrow = { address: place.escrow, abi: campaignEscrowAbi } as const;
@@ -80,20 +92,18 @@ export function makeChainReader(place: ChainPlace): ChainReader {
     time: () => read(async () => Number((await getBlock(client)).timestamp)),
     activated: (epoch) =>
       read(async () => {
-        const [log] = await getContractEvents(client, {
-          ...escrow,
-          eventName: 'Activated',
-          args: { epoch },
-          fromBlock: 0n,
-          strict: true,
+        const word: Hex = `0x${epoch.toString(16).padStart(64, '0')}`;
+        const logs = await client.request<{
+          Method: 'eth_getLogs';
+          Parameters: [object];
+          ReturnType: { data: Hex }[];
+        }>({
+          method: 'eth_getLogs',
+          params: [
+            { address: place.escrow, topics: [activatedTopic, word], fromBlock: '0x0', toBlock: 'latest' },
+          ],
         });
-        if (log === undefined) return undefined;
-        const { rewardRoot, openRoot, statementHash } = log.args;
-        return {
-          rewardRoot: lower(rewardRoot),
-          openRoot: lower(openRoot),
-          statementHash: lower(statementHash),
-        };
+        return activationIn(logs);
       }),
     receiptKey: (epoch) =>
       read(async () =>

@@ -1,5 +1,6 @@
-import { type Client, keccak256, parseSignature, serializeTransaction } from 'viem';
-import { estimateFeesPerGas, estimateGas, getBalance, getTransactionCount } from 'viem/actions';
+import { BaseError, type Client, keccak256, parseSignature, serializeTransaction } from 'viem';
+import { estimateFeesPerGas, getBalance, getTransactionCount } from 'viem/actions';
+import { getNodeError } from 'viem/utils';
 import { revertReason } from '../protocol/abi/revert-reason.ts';
 import { type Hex, lower } from '../protocol/scalar/hex.ts';
 import { Expected } from '../storage/expected.ts';
@@ -16,7 +17,7 @@ const withMargin = (gas: bigint) => (gas * 6n) / 5n;
 
 /** A refusal that people can do something about has a sentence of its own; of others the error's name is told. */
 function refusalOf(error: unknown): unknown {
-  const reason = revertReason(error);
+  const reason = revertReason(error instanceof BaseError ? getNodeError(error, {}) : error);
   switch (reason) {
     case undefined:
       return error;
@@ -28,6 +29,19 @@ function refusalOf(error: unknown): unknown {
       return new Expected('not-active', false);
     default:
       return new Expected('would-fail', false, reason);
+  }
+}
+
+/** Asked of the node as it is: viem's own action first looks up all that a wallet may want to know, with code for all of it. */
+async function gasOf(client: Client, from: Hex, { to, data }: Call): Promise<bigint> {
+  try {
+    const gas = await client.request<{ Method: 'eth_estimateGas'; Parameters: [object]; ReturnType: Hex }>({
+      method: 'eth_estimateGas',
+      params: [{ from, to, data }],
+    });
+    return withMargin(BigInt(gas));
+  } catch (error) {
+    throw refusalOf(error);
   }
 }
 
@@ -48,9 +62,7 @@ export async function signTransaction(
     getBalance(client, { address: account }),
   ]);
   if (balance === 0n) throw new Expected('no-gas', true, account);
-  const gas = await estimateGas(client, { account, to, data }).then(withMargin, (error: unknown) => {
-    throw refusalOf(error);
-  });
+  const gas = await gasOf(client, account, { to, data });
   if (gas * fees.maxFeePerGas > balance) throw new Expected('no-gas', true, account);
   const transaction = { type: 'eip1559', chainId, nonce, to, data, gas, value: 0n, ...fees } as const;
   const signature = await key.sign(keccak256(serializeTransaction(transaction)));

@@ -1,11 +1,16 @@
 import type { ExportedLabel, ExportedTruth } from '../protocol/api/export.ts';
+import type { Label } from '../protocol/label/label.ts';
 import { quoteAt } from '../protocol/target/places.ts';
 import type { Target } from '../protocol/target/target.ts';
-import { answerCells, answerColumns } from './csv-answer.ts';
+import { answerCells, answerColumns, plainAnswerCells, plainAnswerColumns } from './csv-answer.ts';
 import { type Cells, csvRecord } from './csv-cells.ts';
-import type { About, Format } from './format.ts';
+import type { About, Format, Written } from './format.ts';
 
 const mediaType = 'text/csv; charset=utf-8; header=present';
+const saidColumns = ['confidence', 'rationale', 'assist', 'active_ms', 'created_at'];
+const saidCells = ({ confidence, rationale, assist, activeMs, createdAt }: Label) => [
+  ...[confidence, rationale, assist, activeMs, createdAt],
+];
 const targetColumns = ['unit', 'unit_key', 'address', 'quote'];
 const targetCells = (target: Target) => [target.unit, target.unitKey, target.address, quoteOf(target)];
 
@@ -25,7 +30,7 @@ function quoteOf(target: Target): string | undefined {
 export function csv({ terms: { questions } }: About, cells: Cells): Format {
   const columns = [
     ...['number', 'index', 'task', ...targetColumns, ...answerColumns(questions)],
-    ...['confidence', 'rationale', 'assist', 'active_ms', 'created_at'],
+    ...saidColumns,
     ...['state', 'price', 'credit', 'code', 'evidence', 'received_epoch', 'settled_epoch'],
     ...['key', 'batch_hash', 'leaf'],
   ];
@@ -35,7 +40,7 @@ export function csv({ terms: { questions } }: About, cells: Cells): Format {
     return [
       ...[label.number, label.index, label.task, ...targetCells(label.target)],
       ...answerCells(questions, label.body, settled?.posterior ?? {}),
-      ...[label.confidence, label.rationale, label.assist, label.activeMs, label.createdAt],
+      ...saidCells(label),
       ...[label.state, label.price, settled?.credit, rejected?.code, rejected?.evidence],
       ...[label.receivedEpoch, settled?.settledEpoch],
       ...[label.key, label.batchHash, label.leaf],
@@ -47,6 +52,26 @@ export function csv({ terms: { questions } }: About, cells: Cells): Format {
     extension: 'labels.csv',
     head: csvRecord(columns, 'exact'),
     row: (label) => csvRecord(cellsOf(label), cells),
+    tail: '',
+  };
+}
+
+/** RFC 4180, UTF-8, one label of a private question set a record. */
+export function privateCsv({ terms: { questions } }: About, cells: Cells): Written<Label> {
+  const columns = ['task', ...targetColumns, ...plainAnswerColumns(questions), ...saidColumns];
+  return {
+    mediaType,
+    extension: 'labels.csv',
+    head: csvRecord(columns, 'exact'),
+    row: (label) =>
+      csvRecord(
+        [
+          ...[label.task, ...targetCells(label.target)],
+          ...plainAnswerCells(questions, label.body),
+          ...saidCells(label),
+        ],
+        cells,
+      ),
     tail: '',
   };
 }

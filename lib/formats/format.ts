@@ -14,7 +14,7 @@ export interface ExportedTask {
   labels: ExportedLabel[];
 }
 
-interface Written<Row> {
+export interface Written<Row> {
   mediaType: string;
   /** Of a file's name, without the dot. */
   extension: string;

@@ -1,4 +1,5 @@
-import type { Format } from './format.ts';
+import type { Label } from '../protocol/label/label.ts';
+import type { Format, Written } from './format.ts';
 
 const written = {
   mediaType: 'application/jsonl; charset=utf-8',
@@ -13,3 +14,6 @@ export const jsonl: Format = { of: 'labels', extension: 'labels.jsonl', ...writt
 
 /** JSON Lines, one `exportedTruth` a line. */
 export const truthJsonl: Format = { of: 'truths', extension: 'truth.jsonl', ...written };
+
+/** JSON Lines, one label a line. */
+export const privateJsonl: Written<Label> = { extension: 'labels.jsonl', ...written };

@@ -1,4 +1,5 @@
 import type { ExportFormat } from '../protocol/api/export.ts';
+import type { PrivateFormat } from './private.ts';
 
 /** What a format has no place for. */
 export interface Loss {
@@ -9,11 +10,28 @@ export interface Loss {
 }
 
 const inMeta = 'meta of the task';
-/** Fields of an `exportedLabel` of which Label Studio knows nothing. */
-const proofs = [
-  ...['confidence', 'rationale', 'salts', 'number', 'index', 'batchHash', 'leaf', 'price', 'state', 'credit'],
+const metaOnly = (field: string): Loss => ({
+  field,
+  because: 'an annotation has no field for it',
+  kept: inMeta,
+});
+/** Fields of a label, and of its receipt and settlement, of which Label Studio knows nothing. */
+const ofLabel = ['confidence', 'rationale', 'salts'].map(metaOnly);
+const ofReceipt = [
+  ...['number', 'index', 'batchHash', 'leaf', 'price', 'state', 'credit'],
   ...['code', 'evidence', 'receivedEpoch', 'settledEpoch', 'posterior'],
-];
+].map(metaOnly);
+
+const inText: Loss = {
+  field: 'where on the page a span stands',
+  because: 'the text of the page is in no export: `data.text` has the passages, one a line',
+  kept: inMeta,
+};
+const skipped: Loss = {
+  field: 'which abstention',
+  because: 'skipped tasks are all it knows: an abstention is no result, and `was_cancelled` when it is all',
+  kept: inMeta,
+};
 
 /** The loss report of each format. What is not named here, a reader of the format finds in its own field. */
 export const losses: Readonly<Record<ExportFormat, readonly Loss[]>> = {
@@ -55,21 +73,20 @@ export const losses: Readonly<Record<ExportFormat, readonly Loss[]>> = {
       because: 'a task is written once, with all its labels',
       kept: null,
     },
-    {
-      field: 'where on the page a span stands',
-      because: 'the text of the page is in no export: `data.text` has the passages, one a line',
-      kept: inMeta,
-    },
+    inText,
     { field: 'key', because: '`completed_by` must be a user of that installation: left out', kept: inMeta },
-    {
-      field: 'which abstention',
-      because:
-        'skipped tasks are all it knows: an abstention is no result, and `was_cancelled` when it is all',
-      kept: inMeta,
-    },
-    ...proofs.map(
-      (field) => ({ field, because: 'an annotation has no field for it', kept: inMeta }) as const,
-    ),
+    skipped,
+    ...ofLabel,
+    ...ofReceipt,
   ],
+  'web-annotation': [],
+};
+
+/** The same of a private question set; the file of the set itself has all of it. */
+export const privateLosses: Readonly<Record<PrivateFormat, readonly Loss[]>> = {
+  'question-set': [],
+  jsonl: [],
+  csv: losses.csv.map((loss) => ({ ...loss, kept: null })),
+  'label-studio': [inText, skipped, ...ofLabel],
   'web-annotation': [],
 };

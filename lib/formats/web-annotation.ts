@@ -1,9 +1,9 @@
-import type { ExportedLabel } from '../protocol/api/export.ts';
+import type { Label } from '../protocol/label/label.ts';
 import type { Answer, Question } from '../protocol/question/question.ts';
 import { lettersOf } from '../protocol/target/places.ts';
 import type { Target } from '../protocol/target/target.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
-import type { About, Format } from './format.ts';
+import type { About, Format, Written } from './format.ts';
 
 /** What the W3C vocabulary has no word for stands under `glosa`, as a JSON literal (JSON-LD 1.1, section 4.2.2). */
 const context = [
@@ -15,8 +15,24 @@ const context = [
  * W3C Web Annotation (Recommendation of 23 February 2017) as JSON-LD: one collection with one page, one annotation a label,
  * whose `glosa` holds all that an `exportedLabel` has, and one a span.
  */
-export const webAnnotation = ({ campaign, terms }: About): Format => ({
+export const webAnnotation = (about: About): Format => ({
   of: 'labels',
+  ...collectionOf(about),
+  row: (label, isFirst) => {
+    const id = `urn:glosa:label:${label.batchHash}:${label.index}`;
+    // The key as an account of the chain (did:pkh, after CAIP-10).
+    const by = { creator: `did:pkh:eip155:${about.terms.chainId}:${label.key}` };
+    return itemsOf(about.terms, label, id, by, isFirst);
+  },
+});
+
+/** The same of a private question set, whose labels have no key and no batch. */
+export const privateWebAnnotation = (about: About): Written<Label> => ({
+  ...collectionOf(about),
+  row: (label, isFirst) => itemsOf(about.terms, label, `urn:glosa:task:${label.task}`, {}, isFirst),
+});
+
+const collectionOf = ({ campaign, terms }: About) => ({
   mediaType: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
   extension: 'annotations.jsonld',
   head: `${JSON.stringify({
@@ -28,22 +44,21 @@ export const webAnnotation = ({ campaign, terms }: About): Format => ({
     0,
     -1,
   )},"first":{"id":"urn:glosa:campaign:${campaign}:labels","type":"AnnotationPage","startIndex":0,"items":[\n`,
-  row: (label, isFirst) =>
-    `${isFirst ? '' : ',\n'}${annotationsOf(terms, label)
-      .map((one) => JSON.stringify(one))
-      .join(',\n')}`,
   tail: '\n]}}\n',
 });
 
+const itemsOf = (terms: Terms, label: Label, id: string, by: object, isFirst: boolean) =>
+  `${isFirst ? '' : ',\n'}${annotationsOf(terms, label, id, by)
+    .map((one) => JSON.stringify(one))
+    .join(',\n')}`;
+
 /** Every body of an annotation is about all its targets, so each span is one of its own beside the label's. */
-function annotationsOf(terms: Terms, label: ExportedLabel): object[] {
+function annotationsOf(terms: Terms, label: Label, id: string, by: object): object[] {
   const { language, questions } = terms;
-  const id = `urn:glosa:label:${label.batchHash}:${label.index}`;
   const common = {
     type: 'Annotation',
     created: new Date(label.createdAt * 1000).toISOString(),
-    // The key as an account of the chain (did:pkh, after CAIP-10).
-    creator: `did:pkh:eip155:${terms.chainId}:${label.key}`,
+    ...by,
   };
   const rationale = label.rationale === undefined ? [] : [commenting(label.rationale, language)];
   const whole = {
@@ -68,7 +83,7 @@ function annotationsOf(terms: Terms, label: ExportedLabel): object[] {
 }
 
 /** The passages of an answer, by the quotes of the label's target. */
-function spansOf(asked: Question, { body, target }: ExportedLabel) {
+function spansOf(asked: Question, { body, target }: Label) {
   const answer = body[asked.id];
   if (asked.kind !== 'span' || answer?.kind !== 'span' || target.unit !== 'selection') return [];
   const quotes = new Map(

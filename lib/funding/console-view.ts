@@ -1,5 +1,7 @@
 import { completed } from '../authoring/form.ts';
-import { writeTerms } from '../authoring/write-terms.ts';
+import { writeSet, writeTerms } from '../authoring/write-terms.ts';
+import type { Looking } from '../overview/overview.ts';
+import { setViews } from '../queue/question-sets.ts';
 import type { PlanRecord, RelayRecord } from '../storage/records.ts';
 import type { ConsoleView, PlanRow } from '../view/console.ts';
 import { tokenOf } from './can-pay.ts';
@@ -7,18 +9,26 @@ import { orderView } from './order-view.ts';
 import type { Requesting } from './requesting.ts';
 
 function planRow(
-  { id, form, savedAt }: PlanRecord,
+  { id, form: kept, savedAt }: PlanRecord,
   relay: RelayRecord | undefined,
   account: `0x${string}`,
 ): PlanRow {
-  if (relay === undefined) return { id, title: form.title, savedAt, faults: 0 };
+  const form = completed(kept);
+  const { title, isPrivate } = form;
+  const row = { id, isPrivate, title, savedAt };
+  if (isPrivate) return { ...row, faults: writeSet(form).faults.length };
+  if (relay === undefined) return { ...row, faults: 0 };
   const { chainId, escrow } = relay.info;
   const place = { chainId, escrow, token: tokenOf(relay), requester: account, now: 0 };
-  return { id, title: form.title, savedAt, faults: writeTerms(completed(form), place).faults.length };
+  return { ...row, faults: writeTerms(form, place).faults.length };
 }
 
 /** Everything that the console lists, from the store alone, newest first. */
-export async function consoleView({ store, identity }: Requesting): Promise<ConsoleView> {
+export async function consoleView({
+  store,
+  identity,
+  granted,
+}: Pick<Requesting, 'store' | 'identity'> & Pick<Looking, 'granted'>): Promise<ConsoleView> {
   const db = await store.open();
   const relays = await db.getAll('relays');
   const relay = relays.at(-1);
@@ -29,6 +39,7 @@ export async function consoleView({ store, identity }: Requesting): Promise<Cons
   return {
     relay: relay === undefined ? null : { url: relay.url, chainId: relay.info.chainId },
     account,
+    sets: await setViews(db, granted),
     plans: plans.sort((a, b) => b.savedAt - a.savedAt).map((plan) => planRow(plan, relay, account)),
     orders: orders.sort((a, b) => b.placedAt - a.placedAt).map((order) => orderView(order, tokens)),
   };

@@ -18,6 +18,8 @@ export function orderView(order: OrderRecord, tokens: readonly Token[]): OrderVi
     problem,
     price: moneyOf(terms.price, token, tokens),
     deposit: moneyOf(order.deposit, token, tokens),
+    questions: terms.questions,
+    unit: terms.targets.unit,
     placedAt: order.placedAt,
     closes: terms.closes * 1000,
     acceptByHours: terms.acceptByHours,

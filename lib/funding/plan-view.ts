@@ -1,9 +1,10 @@
 import type { checkMoney } from '../authoring/check-money.ts';
 import { examplesIn, listedIn, patternsIn } from '../authoring/check-place.ts';
-import { questionsOf, writeTerms } from '../authoring/write-terms.ts';
+import { questionsOf, writeSet, writeTerms } from '../authoring/write-terms.ts';
 import type { Token } from '../protocol/api/relay.ts';
 import { moneyOf } from '../queue/offers.ts';
 import type { PlanRecord } from '../storage/records.ts';
+import { originsOf } from '../targeting/hosts.ts';
 import type { CostView, PlanView } from '../view/console.ts';
 import type { Money } from '../view/money.ts';
 import { tokenOf } from './can-pay.ts';
@@ -24,25 +25,40 @@ function costView(
   };
 }
 
-/** A plan with everything that follows from it at the relay in use. Nothing is sent. @throws Expected `no-relay` */
-export async function planView(requesting: Requesting, plan: PlanRecord): Promise<PlanView> {
+type Paid = Pick<PlanView, 'faults' | 'origins' | 'price' | 'cost' | 'deposit'>;
+
+function privateView(plan: PlanRecord): Paid {
+  const { faults, set } = writeSet(plan.form);
+  const origins = set === null ? [] : originsOf(set.universe);
+  return { faults, origins, price: null, cost: null, deposit: null };
+}
+
+async function paidView(requesting: Requesting, { form }: PlanRecord): Promise<Paid> {
   const relay = await relayInUse(requesting);
   const token: Token = tokenOf(relay);
-  const { form } = plan;
   const requester = (await requesting.identity.account()).address;
   const { chainId, escrow } = relay.info;
   const now = Math.floor(requesting.now() / 1000);
   const { faults, money: checked } = writeTerms(form, { chainId, escrow, token, requester, now });
   const money = (units: bigint) => moneyOf(String(units), token.address, [token]);
   return {
-    ...plan,
     faults,
+    origins: [],
+    price: checked.price === null ? null : money(checked.price),
+    cost: costView(checked, money),
+    deposit: checked.deposit === null ? null : money(checked.deposit),
+  };
+}
+
+/** A plan with everything that follows from it, at the relay in use where it is to be paid. @throws Expected `no-relay` */
+export async function planView(requesting: Requesting, plan: PlanRecord): Promise<PlanView> {
+  const { form } = plan;
+  return {
+    ...plan,
+    ...(form.isPrivate ? privateView(plan) : await paidView(requesting, plan)),
     patterns: patternsIn(form),
     examples: examplesIn(form).map(({ address, matches }) => ({ address, matches })),
     listed: listedIn(form).length,
     questions: questionsOf(form),
-    price: checked.price === null ? null : money(checked.price),
-    cost: costView(checked, money),
-    deposit: checked.deposit === null ? null : money(checked.deposit),
   };
 }

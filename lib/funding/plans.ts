@@ -14,13 +14,19 @@ type Seen = Pick<PlanRecord, 'id' | 'revision'>;
 /**
  * @param example an address to begin with, where the requester comes from a page
  * @param kit what to begin with besides
+ * @param isPrivate whether it is to be a private question set
  */
 export async function newPlan(
-  { store, now, random }: Requesting,
-  { language, example, kit }: { language: string; example?: string | undefined; kit?: KitName | undefined },
+  { store, now, random }: Pick<Requesting, 'store' | 'now' | 'random'>,
+  {
+    language,
+    example,
+    kit,
+    isPrivate = false,
+  }: { language: string; example?: string; kit?: KitName; isPrivate?: boolean },
 ): Promise<PlanRecord> {
   const begun = kit === undefined ? emptyForm(language) : kitForm(kit, language);
-  const form = { ...begun, ...(example === undefined ? {} : { examples: [example] }) };
+  const form = { ...begun, isPrivate, ...(example === undefined ? {} : { examples: [example] }) };
   const plan = { id: bytesToHex(random(16)), revision: 1, savedAt: now(), form };
   await writeStrictly(await store.open(), ['plans'], async (transaction) => {
     await transaction.objectStore('plans').put(plan);

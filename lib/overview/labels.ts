@@ -29,7 +29,7 @@ function quotedBy(target: Target): string | null {
 
 export function labelView(
   record: LabelRecord,
-  { terms }: CampaignRecord,
+  { relay, terms }: CampaignRecord,
   batch: BatchRecord | undefined,
   tokens: readonly Token[],
   appeal: LabelView['appeal'],
@@ -37,6 +37,7 @@ export function labelView(
   return {
     ...ownView(record),
     campaign: record.campaign,
+    isPrivate: relay === null,
     title: terms.title,
     page: record.label.target.address,
     quote: quotedBy(record.label.target),

@@ -1,5 +1,6 @@
 import type { Identity } from '../identity/identity.ts';
 import { offeredAt } from '../queue/offered.ts';
+import { setViews } from '../queue/question-sets.ts';
 import type { Store } from '../storage/database.ts';
 import { originsOf } from '../targeting/hosts.ts';
 import type { Overview } from '../view/overview.ts';
@@ -13,6 +14,8 @@ export interface Looking {
   store: Store;
   identity: Identity;
   now: () => number;
+  /** Whether labels may leave at all. */
+  maySend: () => Promise<boolean>;
   /** Which of these origins the browser grants. */
   granted: (origins: readonly string[]) => Promise<string[]>;
 }
@@ -22,21 +25,27 @@ const newest = 200;
 
 /** Everything the panel shows, from the store alone: no request is made. */
 export async function overview(
-  { store, identity, now, granted }: Looking,
+  { store, identity, now, maySend, granted }: Looking,
   address?: string,
 ): Promise<Overview> {
   const db = await store.open();
   const relays = await db.getAll('relays');
   const relay = relays.at(-1);
   const tokens = relays.flatMap(({ info }) => info.tokens);
-  const campaigns = (await db.getAll('campaigns')).filter((campaign) => campaign.relay !== null);
+  const known = await db.getAll('campaigns');
+  const campaigns = known.filter(({ relay }) => relay !== null);
   const joins = new Map((await db.getAll('joins')).map((join) => [join.campaign, join]));
+  // Nobody joins practice, so its labels are not shown.
+  const shown = known.filter(({ campaign, relay }) => relay !== null || joins.has(campaign));
   const batches = new Map((await db.getAll('batches')).map((batch) => [batch.hash as string, batch]));
-  const byId = new Map(campaigns.map((campaign) => [campaign.campaign, campaign]));
-  const labels = (await db.getAll('labels')).filter(({ campaign }) => byId.has(campaign));
+  const byId = new Map(shown.map((campaign) => [campaign.campaign, campaign]));
+  const kept = (await db.getAll('labels')).filter(({ campaign }) => byId.has(campaign));
+  const labels = kept.filter(({ campaign }) => byId.get(campaign)?.relay !== null);
   const rewards = await db.getAll('rewards');
   const sites = new Set(
-    await granted([...new Set(campaigns.flatMap(({ terms }) => originsOf(terms.universe)))]),
+    (await maySend())
+      ? await granted([...new Set(campaigns.flatMap(({ terms }) => originsOf(terms.universe)))])
+      : [],
   );
   const appealOf = appealViews(labels, now());
   const found = address === undefined ? null : await offeredAt(db, { location: address }, now());
@@ -58,14 +67,15 @@ export async function overview(
             offers: [...found.offered.page, ...found.offered.selection],
             elements: found.offered.element.map((offer) => ({
               offer,
-              labeled: labels.filter(
+              labeled: kept.filter(
                 ({ campaign, label }) =>
                   campaign === offer.campaign && label.target.address === offer.address,
               ).length,
             })),
             unjoined: found.unjoined,
           },
-    labels: labels
+    sets: await setViews(db, granted),
+    labels: kept
       .sort((a, b) => b.savedAt - a.savedAt)
       .slice(0, newest)
       .flatMap((label) => {

@@ -1,15 +1,10 @@
 import { browser } from '../browser.ts';
-import { maySend } from './request.ts';
 
 const script = '/content-scripts/overlay.js';
 const idOf = (origin: string) => `overlay:${origin}`;
 
-/**
- * Which of these origins can be labeled now: those that the browser grants, while labels may leave at all. The
- * registrations do not tell: one without a grant is silent.
- */
+/** Which of these origins the browser grants. The registrations do not tell: one without a grant is silent. */
 export async function grantedOf(origins: readonly string[]): Promise<string[]> {
-  if (!(await maySend())) return [];
   const granted = await Promise.all(
     // A browser that can not write an origin as a match pattern throws: it can not grant it either.
     origins.map((origin) => browser.permissions.contains({ origins: [origin] }).catch(() => false)),

@@ -1,5 +1,5 @@
-import { type Hex, zeroAddress } from '../protocol/scalar/hex.ts';
-import type { Terms } from '../protocol/terms/terms.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import { termsOfSet } from '../protocol/terms/question-set.ts';
 import type { Store } from '../storage/database.ts';
 import { freshCampaign } from '../storage/fresh-campaign.ts';
 import { practiceAddress } from './practice-address.ts';
@@ -14,37 +14,19 @@ export interface PracticeTexts {
   options: { id: string; label: string; hint: string }[];
 }
 
-function practiceTerms({ language, title, ask, options }: PracticeTexts): Terms {
-  return {
-    version: 1,
+/** Puts the practice campaign into the store: a private question set that nobody has made, and that is on no site. */
+export async function keepPractice(
+  store: Store,
+  { language, title, ask, options }: PracticeTexts,
+): Promise<void> {
+  const terms = termsOfSet({
     title,
     instructions: '',
     language,
-    requester: zeroAddress,
-    chainId: 1,
-    escrow: zeroAddress,
-    token: zeroAddress,
-    price: '10000',
     questions: [{ kind: 'choice', id: 'answer', ask, multiple: false, options }],
     targets: { unit: 'page' },
     universe: { kind: 'list', addresses: [practiceAddress] },
     keepParameters: [],
-    opens: 0,
-    closes: Number.MAX_SAFE_INTEGER,
-    acceptByHours: 1,
-    labelersShare: 0,
-    audience: { languages: [] },
-    policy: {
-      redundancy: { min: 1, max: 1 },
-      stopConfidence: 500_000,
-      hold: { scored: 0, golds: 0 },
-      pay: 'flat',
-    },
-  };
-}
-
-/** Puts the practice campaign into the store: no relay, no payment, its labels never leave the device. */
-export async function keepPractice(store: Store, texts: PracticeTexts): Promise<void> {
-  const record = freshCampaign(practiceCampaign, null, practiceTerms(texts));
-  await (await store.open()).put('campaigns', record);
+  });
+  await (await store.open()).put('campaigns', freshCampaign(practiceCampaign, null, terms));
 }

@@ -123,5 +123,5 @@ export async function save(
 const leave = (...requests: unknown[]): void => void Promise.all(requests).catch(() => {});
 
 /** What a relay would refuse never gets into the queue. */
-const isOfCampaign = ({ universe, targets }: Terms, target: Target): boolean =>
+export const isOfCampaign = ({ universe, targets }: Terms, target: Target): boolean =>
   matchesUniverse(universe, target.address) && fitsTargets(targets, target) && quoteFitsKey(target);

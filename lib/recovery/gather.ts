@@ -44,7 +44,7 @@ const blinding = (identity: Identity, relays: readonly RelayRecord[]) => {
 };
 
 /**
- * All that a recovery file holds. Practice stays out: it is worth nothing elsewhere. Alarms stay out: their evidence is
+ * All that a recovery file holds. Practice and private question sets stay out: no account has them, and a set is a file of its own. Alarms stay out: their evidence is
  * in the export.
  *
  * @param madeAt milliseconds since 1970

@@ -25,7 +25,7 @@ const stores = [
 ] as const;
 type Writes = Writing<(typeof stores)[number]>;
 
-/** Labels of practice are no work; whatever a relay was told, or is to be told, is. */
+/** Labels that never leave are no work; whatever a relay was told, or is to be told, is. */
 async function mustBeIdle(transaction: Writes): Promise<void> {
   const campaigns = transaction.objectStore('campaigns');
   const busy = async () => {
@@ -36,6 +36,14 @@ async function mustBeIdle(transaction: Writes): Promise<void> {
     return false;
   };
   if (await busy()) throw new Expected('profile-has-work', false);
+}
+
+/** Those of private question sets stay: no account has them. */
+async function forgetJoins(transaction: Writes): Promise<void> {
+  const joins = transaction.objectStore('joins');
+  for (const campaign of await joins.getAllKeys())
+    if ((await transaction.objectStore('campaigns').get(campaign))?.relay !== null)
+      await joins.delete(campaign);
 }
 
 /** What this profile knows of a campaign is newer than the file, unless it has it from another relay. */
@@ -79,7 +87,7 @@ export async function restore(
     await transaction.objectStore('sealed').put(sealed, 'account');
     await transaction.objectStore('sealed').delete('device');
     await transaction.objectStore('sequences').clear();
-    await transaction.objectStore('joins').clear();
+    await forgetJoins(transaction);
     await putCampaigns(transaction, restored);
     await putRelays(transaction, restored);
     await Promise.all([

@@ -1,19 +1,26 @@
 import { alignRegistrations } from '../permissions/registrations.ts';
+import { maySend } from '../permissions/request.ts';
 import type { Store } from '../storage/database.ts';
 import { originsOf } from '../targeting/hosts.ts';
 
 let line = Promise.resolve();
 
-/** Overlays are registered for the sites of joined campaigns, and no others. One alignment at a time. */
+/**
+ * Overlays are registered for the sites of joined campaigns, and no others: while labels may not leave, only of those of
+ * which none does. One alignment at a time.
+ */
 export function alignSites(store: Store): Promise<void> {
   line = line
     .catch(() => {})
     .then(async () => {
       const db = await store.open();
+      const all = await maySend();
       const joined = await Promise.all(
         (await db.getAllKeys('joins')).map((campaign) => db.get('campaigns', campaign)),
       );
-      const origins = joined.flatMap((campaign) => (campaign ? originsOf(campaign.terms.universe) : []));
+      const origins = joined.flatMap((campaign) =>
+        campaign !== undefined && (all || campaign.relay === null) ? originsOf(campaign.terms.universe) : [],
+      );
       await alignRegistrations([...new Set(origins)]);
     });
   return line;

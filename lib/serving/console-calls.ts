@@ -5,6 +5,7 @@ import { advance } from '../funding/advance.ts';
 import { changeOrder } from '../funding/change-order.ts';
 import { consoleView } from '../funding/console-view.ts';
 import { enlarge } from '../funding/enlarge.ts';
+import { keepSet } from '../funding/keep-set.ts';
 import { payOut } from '../funding/pay-out.ts';
 import { placeOrder } from '../funding/place-order.ts';
 import { planView } from '../funding/plan-view.ts';
@@ -15,9 +16,13 @@ import type { Requesting } from '../funding/requesting.ts';
 import { eventsAccess, exportAccess } from '../funding/stream-access.ts';
 import { takeBack } from '../funding/take-back.ts';
 import { walletCalls } from '../funding/wallet-calls.ts';
+import type { Looking } from '../overview/overview.ts';
 import { exportFormats } from '../protocol/api/export.ts';
 import { address, bytes16, bytes32 } from '../protocol/scalar/hex.ts';
 import { uint32 } from '../protocol/scalar/integer.ts';
+import { importSet } from '../queue/import-set.ts';
+import { dropSet, wholeSet } from '../queue/question-sets.ts';
+import { alignSites } from './align-sites.ts';
 import { call } from './call.ts';
 
 const nothing = v.strictObject({});
@@ -26,7 +31,14 @@ const ofRevision = { id: bytes16, revision: uint32 };
 const typed = v.pipe(v.string(), v.maxLength(40));
 
 /** What the background answers to the requester's console. */
-export function consoleCalls(requesting: Requesting, tell: () => void) {
+export function consoleCalls(requesting: Requesting & Pick<Looking, 'granted'>, tell: () => void) {
+  const { store } = requesting;
+  /** The overlay stands on the sites of private question sets that there are now. */
+  const settled = async <T>(done: T): Promise<T> => {
+    await alignSites(store);
+    tell();
+    return done;
+  };
   return {
     console: call({ pages: false, takes: nothing, run: () => consoleView(requesting) }),
     purse: call({ pages: false, takes: nothing, run: () => purseView(requesting) }),
@@ -41,6 +53,7 @@ export function consoleCalls(requesting: Requesting, tell: () => void) {
         language: typed,
         example: v.exactOptional(v.pipe(v.string(), v.maxLength(3000))),
         kit: v.exactOptional(v.picklist(kitNames)),
+        isPrivate: v.exactOptional(v.boolean()),
       }),
       run: async (given) => {
         const plan = await newPlan(requesting, given);
@@ -69,6 +82,22 @@ export function consoleCalls(requesting: Requesting, tell: () => void) {
         await dropPlan(requesting, seen);
         tell();
       },
+    }),
+    keepSet: call({
+      pages: false,
+      takes: v.strictObject(ofRevision),
+      run: async (seen) => settled(await keepSet(requesting, seen)),
+    }),
+    importSet: call({
+      pages: false,
+      takes: v.strictObject({ text: v.string() }),
+      run: async ({ text }) => settled(await importSet(requesting, text)),
+    }),
+    wholeSet: call({ pages: false, takes: ofCampaign, run: ({ campaign }) => wholeSet(store, campaign) }),
+    dropSet: call({
+      pages: false,
+      takes: ofCampaign,
+      run: async ({ campaign }) => settled(await dropSet(store, campaign)),
     }),
     placeOrder: call({
       pages: false,

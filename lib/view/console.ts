@@ -2,7 +2,9 @@ import type { Fault } from '../authoring/fault.ts';
 import type { PlanForm } from '../authoring/form.ts';
 import type { Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
+import type { Terms } from '../protocol/terms/terms.ts';
 import type { Money } from './money.ts';
+import type { SetView } from './question-set.ts';
 
 /** What a requester has: campaigns being written, and campaigns with money. Times are milliseconds since 1970. */
 export interface ConsoleView {
@@ -10,12 +12,15 @@ export interface ConsoleView {
   relay: { url: string; chainId: number } | null;
   /** The address that pays and is the requester. */
   account: Hex;
+  /** Private question sets: they need no relay. */
+  sets: readonly SetView[];
   plans: readonly PlanRow[];
   orders: readonly OrderView[];
 }
 
 export interface PlanRow {
   id: Hex;
+  isPrivate: boolean;
   title: string;
   savedAt: number;
   /** What is still missing or wrong. */
@@ -36,6 +41,8 @@ export interface PlanView {
   listed: number;
   /** As they will be asked; options that have no words yet are left out. */
   questions: readonly Question[];
+  /** Of a private question set without faults: the sites that making it asks for, as permission origins. */
+  origins: readonly string[];
   price: Money | null;
   cost: CostView | null;
   /** What will be locked. */
@@ -130,6 +137,8 @@ export interface OrderView {
   problem: { code: string; detail: string | null; retry: boolean } | null;
   price: Money;
   deposit: Money;
+  questions: readonly Question[];
+  unit: Terms['targets']['unit'];
   placedAt: number;
   closes: number;
   acceptByHours: number;

@@ -5,6 +5,7 @@ import type { Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Money } from './money.ts';
 import type { ElementsOffer, Offer } from './offer.ts';
+import type { SetView } from './question-set.ts';
 
 /** Everything that the side panel shows, as of one read of the store. Times are milliseconds since 1970. */
 export interface Overview {
@@ -21,6 +22,7 @@ export interface Overview {
     /** Campaigns on this page that are not joined. */
     unjoined: readonly string[];
   } | null;
+  sets: readonly SetView[];
   labels: readonly LabelView[];
   earnings: readonly EarningsView[];
   alarms: readonly AlarmView[];
@@ -81,6 +83,8 @@ export interface CampaignView {
 export interface LabelView {
   id: string;
   campaign: string;
+  /** It never leaves this device, so it can be deleted at any time. */
+  isPrivate: boolean;
   title: string;
   page: string;
   /** The text of the element or passages that were labeled, as far as it is quoted; null for a whole page. */

@@ -11,9 +11,15 @@ const originOf = (address: string): string => {
   return `${protocol}//${hostname}/*`;
 };
 
-/** The browser's own question for a site. To be called in the click's own turn. */
-export const requestSite = (address: string): Promise<boolean> =>
-  browser.permissions.request({ origins: [originOf(address)] });
+/**
+ * The browser's own question for sites alone: in Firefox no consent is asked with it, since nothing that is done there leaves.
+ * To be called in the click's own turn.
+ */
+export const requestSites = (origins: readonly string[]): Promise<boolean> =>
+  browser.permissions.request({ origins: [...origins] });
+
+/** The same for the site of a page. */
+export const requestSite = (address: string): Promise<boolean> => requestSites([originOf(address)]);
 
 const withoutHash = (address: string) => address.replace(/#.*$/, '');
 

@@ -24,6 +24,15 @@ export function type(field: HTMLInputElement, text: string): void {
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
+/** A file is chosen, as by the browser's dialog. */
+export function choose(field: HTMLElement, file: File): void {
+  if (!(field instanceof HTMLInputElement)) throw new Error('no field for a file');
+  const chosen = new DataTransfer();
+  chosen.items.add(file);
+  field.files = chosen.files;
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
 /** What was started is done, and drawn. */
 export async function drawn(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise<void>((resolve) => setTimeout(resolve));

@@ -3,7 +3,9 @@ import { makeChainReader } from '../../lib/chain/reader.ts';
 import { rewardDistributorAbi } from '../../lib/protocol/abi/reward-distributor.ts';
 import { testTokenAbi } from '../../lib/protocol/abi/test-token.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { setOfTerms } from '../../lib/protocol/terms/question-set.ts';
 import { cutBatch } from '../../lib/queue/cut-batch.ts';
+import { setRecords } from '../../lib/queue/question-sets.ts';
 import { refreshCatalogue } from '../../lib/sync/catalogue.ts';
 import { claim } from '../../lib/sync/claims.ts';
 import { join } from '../../lib/sync/join.ts';
@@ -84,6 +86,35 @@ describe('a device and a relay', () => {
     });
     expect(balance).toBe(40_000n);
     await expect(claim(device, payTo, scene.token)).rejects.toMatchObject({ code: 'nothing-to-claim' });
+  });
+
+  it('P1 sends nothing of a private question set, whose labels lie in the same queue and on the same site', async () => {
+    const device = await joined(makeKey().address);
+    const set = `0x${'5e'.repeat(32)}` as const;
+    const db = await device.store.open();
+    const records = setRecords(set, setOfTerms((await db.get('campaigns', campaign))!.terms), Date.now());
+    await db.put('campaigns', records.set);
+    await db.put('joins', records.join);
+    await labeled(device, 'loud-1');
+    await labelBefore(device, set, 'quiet-1', 'quiet-2');
+    const asked: string[] = [];
+    device.line.now = async (request, pass) => {
+      const { url, headers } = request;
+      asked.push(url, JSON.stringify([...headers]), await request.clone().text());
+      return pass(request);
+    };
+    await sync(device, true);
+    await scene.closeEpoch();
+    await sync(device, true);
+    expect(await statesOf(device)).toEqual(['paid', 'queued', 'queued']);
+    const all = asked.join('\n');
+    expect(all).toContain('loud-1');
+    for (const secret of ['quiet', set.slice(2), records.set.termsHash.slice(2)])
+      expect(all).not.toContain(secret);
+    const quiet = await db.getAllFromIndex('labels', 'campaignState', [set, 'queued']);
+    expect(quiet).toHaveLength(2);
+    for (const { task, label: kept } of quiet)
+      for (const part of [task, ...kept.salts]) expect(all).not.toContain(part.slice(2));
   });
 
   it('P3 the answer is lost, and the worker killed: the same batch gets the same receipt, nothing twice', async () => {

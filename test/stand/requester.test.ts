@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refundCall, transferCall } from '../../lib/chain/calls.ts';
 import { makePurse, type Purse } from '../../lib/chain/purse.ts';
 import { makeChainReader } from '../../lib/chain/reader.ts';
 import { advance } from '../../lib/funding/advance.ts';
@@ -106,6 +107,30 @@ function killedAt(requesting: Requesting, moment: number, when: 'before' | 'afte
     client: (url) => counted(makeRelayClient(url)),
   };
 }
+
+describe('a transaction', () => {
+  it('is not signed when the contract would refuse it, and that is not taken for a node in trouble', async () => {
+    const requesting = await requester();
+    const relay = (await (await requesting.store.open()).getAll('relays'))[0]!;
+    const purse = await purseAt(requesting, relay);
+    const { escrow, tokens } = relay.info;
+    await expect(purse.sign(refundCall(escrow, `0x${'9'.repeat(64)}`))).rejects.toMatchObject({
+      code: 'would-fail',
+      retry: false,
+      detail: expect.stringMatching(/revert/i),
+    });
+    const { hash, raw } = await purse.sign(transferCall(tokens[0]!.address, escrow, 1n));
+    await purse.send({ hash, raw });
+    const away = makePurse(
+      { ...relay.info, rpcUrl: 'http://127.0.0.1:1' },
+      await requesting.identity.account(),
+    );
+    await expect(away.sign(refundCall(escrow, `0x${'9'.repeat(64)}`))).rejects.toMatchObject({
+      code: 'chain-unavailable',
+      retry: true,
+    });
+  });
+});
 
 describe('a requester’s money', () => {
   it('is locked once, and the relay lists the campaign', async () => {

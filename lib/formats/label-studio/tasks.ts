@@ -1,22 +1,40 @@
-import type { ExportedLabel } from '../../protocol/api/export.ts';
+import type { Label } from '../../protocol/label/label.ts';
 import { abstentions } from '../../protocol/question/abstention.ts';
 import type { Target } from '../../protocol/target/target.ts';
-import type { About, ExportedTask, Format } from '../format.ts';
+import type { About, ExportedTask, Format, Written } from '../format.ts';
 import { type Passages, passagesOf } from './passages.ts';
 import { origins, resultsOf } from './results.ts';
 
 const million = 1_000_000;
+const written = {
+  mediaType: 'application/json; charset=utf-8',
+  extension: 'label-studio.json',
+  head: '[\n',
+  tail: '\n]\n',
+};
+
 /**
  * Label Studio's JSON of tasks with annotations: settled tasks, one a line. The truth is a prediction, so that it does not count
  * as somebody's annotation; all that Label Studio has no field for is in the task's `meta`, which it keeps.
  */
 export const labelStudio = ({ campaign }: About): Format => ({
   of: 'tasks',
-  mediaType: 'application/json; charset=utf-8',
-  extension: 'label-studio.json',
-  head: '[\n',
+  ...written,
   row: (task, isFirst) => `${isFirst ? '' : ',\n'}${JSON.stringify(taskOf(campaign, task))}`,
-  tail: '\n]\n',
+});
+
+/** The same of a private question set: a task a label, and no prediction, since nobody judged it. */
+export const privateLabelStudio = ({ campaign }: About): Written<Label> => ({
+  ...written,
+  row: (label, isFirst) => {
+    const passages = passagesOf([label.target]);
+    const task = {
+      data: dataOf(label.target, passages),
+      meta: { glosa: { campaign, label } },
+      annotations: [annotationOf(label, label.task, passages)],
+    };
+    return `${isFirst ? '' : ',\n'}${JSON.stringify(task)}`;
+  },
 });
 
 function taskOf(campaign: string, { truth, labels }: ExportedTask) {
@@ -24,7 +42,7 @@ function taskOf(campaign: string, { truth, labels }: ExportedTask) {
   return {
     data: dataOf(truth.target, passages),
     meta: { glosa: { campaign, truth, labels: labels.map(({ task, ...label }) => label) } },
-    annotations: labels.map((label) => annotationOf(label, passages)),
+    annotations: labels.map((label) => annotationOf(label, `${label.batchHash}:${label.index}`, passages)),
     predictions: [
       {
         model_version: 'glosa-truth',
@@ -50,12 +68,9 @@ function dataOf(target: Target, passages: Passages) {
 
 const abstains = new Set<string>(abstentions);
 
-function annotationOf(
-  { body, assist, activeMs, createdAt, batchHash, index }: ExportedLabel,
-  passages: Passages,
-) {
+function annotationOf({ body, assist, activeMs, createdAt }: Label, id: string, passages: Passages) {
   return {
-    unique_id: `${batchHash}:${index}`,
+    unique_id: id,
     result: resultsOf(body, passages, origins[assist]),
     was_cancelled: Object.values(body).every(({ kind }) => abstains.has(kind)),
     ground_truth: false,

@@ -20,7 +20,13 @@ export type WrittenConfig = { ok: true; text: string } | { ok: false; refused: s
  * The campaign's questions as a Label Studio labeling config. `readConfig` gives the same questions back; where that can not be,
  * it is refused.
  */
-export function writeConfig({ questions, targets }: Pick<Terms, 'questions' | 'targets'>): WrittenConfig {
+export function writeConfig({
+  questions,
+  targets,
+}: {
+  questions: readonly Question[];
+  targets: Pick<Terms['targets'], 'unit'>;
+}): WrittenConfig {
   const refused = questions.flatMap((question) =>
     question.kind === 'span' && !isOpenSpan(question)
       ? [`${question.id}: a config can not say how many spans there are, or that they must not overlap`]

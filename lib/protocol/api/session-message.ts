@@ -1,4 +1,3 @@
-import { createSiweMessage } from 'viem/siwe';
 import { getAddress } from 'viem/utils';
 import type { Hex } from '../scalar/hex.ts';
 
@@ -24,19 +23,24 @@ export interface SessionMessage {
   issuedAt: number;
 }
 
-/** The EIP-4361 message whose signature opens a session at one relay. */
+/**
+ * The EIP-4361 message whose signature opens a session at one relay. Of its grammar one form is used, so it is written out: a
+ * property test compares it with viem's. The nonce has at least 8 letters and digits.
+ */
 export function sessionMessage(given: SessionMessage, purpose: SessionPurpose = 'labeler'): string {
   const { host, origin } = new URL(given.relay);
-  return createSiweMessage({
-    domain: host,
-    address: getAddress(given.key),
-    uri: origin,
-    version: '1',
-    chainId: given.chainId,
-    nonce: given.nonce,
-    issuedAt: new Date(given.issuedAt * 1000),
-    statement: statements[purpose],
-  });
+  return [
+    `${host} wants you to sign in with your Ethereum account:`,
+    getAddress(given.key),
+    '',
+    statements[purpose],
+    '',
+    `URI: ${origin}`,
+    'Version: 1',
+    `Chain ID: ${given.chainId}`,
+    `Nonce: ${given.nonce}`,
+    `Issued At: ${new Date(given.issuedAt * 1000).toISOString()}`,
+  ].join('\n');
 }
 
 /** The purpose that a message's statement names; undefined when it is none of ours. */

@@ -1,4 +1,3 @@
-import { encodeAbiParameters, keccak256, parseAbiParameters } from 'viem/utils';
 import { bytesToHex, setWord } from '../ledger/bytes.ts';
 import type { Keccak } from '../ledger/tree.ts';
 import type { Hex } from '../scalar/hex.ts';
@@ -7,12 +6,16 @@ import type { Terms } from '../terms/terms.ts';
 import { hashJson } from './canonical.ts';
 import { plainKeccak } from './keccak.ts';
 
-const campaignFields = parseAbiParameters('uint256 chainId, address escrow, address requester, bytes32 salt');
 const encoder = new TextEncoder();
 
 /** keccak256(abi.encode(chainId, escrow, requester, salt)), as `CampaignEscrow.open` computes it. */
-export const campaignId = (chainId: number, escrow: Hex, requester: Hex, salt: Hex): Hex =>
-  keccak256(encodeAbiParameters(campaignFields, [BigInt(chainId), escrow, requester, salt]));
+export function campaignId(chainId: number, escrow: Hex, requester: Hex, salt: Hex): Hex {
+  const encoded = new Uint8Array(4 * 32);
+  [chainId, escrow, requester, salt].forEach((value, word) => {
+    setWord(encoded, word, value);
+  });
+  return bytesToHex(plainKeccak(encoded));
+}
 
 /** keccak256(abi.encode(bytes32 campaign, string address, string unit, string unitKey)). */
 export function taskId(campaign: Hex, target: Target, keccak: Keccak = plainKeccak): Hex {

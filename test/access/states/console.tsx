@@ -3,13 +3,14 @@ import { ConsoleContext } from '../../../components/console/console-context.ts';
 import { ConsoleRoot } from '../../../components/console/console-root.tsx';
 import type { Place } from '../../../components/console/store.ts';
 import { emptyForm } from '../../../lib/authoring/form.ts';
+import { readConfig } from '../../../lib/formats/label-studio/read-config.ts';
 import type { ProgressView } from '../../../lib/view/console.ts';
 import { wholeForm } from '../../unit/authoring/whole-form.ts';
 import { campaign, id, order, plan, view } from '../../unit/components/console-samples.ts';
-import { address, hex32, money } from '../../unit/components/samples.ts';
+import { address, hex32, money, questionSet } from '../../unit/components/samples.ts';
 import { english } from '../../unit/components/words.ts';
 import { calls, fails } from '../calls.ts';
-import { click, drawn, named } from '../person.ts';
+import { choose, click, drawn, named } from '../person.ts';
 import type { State } from '../state.ts';
 
 const { t } = english;
@@ -77,6 +78,12 @@ const state = (
       readList: async () => ({ ok: true, addresses: [], repeated: 0 }),
       isAddress: () => true,
       requestSite: async () => true,
+      requestSites: async () => true,
+      saveSet: async () => [{ field: 'salts', because: 'A cell holds one value', kept: null }],
+      saveLosses: () => {},
+      readSet: (file) => file.text(),
+      readConfig: async (file) => readConfig(await file.text()),
+      saveConfig: async () => [],
       sendFromWallet: async () => {},
       remember: () => {},
       clock: () => 0,
@@ -109,7 +116,7 @@ export const states: readonly State[] = [
     {
       console: () =>
         view({
-          plans: [{ id, title: '', savedAt: 0, faults: 3 }],
+          plans: [{ id, isPrivate: false, title: '', savedAt: 0, faults: 3 }],
           orders: [order(), order({ ...opened, campaign: hex32('3') })],
         }),
     },
@@ -123,6 +130,53 @@ export const states: readonly State[] = [
     'a draft of a list',
     { at: 'plan', id },
     { plan: () => plan({ form: wholeForm({ pages: 'list' }), listed: 20 }) },
+  ),
+  state(
+    'a draft of a private question set',
+    { at: 'plan', id },
+    { plan: () => plan({ form: wholeForm({ isPrivate: true }), price: null, cost: null, deposit: null }) },
+  ),
+  state(
+    'private question sets without a relay',
+    { at: 'list' },
+    {
+      console: () =>
+        view({
+          relay: null,
+          sets: [questionSet(), questionSet({ campaign: hex32('6'), granted: false, labels: 1 })],
+          plans: [{ id, isPrivate: true, title: '', savedAt: 0, faults: 3 }],
+        }),
+    },
+  ),
+  state(
+    'a file that is no question set',
+    { at: 'list' },
+    { importSet: fails('set-damaged') },
+    async ({ root }) => {
+      choose(named(root, 'input[type=file]', ''), new File(['{}'], 'set.json'));
+      await drawn();
+    },
+  ),
+  state(
+    'a private question set, and what its file has no place for',
+    { at: 'set', campaign: hex32('5') },
+    {
+      console: () => view({ sets: [questionSet()] }),
+      wholeSet: () => ({ campaign: hex32('5'), terms: {}, labels: [] }),
+    },
+    async ({ root }) => {
+      click(named(root, 'button', t('export_do')));
+      await drawn();
+    },
+  ),
+  state(
+    'a private question set without its sites, about to be deleted',
+    { at: 'set', campaign: hex32('5') },
+    { console: () => view({ sets: [questionSet({ granted: false })] }) },
+    async ({ root }) => {
+      click(named(root, 'button', t('set_drop')));
+      await drawn();
+    },
   ),
   state(
     'a draft of passages',
@@ -142,6 +196,17 @@ export const states: readonly State[] = [
         plan({ form: emptyForm('en'), faults, questions: [], price: null, cost: null, deposit: null }),
     },
   ),
+  state(
+    'a draft whose questions come from a labeling config',
+    { at: 'plan', id },
+    { plan: () => plan({ form: wholeForm({ questions: [...plan().questions] }) }) },
+  ),
+  state('a labeling config is refused', { at: 'plan', id }, {}, async ({ root }) => {
+    const config = '<View><Image name="i" value="$i"/><Rating name="r" toName="i"/></View>';
+    choose(named(root, 'input[accept*=xml]', ''), new File([config], 'config.xml'));
+    await drawn();
+    await drawn();
+  }),
   state('too little money', { at: 'plan', id }, { purse: () => purse('0') }),
   state(
     'a campaign on its way',

@@ -5,7 +5,16 @@ import { createPanel, type Section } from '../../../components/panel/store.ts';
 import type { OwnCalls } from '../../../lib/messages.ts';
 import { labelStates } from '../../../lib/protocol/label/state.ts';
 import type { Overview } from '../../../lib/view/overview.ts';
-import { campaign, earnings, hex32, label, offer, overview, own } from '../../unit/components/samples.ts';
+import {
+  campaign,
+  earnings,
+  hex32,
+  label,
+  offer,
+  overview,
+  own,
+  questionSet,
+} from '../../unit/components/samples.ts';
 import { english } from '../../unit/components/words.ts';
 import { calls, fails } from '../calls.ts';
 import { marked, markedContract, spansMarked, standings } from '../passages.ts';
@@ -124,6 +133,11 @@ export const states: readonly State[] = [
   }),
   state('no relay yet', { relay: null }, { section: 'campaigns' }),
   state('campaigns', { campaigns: [one, { ...joined, campaign: hex32('2') }] }, { section: 'campaigns' }),
+  state(
+    'private question sets',
+    { sets: [questionSet(), questionSet({ campaign: hex32('6'), granted: false, labels: 1 })] },
+    { section: 'campaigns' },
+  ),
   state('a campaign', { campaigns: [one] }, { open: one.campaign }),
   state('a joined campaign', { campaigns: [joined] }, { open: joined.campaign }),
   state('payTo is changed', { campaigns: [joined] }, { open: joined.campaign }, clicks('pay_to_change')),
@@ -166,6 +180,11 @@ export const states: readonly State[] = [
     { labels: [label({ state: 'rejected', appeal: { state: 'possible', until: 0, left: 2 } })] },
     { section: 'labels', answers: { appeal: fails('appeals-unfunded') } },
     clicks('appeal'),
+  ),
+  state(
+    'a private label',
+    { labels: [label({ isPrivate: true, state: 'queued', amount: null, receipt: null })] },
+    { section: 'labels' },
   ),
   state('no earnings', { recovery: { savedAt: null, newer: 0, restorable: true } }, { section: 'earnings' }),
   state('earnings', { earnings: [earnings()] }, { section: 'earnings' }),

@@ -28,6 +28,7 @@ const state = (name: string, given: Given): State => ({
         restore={createStore(() => ({ busy, failure, restored }))}
         onRestore={() => {}}
         onPanel={() => {}}
+        onPrivate={() => {}}
         onConsole={() => {}}
       />
     );

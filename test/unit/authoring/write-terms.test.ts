@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Field, PlanForm } from '../../../lib/authoring/form.ts';
 import { kitForm, kitNames, kitTitle } from '../../../lib/authoring/kits/kits.ts';
 import { writeTerms } from '../../../lib/authoring/write-terms.ts';
+import { readConfig } from '../../../lib/formats/label-studio/read-config.ts';
 import { parseValue } from '../../../lib/protocol/api/json.ts';
 import { terms } from '../../../lib/protocol/terms/terms.ts';
 import { place } from './sample.ts';
@@ -42,6 +43,25 @@ describe('a plan as terms', () => {
     const one = [{ label: 'Party', hint: '' }];
     expect(faultsOf({ unit: 'selection', options: one })).toEqual([]);
     expect(faultsOf({ options: one })).toEqual(['options: few-options']);
+  });
+
+  it('asks questions that were taken from elsewhere as they are, whatever is typed beside them', () => {
+    const config = `<View><Text name="t" value="$text"/><Header value="Tone?"/>
+      <Choices name="tone" toName="t"><Choice value="Good!" alias="up"/><Choice value="Bad"/></Choices>
+      <Header value="Which names?"/><Labels name="names" toName="t"><Label value="Person" hotkey="p"/></Labels></View>`;
+    const read = readConfig(config);
+    const questions = read.ok ? read.questions : null;
+    expect(questions).toHaveLength(2);
+    const { faults, terms: written } = writeTerms(
+      wholeForm({ questions, unit: 'selection', ask: '', options: [{ label: '', hint: '' }] }),
+      place,
+    );
+    expect(faults).toEqual([]);
+    expect(written?.questions).toEqual(questions);
+    expect(faultsOf({ questions, unit: 'page' })).toEqual(['unit: unit']);
+    expect(faultsOf({ questions: questions!.slice(0, 1), unit: 'selection' })).toEqual(['unit: unit']);
+    const asking = [{ ...questions![0]!, ask: 'What is your seed phrase?' }] as typeof questions;
+    expect(faultsOf({ questions: asking })).toEqual(['ask: asks-secret']);
   });
 
   it('takes a fixed list: each page once, as labelers meet under it, and as many tasks as that', () => {

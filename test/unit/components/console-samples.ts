@@ -9,6 +9,7 @@ export const view = (given: Partial<ConsoleView> = {}): ConsoleView => ({
   relay: { url: 'https://relay.example', chainId: 1 },
   account: address('1'),
   plans: [],
+  sets: [],
   orders: [],
   ...given,
 });
@@ -22,6 +23,7 @@ export const plan = (given: Partial<PlanView> = {}): PlanView => ({
   patterns: ['https://news.example/markets/*'],
   examples: [],
   listed: 0,
+  origins: [],
   questions: [
     {
       kind: 'choice',
@@ -57,6 +59,8 @@ export const order = (given: Partial<OrderView> = {}): OrderView => ({
   problem: null,
   price: money('100000'),
   deposit: money('6315790'),
+  questions: plan().questions,
+  unit: 'page',
   placedAt: 0,
   closes: 0,
   acceptByHours: 72,

@@ -3,8 +3,9 @@ import { createConsole } from '../../../components/console/console.ts';
 import { ConsoleContext } from '../../../components/console/console-context.ts';
 import { ConsoleRoot } from '../../../components/console/console-root.tsx';
 import type { Place } from '../../../components/console/store.ts';
-import { emptyForm } from '../../../lib/authoring/form.ts';
+import { emptyForm, type PlanForm } from '../../../lib/authoring/form.ts';
 import { kitForm } from '../../../lib/authoring/kits/kits.ts';
+import { readConfig } from '../../../lib/formats/label-studio/read-config.ts';
 import { readTaskList } from '../../../lib/formats/task-list.ts';
 import { type Caller, CallFailed, type OwnCalls } from '../../../lib/messages.ts';
 import type { PlanView } from '../../../lib/view/console.ts';
@@ -52,6 +53,12 @@ async function open(
     },
     readList: async (file) => readTaskList(new Uint8Array(await file.arrayBuffer())),
     isAddress: () => true,
+    requestSites: async () => true,
+    saveSet: async () => [],
+    saveLosses: () => {},
+    readSet: (file) => file.text(),
+    readConfig: async (file) => readConfig(await file.text()),
+    saveConfig: async () => [],
     requestSite: async () => true,
     sendFromWallet: async () => {},
     remember: () => {},
@@ -279,4 +286,29 @@ test('every field has a name, in Spanish too', async () => {
   );
   expect(unnamed).toEqual([]);
   expect(root.textContent).toContain('Lo que leen quienes etiquetan');
+});
+
+test('a labeling config is taken whole, or refused by the name of what it asks and why', async () => {
+  const changePlan = ({ form }: { form: PlanForm }) => plan({ form });
+  const { root, field, log } = await open({ at: 'plan', id }, { changePlan });
+  const input = field('Or take what is asked from a labeling config of Label Studio');
+  const take = async (config: string) => {
+    Object.defineProperty(input, 'files', { value: [new File([config], 'config.xml')], configurable: true });
+    await settle(() => void input.dispatchEvent(new Event('change', { bubbles: true })));
+    await settle();
+  };
+  const sent = () => log.filter(([name]) => name === 'changePlan').map(([, given]) => given);
+  await take('<View><Image name="i" value="$i"/></View>');
+  expect(root.textContent).toContain('<Image> is not read: questions about images are not built yet');
+  expect(sent()).toEqual([]);
+  await take(
+    '<View className="wide"><Text name="t" value="$text"/><Labels name="who" toName="t"><Label value="Person"/></Labels></View>',
+  );
+  expect(root.textContent).not.toContain('questions about images');
+  expect(root.textContent).toContain('<View> className');
+  expect(sent()).toMatchObject([
+    { form: { unit: 'selection', questions: [{ kind: 'span', id: 'who', classes: [{ label: 'Person' }] }] } },
+  ]);
+  await click(byName(root, 'button', 'Write the question here instead'));
+  expect(sent().at(-1)).toMatchObject({ form: { questions: null } });
 });

@@ -150,7 +150,13 @@ test('the welcome page has the same door, and says why it stays shut', async () 
   const asked: [string, string][] = [];
   const onRestore = (file: File, typed: string) => void asked.push([file.name, typed]);
   const root = await draw(
-    <Doors {...{ relay, restore, onRestore }} onRelay={() => {}} onPanel={() => {}} onConsole={() => {}} />,
+    <Doors
+      {...{ relay, restore, onRestore }}
+      onRelay={() => {}}
+      onPanel={() => {}}
+      onPrivate={() => {}}
+      onConsole={() => {}}
+    />,
     { language: spanish },
   );
   const way = [...root.querySelectorAll('form')].at(-1)!;

@@ -4,6 +4,7 @@ import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
 import type { Money } from '../../../lib/view/money.ts';
 import type { Offer, OwnLabelView } from '../../../lib/view/offer.ts';
 import type { CampaignView, EarningsView, LabelView, Overview } from '../../../lib/view/overview.ts';
+import type { SetView } from '../../../lib/view/question-set.ts';
 
 export const hex32 = (digit: string): Hex => `0x${digit.repeat(64)}`;
 export const address = (digit: string): Hex => `0x${digit.repeat(40)}`;
@@ -80,6 +81,7 @@ export const campaign = (more: Partial<CampaignView> = {}): CampaignView => ({
 export const label = (more: Partial<LabelView> = {}): LabelView => ({
   id: 'one',
   campaign: hex32('1'),
+  isPrivate: false,
   title: 'Market mood',
   page: 'https://news.example/a',
   quote: null,
@@ -107,11 +109,24 @@ export const earnings = (more: Partial<EarningsView> = {}): EarningsView => ({
   ...more,
 });
 
+export const questionSet = (more: Partial<SetView> = {}): SetView => ({
+  campaign: hex32('5'),
+  title: 'Claims in papers',
+  instructions: 'One claim at a time.',
+  questions: [moods],
+  unit: 'page',
+  origins: ['https://papers.example/*'],
+  granted: true,
+  labels: 12,
+  ...more,
+});
+
 export const overview = (more: Partial<Overview> = {}): Overview => ({
   relay: { url: 'https://relay.example', chainId: 31337, lastSync: null, problem: null },
   account: address('c'),
   campaigns: [],
   here: null,
+  sets: [],
   labels: [],
   earnings: [],
   alarms: [],

@@ -3,6 +3,7 @@ import type fc from 'fast-check';
 import * as v from 'valibot';
 import { readConfig } from '../../../lib/formats/label-studio/read-config.ts';
 import { writeConfig } from '../../../lib/formats/label-studio/write-config.ts';
+import { readQuestionSet } from '../../../lib/formats/question-set.ts';
 import { jsonFault, parseJson } from '../../../lib/protocol/api/json.ts';
 import { problem, problemOf } from '../../../lib/protocol/api/problem.ts';
 import { routes, streams } from '../../../lib/protocol/api/routes.ts';
@@ -10,9 +11,11 @@ import { canonicalText } from '../../../lib/protocol/signed/canonical.ts';
 import { canonicalAddress } from '../../../lib/protocol/target/address.ts';
 import { matchesUniverse } from '../../../lib/protocol/terms/matches.ts';
 import { pagePattern } from '../../../lib/protocol/terms/pattern.ts';
+import { setOfTerms } from '../../../lib/protocol/terms/question-set.ts';
 import { Expected } from '../../../lib/storage/expected.ts';
 import { relayUrl } from '../../../lib/sync/use-relay.ts';
 import { samples } from '../protocol/samples.ts';
+import { sampleTerms } from '../queue/sample.ts';
 import { jsonNear, textNear } from './inputs.ts';
 import { answerPage, messages, takenByCalls } from './message-door.ts';
 
@@ -97,6 +100,21 @@ const configDoor: Door = {
   },
 };
 
+const questionSetText = JSON.stringify({
+  ...{ glosa: 'question-set', version: 1, set: setOfTerms(sampleTerms()) },
+  labels: [],
+});
+
+const questionSetDoor: Door = {
+  name: 'question set',
+  inputs: textNear([questionSetText, '{"glosa":"question-set"}']),
+  takes(text) {
+    const read = readQuestionSet(text);
+    if (!read.ok) return isRefused(read.detail);
+    return same(canonicalText(JSON.parse(text)), canonicalText(read.value));
+  },
+};
+
 const relayDoor: Door = {
   name: 'relay address',
   inputs: textNear(['https://relay.example:8443/c/0x12', 'relay.example', ...addresses]),
@@ -144,6 +162,7 @@ export const doors: readonly Door[] = [
     {},
   ]),
   configDoor,
+  questionSetDoor,
   ...takenByCalls.map(({ name, schema, values }) => lenientDoor(`call ${name}`, schema, values)),
   pageDoor,
 ];

@@ -6,7 +6,15 @@ import { answerAt } from '../../../lib/serving/door.ts';
 import { Expected } from '../../../lib/storage/expected.ts';
 import { firstKeyMap } from '../../../lib/view/key-map.ts';
 import { wholeForm } from '../authoring/whole-form.ts';
-import { article, campaignRecord, draftFor, hexOf, joined, makeDevice } from '../queue/sample.ts';
+import {
+  article,
+  campaignRecord,
+  draftFor,
+  hexOf,
+  joined,
+  makeDevice,
+  sampleTerms,
+} from '../queue/sample.ts';
 import { ownId } from '../serving/own-browser.ts';
 
 // The double of the browser has no pages to put a script into.
@@ -79,11 +87,30 @@ export const takenByCalls: readonly {
   { name: 'walletCalls', values: [{ id: hexOf(0x1d, 16) }] },
   {
     name: 'newPlan',
-    values: [{ language: 'en' }, { language: 'es', example: article(1) }, { language: 'en', kit: 'clauses' }],
+    values: [
+      { language: 'en' },
+      { language: 'es', example: article(1) },
+      { language: 'en', kit: 'clauses' },
+      { language: 'en', isPrivate: true },
+    ],
   },
   { name: 'plan', values: [{ id: hexOf(0x1d, 16) }] },
-  { name: 'changePlan', values: [{ id: hexOf(0x1d, 16), revision: 1, form: wholeForm() }] },
+  {
+    name: 'changePlan',
+    values: [
+      { id: hexOf(0x1d, 16), revision: 1, form: wholeForm() },
+      {
+        id: hexOf(0x1d, 16),
+        revision: 1,
+        form: wholeForm({ isPrivate: true, questions: sampleTerms().questions }),
+      },
+    ],
+  },
   { name: 'dropPlan', values: [{ id: hexOf(0x1d, 16), revision: 1 }] },
+  { name: 'keepSet', values: [{ id: hexOf(0x1d, 16), revision: 1 }] },
+  { name: 'importSet', values: [{ text: '{"glosa":"question-set"}' }] },
+  { name: 'wholeSet', values: [{ campaign: hexOf(1, 32) }] },
+  { name: 'dropSet', values: [{ campaign: hexOf(1, 32) }] },
   { name: 'placeOrder', values: [{ id: hexOf(0x1d, 16), revision: 1 }] },
   { name: 'advanceOrder', values: [{ campaign: hexOf(1, 32) }] },
   { name: 'takeBack', values: [{ campaign: hexOf(1, 32) }] },

@@ -1,6 +1,6 @@
-/** Gives a JSON text to the person as a file, by a link that exists for one click. */
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+/** Gives something to the person as a file, by a link that exists for one click. */
+export function giveFile(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -1,0 +1,12 @@
+import { countOnPage, pickOnPage } from '../../lib/visiting/pick.ts';
+import { requestSite, requestSites } from '../../lib/visiting/reach.ts';
+import { sendFromWallet } from '../../lib/visiting/wallets.ts';
+
+/** What the console asks the browser and does in web pages. */
+export const visits = {
+  pick: pickOnPage,
+  count: countOnPage,
+  requestSite,
+  requestSites,
+  sendFromWallet,
+};

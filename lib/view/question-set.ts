@@ -1,0 +1,17 @@
+import type { Question } from '../protocol/question/question.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
+import type { Terms } from '../protocol/terms/terms.ts';
+
+/** A private question set of this profile. */
+export interface SetView {
+  campaign: Hex;
+  title: string;
+  instructions: string;
+  questions: readonly Question[];
+  unit: Terms['targets']['unit'];
+  /** The sites of its pages, as permission origins: `https://news.example/*`. */
+  origins: readonly string[];
+  /** Whether the browser grants every site of it now. */
+  granted: boolean;
+  labels: number;
+}

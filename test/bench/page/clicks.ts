@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Realm } from 'puppeteer';
 import type { ChromiumTab } from '../../stand/chromium-tab.ts';
 import type { Point } from '../../stand/tab.ts';
@@ -50,9 +51,21 @@ export const watchClicks = (world: Realm, saved: string): Promise<void> =>
     );
   }, saved);
 
-/** Clicks where an answer stands. @returns milliseconds from the click to the drawn word */
-export async function clickToSaved(tab: ChromiumTab, world: Realm, at: Point): Promise<number> {
-  await tab.clickAt(at);
+/** How long a pointer rests before it presses, is held, and is left alone afterwards: as a hand does it, or faster. */
+const [overMs, heldMs, restMs] = [100, 50, 50];
+
+/**
+ * Clicks where an answer stands. What the pointer's way there changes is drawn before, and nothing of the bench runs until
+ * the word should be there.
+ * @returns milliseconds from the click to the drawn word
+ */
+export async function clickToSaved({ page }: ChromiumTab, world: Realm, { x, y }: Point): Promise<number> {
+  await page.mouse.move(x, y);
+  await sleep(overMs);
+  await page.mouse.down();
+  await sleep(heldMs);
+  await page.mouse.up();
+  await sleep(restMs);
   return world.evaluate(async () => {
     const { glosaBench: notes } = globalThis;
     for (let waits = 0; waits < 500 && notes.savedAt === null; waits += 1)

@@ -16,15 +16,13 @@ export const NoteIcon = () => (
 
 export const KeysIcon = () => (
   <Icon>
-    <rect x="1.5" y="4" width="13" height="8.5" rx="1.5" />
-    <path d="M4.5 7h.01M8 7h.01M11.5 7h.01M5 10h6" />
+    <path d="M3 4h10a1.5 1.5 0 0 1 1.5 1.5V11a1.5 1.5 0 0 1-1.5 1.5H3A1.5 1.5 0 0 1 1.5 11V5.5A1.5 1.5 0 0 1 3 4zM4.5 7h.01M8 7h.01M11.5 7h.01M5 10h6" />
   </Icon>
 );
 
 export const CornerIcon = () => (
   <Icon>
-    <rect x="1.5" y="2.5" width="13" height="11" rx="1.5" />
-    <path d="M4.5 5.5l6.5 5M11 7v3.5H7.5" />
+    <path d="M3 2.5h10A1.5 1.5 0 0 1 14.5 4v8a1.5 1.5 0 0 1-1.5 1.5H3A1.5 1.5 0 0 1 1.5 12V4A1.5 1.5 0 0 1 3 2.5zM4.5 5.5l6.5 5M11 7v3.5H7.5" />
   </Icon>
 );
 

@@ -40,7 +40,6 @@ export function ChoiceEntry(props: ChoiceEntryProps) {
           if (!locked) onChoose(event);
         }}
       >
-        <span class="mark" aria-hidden="true" />
         <span class="name" dir="auto">
           {entry.label}
         </span>
@@ -59,7 +58,7 @@ export function ChoiceEntry(props: ChoiceEntryProps) {
           aria-label={t('choice_hint', entry.label)}
           onClick={() => setOpen(!open)}
         >
-          <span aria-hidden="true">{'?'}</span>
+          {'?'}
         </button>
       )}
       {open && (

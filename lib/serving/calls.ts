@@ -105,9 +105,10 @@ export function calls(serving: Serving) {
         mustSpeakFor(sender, given.target.address);
         // Where no timer can be set, the labeler's next act sends it.
         const record = await save(serving, given, (time) => void timer.armAt(time).catch(console.error));
-        setTimeout(tell, answerMs);
         const { campaign, termsHash, body } = given;
-        noteAnswer(campaign, { id: record.id, termsHash, body }).catch(console.error);
+        // After the answer has gone: the browser takes one thing at a time from us.
+        setTimeout(() => noteAnswer(campaign, { id: record.id, termsHash, body }).catch(console.error));
+        setTimeout(tell, answerMs);
         return ownView(record);
       },
     }),

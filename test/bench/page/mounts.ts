@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { ChromiumTab } from '../../stand/chromium-tab.ts';
-import { openOffered } from '../../trip/steps/label.ts';
 import { emptyMessage, worldOf } from './clicks.ts';
 
 const event = v.object({
@@ -26,6 +26,8 @@ export type Mount = {
   own: number;
   /** As much of that as the processor worked for us, whoever else was using it. */
   cpu: number;
+  /** The same with the style, layout and painting of the frame that shows the card first. */
+  shown: number;
   /** An empty message and its answer, in the same page a moment later. */
   message: number;
   shift: number;
@@ -53,9 +55,13 @@ export const prepareMounts = (tab: ChromiumTab) =>
   });
 
 export async function mountAt(tab: ChromiumTab, address: string, answer: string): Promise<Mount> {
+  await tab.bringToFront();
   await tab.page.tracing.start({ categories: ['disabled-by-default-devtools.timeline', ...timeline] });
-  await openOffered(tab, address, answer);
-  await tab.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  await tab.goto(address);
+  await tab.page.waitForFunction(() => performance.getEntriesByName('glosa-drawn').length > 0, {
+    polling: 100,
+  });
+  await sleep(300);
   const { traceEvents } = v.parse(trace, JSON.parse(new TextDecoder().decode(await tab.page.tracing.stop())));
   const began = traceEvents.find(
     ({ name, args }) => name === 'EvaluateScript' && args?.data?.url?.endsWith('/overlay.js'),
@@ -66,10 +72,40 @@ export async function mountAt(tab: ChromiumTab, address: string, answer: string)
     throw new Error('The trace shows no mount');
   const own = began.dur + drawn.ts - task.ts;
   const cpu = began.tdur + drawn.tts - task.tts;
+  const shown = cpu + frameAfter(traceEvents, task);
+  await tab.find({ role: 'radio', name: answer });
   const shift = await tab.page.evaluate(() => globalThis.glosaShift);
   const message = await emptyMessage(worldOf(tab));
-  return { ms: (drawn.ts - began.ts) / 1000, own: own / 1000, cpu: cpu / 1000, message, shift };
+  return {
+    ms: (drawn.ts - began.ts) / 1000,
+    own: own / 1000,
+    cpu: cpu / 1000,
+    shown: shown / 1000,
+    message,
+    shift,
+  };
 }
 
 const isAround = (task: TraceEvent, { pid, tid, ts }: TraceEvent): boolean =>
   task.pid === pid && task.tid === tid && task.ts <= ts && ts <= task.ts + task.dur;
+
+/** What a page does to show what has changed. */
+const showing = ['UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Layerize', 'Commit'];
+
+/** Processor time, in microseconds, of what shows the page from the end of a task to the next commit. */
+function frameAfter(events: readonly TraceEvent[], { pid, tid, ts, dur }: TraceEvent): number {
+  const begin = ts + dur;
+  const steps = events
+    .filter((one) => one.pid === pid && one.tid === tid && one.ts >= begin && showing.includes(one.name))
+    .sort((a, b) => a.ts - b.ts || b.dur - a.dur);
+  const end = steps.find(({ name }) => name === 'Commit');
+  let sum = 0;
+  let countedTo = begin;
+  for (const step of steps) {
+    if (end === undefined || step.ts > end.ts) break;
+    if (step.ts < countedTo) continue;
+    sum += step.tdur;
+    countedTo = step.ts + step.dur;
+  }
+  return sum;
+}

@@ -3,6 +3,7 @@ import { parseJson } from '../protocol/api/json.ts';
 import { problem } from '../protocol/api/problem.ts';
 import { filePath, routes } from '../protocol/api/routes.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
+import { canonicalText } from '../protocol/signed/canonical.ts';
 import { Expected } from '../storage/expected.ts';
 import { readLimited } from './read-limited.ts';
 
@@ -63,7 +64,7 @@ export function makeRelayClient(
         referrerPolicy: 'no-referrer',
         cache: 'no-store',
         signal: AbortSignal.timeout(timeoutMs),
-        ...(asking.body === undefined ? {} : { body: JSON.stringify(asking.body) }),
+        ...(asking.body === undefined ? {} : { body: canonicalText(asking.body) }),
       });
       const date = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(date)) clock = date / 1000;

@@ -43,11 +43,12 @@ export class CopyRows {
     this.#end = this.#bytes.writeUInt32BE(value % 2 ** 32, at + 4);
   }
 
-  bytes(value: Uint8Array): void {
-    this.#room(4 + value.length);
-    const at = this.#bytes.writeInt32BE(value.length, this.#end);
-    this.#bytes.set(value, at);
-    this.#end = at + value.length;
+  /** So many bytes of a value, from `start` on; also as text, which PostgreSQL checks to be UTF-8. */
+  bytes(value: Buffer, start = 0, length = value.length): void {
+    this.#room(4 + length);
+    const at = this.#bytes.writeInt32BE(length, this.#end);
+    value.copy(this.#bytes, at, start, start + length);
+    this.#end = at + length;
   }
 
   text(value: string | null): void {

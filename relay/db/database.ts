@@ -42,12 +42,16 @@ export function openPool(url: string, connections: number, pipeline = false): Po
 }
 
 /**
- * The pool of ingest, for one transaction at a time and what it reads beside it. Its statements are prepared once and kept: a plan that was made while a table was empty would read
- * the whole of it for ever, and all that ingest looks up it looks up by a key.
+ * The pool of ingest, for one transaction at a time and what it reads beside it. Its statements are prepared once and
+ * kept: a plan that was made while a table was empty would read the whole of it for ever, and all that ingest looks up it
+ * looks up by a key.
  */
 export function openIngestPool(url: string): Pool {
   const pool = openPool(url, 2, true);
-  pool.on('connect', (client) => void client.query('set enable_seqscan = off').catch(() => {}));
+  pool.on(
+    'connect',
+    (client) => void client.query('set enable_seqscan = off; set jit = off').catch(() => {}),
+  );
   return pool;
 }
 

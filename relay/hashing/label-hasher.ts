@@ -1,26 +1,25 @@
-import type { Label } from '../../lib/protocol/label/label.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { maxBatch } from '../../lib/protocol/signed/batch.ts';
-import { labelTexts } from '../../lib/protocol/signed/label-texts.ts';
-import { hashMemory, word } from './memory.ts';
-import { rootAt, rootRoom } from './root.ts';
+import type { ReadBatch } from '../ingest/batch-text.ts';
+import { wordsSize } from '../ingest/label-text.ts';
+import { firstFree, HashMemory, word } from './memory.ts';
+import { rootFinder, rootRoom } from './root.ts';
 import { Texts } from './texts.ts';
 import { rate, type TwoSponges } from './two-sponges.ts';
 
-/** What the hashes of a label are, and its RFC 8785 text. */
-export interface HashedLabel {
-  label: Label;
-  text: string;
-  /** The task that it names. */
-  task: Uint8Array;
-  /** Whether that is the task of its target. */
-  isOfTask: boolean;
-  taskPart: Uint8Array;
-  bodyPart: Uint8Array;
+/** What the hashes of a batch's labels are. */
+export interface HashedLabels {
+  /** Of each label its task part and its body part, as bytes. */
+  parts: Int32Array;
+  /** Whether the task that it names is the one of its target. */
+  areOfTask: boolean[];
+  /** What the batch must have as the root of its labels. */
+  root: Hex;
 }
 
-/** @returns at most 256 labels hashed, and the root that their batch must have */
-export type LabelHasher = (campaign: Hex, labels: readonly Label[]) => { hashed: HashedLabel[]; root: Hex };
+export type LabelHasher = (batch: ReadBatch) => HashedLabels;
+
+export const partsSize = 2 * word;
 
 /**
  * A label's messages of one block, in the order in which each is a part of the next: salt and digest of the task's text,
@@ -34,57 +33,53 @@ const size = named + word;
 
 /** Hashes as `taskPart`, `bodyPart`, `leafOf`, `taskId` and `treeOf` do, step by step for all labels, two at a time. */
 export function labelHasher(sponges: TwoSponges): LabelHasher {
-  const memory = hashMemory(sponges);
-  const tree = (maxBatch + 1) * size;
+  const memory = new HashMemory(sponges);
+  const first = firstFree;
+  const campaign = first + (maxBatch + 1) * size;
+  const tree = campaign + word;
   const free = tree + rootRoom(maxBatch);
   memory.room(0, free);
+  const rootOf = rootFinder(memory, tree, maxBatch);
   // One more than there are labels: the last of an odd number has it for company.
-  for (let at = 0; at < tree; at += size) {
+  for (let at = first; at < campaign; at += size) {
     for (const place of [message.saltedTask, message.saltedBody, message.parts])
       memory.pad(at + place, 2 * word);
     for (const place of [message.leaf, message.once]) memory.pad(at + place, word);
   }
   /** Of every label the message at `from` is hashed to `to`. */
-  const step = (labels: number, from: number, to: number) => {
-    for (let at = 0; at < labels * size; at += 2 * size)
+  const step = (end: number, from: number, to: number) => {
+    for (let at = first; at < end; at += 2 * size)
       memory.hash(at + from, at + size + from, 1, at + to, at + size + to);
   };
 
-  return (campaign, labels) => {
-    const messages = new Texts(memory, free);
-    const wholes = labels.map((label, index) => {
-      const at = index * size;
-      const texts = labelTexts(label);
-      messages.addLabel(texts, at + message.saltedTask + word, at + message.saltedBody + word);
-      messages.addTask(campaign, label.target, at + ofTarget);
-      const { bytes } = memory;
-      bytes.write(label.salts[0].slice(2), at + message.saltedTask, 'hex');
-      bytes.write(label.salts[1].slice(2), at + message.saltedBody, 'hex');
-      bytes.write(label.task.slice(2), at + named, 'hex');
-      return texts.whole;
+  return ({ batch, labels, bytes, words }) => {
+    const texts = new Texts(memory, free, bytes, labels.length);
+    memory.bytes.write(batch.campaign.slice(2), campaign, 'hex');
+    labels.forEach((label, index) => {
+      const at = first + index * size;
+      const own = index * wordsSize;
+      memory.take(words, own, at + named, word);
+      memory.take(words, own + word, at + message.saltedTask, word / 2);
+      memory.take(words, own + word + word / 2, at + message.saltedBody, word / 2);
+      texts.addBody(label, at + message.saltedBody + word);
+      texts.addTask(label, at + message.saltedTask + word);
+      texts.addTaskId(campaign, label.target, at + ofTarget);
     });
-    messages.end();
-    step(labels.length, message.saltedTask, message.parts);
-    step(labels.length, message.saltedBody, message.parts + word);
-    step(labels.length, message.parts, message.leaf);
-    step(labels.length, message.leaf, message.once);
-    step(labels.length, message.once, leafHash);
-    const hashes = labels.map((_, index) => index * size + leafHash);
-    const root = rootAt(memory, hashes, tree);
-    const kept = Buffer.from(memory.bytes.subarray(0, labels.length * size));
-    const hashed = labels.map((label, index): HashedLabel => {
-      const at = index * size;
-      const wordAt = (place: number) => kept.subarray(at + place, at + place + word);
-      const task = wordAt(named);
-      return {
-        label,
-        text: wholes[index]!,
-        task,
-        isOfTask: kept.compare(task, 0, word, at + ofTarget, at + ofTarget + word) === 0,
-        taskPart: wordAt(message.parts),
-        bodyPart: wordAt(message.parts + word),
-      };
+    texts.end();
+    const end = first + labels.length * size;
+    step(end, message.saltedTask, message.parts);
+    step(end, message.saltedBody, message.parts + word);
+    step(end, message.parts, message.leaf);
+    step(end, message.leaf, message.once);
+    step(end, message.once, leafHash);
+    memory.run();
+    const parts = new Int32Array((labels.length * partsSize) / 4);
+    const areOfTask = labels.map((_, index) => {
+      const at = first + index * size;
+      memory.give(at + message.parts, parts, index * partsSize, partsSize);
+      return memory.areEqual(at + named, at + ofTarget);
     });
-    return { hashed, root: `0x${memory.bytes.toString('hex', root, root + word)}` };
+    const root = rootOf(first + leafHash, size, labels.length);
+    return { parts, areOfTask, root: `0x${memory.bytes.toString('hex', root, root + word)}` };
   };
 }

@@ -1,44 +1,55 @@
 import { type HashMemory, word } from './memory.ts';
 import { rate } from './two-sponges.ts';
 
-/** Bytes that `rootAt` needs for so many leaves. */
-export const rootRoom = (leaves: number): number => 2 * rate + 2 * leaves * word;
+/** Bytes that `rootFinder` needs for so many leaves: two nodes, and a message of a pair for each. */
+export const rootRoom = (leaves: number): number => leaves * (2 * word + rate);
 
 /**
  * Root of OpenZeppelin's standard tree, as `buildTree` makes it: sorted leaves at the end of one array, every node before
  * its children.
  *
- * @param leaves where the hashes of the leaves are
  * @param room where there is room for it
- * @returns where the root is
+ * @param most leaves
+ * @returns what finds where the root is, by where the first leaf's hash is, from there to the next, and how many there are
  */
-export function rootAt(memory: HashMemory, leaves: readonly number[], room: number): number {
-  const { bytes } = memory;
-  const size = 2 * leaves.length - 1;
-  const pairs = [room, room + rate] as const;
-  for (const pair of pairs) memory.pad(pair, 2 * word);
-  const node = (index: number) => room + 2 * rate + index * word;
-  const heads = new Map(leaves.map((at) => [at, bytes.readUIntBE(at, 6)]));
-  const compare = (a: number, b: number) => bytes.compare(bytes, b, b + word, a, a + word);
-  const sorted = leaves.toSorted((a, b) => heads.get(a)! - heads.get(b)! || compare(a, b));
-  for (const [rank, at] of sorted.entries()) bytes.copyWithin(node(size - 1 - rank), at, at + word);
-  /** Puts a node's children into one message, the smaller first. */
-  const take = (parent: number, pair: number) => {
+export function rootFinder(memory: HashMemory, room: number, most: number) {
+  const node = (index: number) => room + index * word;
+  const pair = (parent: number) => room + 2 * most * word + parent * rate;
+  for (let parent = 0; parent < most; parent++) memory.pad(pair(parent), 2 * word);
+
+  /** Makes a node's children one message, the smaller first. */
+  const paired = (parent: number): number => {
     const [left, right] = [node(2 * parent + 1), node(2 * parent + 2)];
-    const [lesser, greater] = compare(left, right) <= 0 ? [left, right] : [right, left];
-    bytes.copyWithin(pair, lesser, lesser + word);
-    bytes.copyWithin(pair + word, greater, greater + word);
+    const isInOrder = memory.compare(left, right) <= 0;
+    memory.copy(isInOrder ? left : right, pair(parent), word);
+    memory.copy(isInOrder ? right : left, pair(parent) + word, word);
+    return pair(parent);
   };
-  let parent = leaves.length - 2;
-  // Two at a time, apart from nodes 1 and 0, of which one is the other's child.
-  for (; parent > 1; parent -= 2) {
-    take(parent, pairs[0]);
-    take(parent - 1, pairs[1]);
-    memory.hash(pairs[0], pairs[1], 1, node(parent), node(parent - 1));
-  }
-  for (; parent >= 0; parent -= 1) {
-    take(parent, pairs[0]);
-    memory.hash(pairs[0], pairs[0], 1, node(parent), node(parent));
-  }
-  return node(0);
+
+  return (first: number, stride: number, leaves: number): number => {
+    const places = Array.from({ length: leaves }, (_, leaf) => first + leaf * stride);
+    const last = 2 * leaves - 2;
+    for (const [rank, at] of sorted(memory, places).entries()) memory.copy(at, node(last - rank), word);
+    // From the end, as many at a time as have children that are there.
+    for (let end = leaves - 1; end > 0; ) {
+      const start = Math.floor(end / 2);
+      for (let parent = start; parent < end; parent += 2) {
+        const other = Math.min(parent + 1, end - 1);
+        memory.hash(paired(parent), paired(other), 1, node(parent), node(other));
+      }
+      memory.run();
+      end = start;
+    }
+    return node(0);
+  };
+}
+
+/** Places of words in the order of the words: by their first 32 bits, which seldom leave a doubt. */
+function sorted(memory: HashMemory, places: readonly number[]): number[] {
+  const most = 2 ** 20;
+  const headOf = (key: number) => Math.floor(key / most);
+  const keys = Float64Array.from(places, (at, n) => memory.view.getUint32(at) * most + n).sort();
+  const inOrder = Array.from(keys, (key) => places[key % most]!);
+  const isSure = keys.every((key, rank) => rank === 0 || headOf(key) > headOf(keys[rank - 1]!));
+  return isSure ? inOrder : inOrder.sort((a, b) => memory.compare(a, b));
 }

@@ -1,60 +1,74 @@
-import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import type { LabelTexts } from '../../lib/protocol/signed/label-texts.ts';
 import type { Target } from '../../lib/protocol/target/target.ts';
+import type { ReadLabel } from '../ingest/label-text.ts';
 import { type HashMemory, word } from './memory.ts';
 import { rate } from './two-sponges.ts';
 
 const [brace, endBrace] = [0x7b, 0x7d];
+/** A task id's message without its three texts, of each of which the last word may be filled up. */
+const idWords = 4 + 3 * 2;
 
-/** Messages of any length, one behind the other from a place on. */
+/** Messages of any length that the labels of a text make, one behind the other behind that text. */
 export class Texts {
   readonly #memory: HashMemory;
+  readonly #text: number;
   #end: number;
   /** Of each number of blocks the message that waits for another: its place and its digest's. */
   readonly #alone = new Map<number, { at: number; digest: number }>();
 
-  constructor(memory: HashMemory, start: number) {
+  /**
+   * @param start where the text is put
+   * @param labels how many it has
+   */
+  constructor(memory: HashMemory, start: number, text: Buffer, labels: number) {
     this.#memory = memory;
-    this.#end = start;
+    this.#text = start;
+    this.#end = start + text.length;
+    // A label's parts have none of its text that it has not, but a brace each; its task id's texts stand there once more.
+    const most = 2 * text.length + labels * (2 + idWords * word + 3 * rate);
+    memory.room(this.#end, most);
+    memory.bytes.set(text, start);
+    memory.bytes.fill(0, this.#end, this.#end + most);
   }
 
-  /** What the two parts of a label hash. It becomes UTF-8 once, and both take their pieces from that. */
-  addLabel({ whole, said, where, why }: LabelTexts, taskDigest: number, bodyDigest: number): void {
-    const start = this.#end;
-    // A UTF-16 unit has at most three bytes in UTF-8; the parts have none that the whole has not, but a brace each.
-    this.#memory.room(start, 6 * whole.length + 2 + 2 * rate);
-    const { bytes } = this.#memory;
-    const length = bytes.write(whole, start);
-    const sizeOf = (piece: string) => (length === whole.length ? piece.length : Buffer.byteLength(piece));
-    this.#end += length;
-    const body = sizeOf(said);
-    bytes.copyWithin(this.#end, start, start + body);
-    bytes[this.#end + body] = endBrace;
-    this.#put(body + 1, bodyDigest);
-    bytes[this.#end] = brace;
-    const task = this.#end + 1 + (why === '' ? 0 : bytes.write(why, this.#end + 1));
-    const tail = sizeOf(where);
-    bytes.copyWithin(task, start + length - tail, start + length);
-    this.#put(task + tail - this.#end, taskDigest);
+  /** What a label's body part hashes. */
+  addBody({ start, saidEnd }: ReadLabel, digest: number): void {
+    const length = saidEnd - start;
+    this.#copy(start, saidEnd, this.#end);
+    this.#memory.bytes[this.#end + length] = endBrace;
+    this.#put(length + 1, digest);
+  }
+
+  /** What its task part hashes: a brace, the rationale and a comma if there is one, and what the label ends with. */
+  addTask({ saidEnd, frontEnd, where, end }: ReadLabel, digest: number): void {
+    const reason = frontEnd - saidEnd;
+    this.#memory.bytes[this.#end] = brace;
+    if (reason > 0) this.#copy(saidEnd + 1, frontEnd + 1, this.#end + 1);
+    this.#copy(where, end, this.#end + 1 + reason);
+    this.#put(1 + reason + end - where, digest);
   }
 
   /** abi.encode(bytes32 campaign, string address, string unit, string unitKey), as `taskId` has it. */
-  addTask(campaign: Hex, { address, unit, unitKey }: Target, digest: number): void {
-    const texts = [address, unit, unitKey];
+  addTaskId(campaign: number, { address, unit, unitKey }: Target, digest: number): void {
     const start = this.#end;
-    const most = 3 * (address.length + unit.length + unitKey.length) + 10 * word;
-    this.#memory.room(start, most + rate);
-    const { bytes } = this.#memory;
-    bytes.fill(0, start, start + most);
-    bytes.write(campaign.slice(2), start, 'hex');
-    let next = (1 + texts.length) * word;
-    for (const [index, text] of texts.entries()) {
-      const length = bytes.write(text, start + next + word);
-      bytes.writeUInt32BE(next, start + (2 + index) * word - 4);
-      bytes.writeUInt32BE(length, start + next + word - 4);
-      next += (1 + Math.ceil(length / word)) * word;
-    }
+    this.#memory.bytes.copyWithin(start, campaign, campaign + word);
+    let next = 4 * word;
+    next = this.#addString(start, 1, next, address);
+    next = this.#addString(start, 2, next, unit);
+    next = this.#addString(start, 3, next, unitKey);
     this.#put(next, digest);
+  }
+
+  /** @returns where the next one begins */
+  #addString(start: number, place: number, at: number, text: string): number {
+    const { bytes, view } = this.#memory;
+    const length = bytes.write(text, start + at + word);
+    view.setUint32(start + (place + 1) * word - 4, at);
+    view.setUint32(start + at + word - 4, length);
+    return at + (1 + Math.ceil(length / word)) * word;
+  }
+
+  #copy(from: number, end: number, to: number): void {
+    this.#memory.bytes.copyWithin(to, this.#text + from, this.#text + end);
   }
 
   #put(length: number, digest: number): void {

@@ -8,15 +8,22 @@ export const rate = 136;
 
 const lanes = 25;
 const rounds = 24;
+/** The first place of the memory that the module does not use itself. */
+export const ownEnd = 8 * rounds;
+/** Numbers that a job has. */
+export const jobSize = 5;
 
 // Parameters and locals of the function, by number.
-const [first, second, blocks, firstDigest, secondDigest] = [0, 1, 2, 3, 4];
-const state = 5;
+const [list, count, first, second, blocks, firstDigest, secondDigest] = [0, 1, 2, 3, 4, 5, 6];
+const round = 7;
+const state = 8;
 const moved = state + lanes;
 const parity = moved + lanes;
 const effect = parity + 5;
 const scratch = effect + 5;
-const locals = scratch + 1 - state;
+/** Is never set. */
+const zero = scratch + 1;
+const vectors = zero + 1 - state;
 
 const simd = 0xfd;
 const v128 = 0x7b;
@@ -74,7 +81,7 @@ function roundConstants(): bigint[] {
   });
 }
 
-function roundCode(constant: bigint, turn: readonly number[]): number[] {
+function roundCode(turn: readonly number[]): number[] {
   const code: number[] = [];
   for (let x = 0; x < 5; x++) {
     code.push(...get(state + x));
@@ -98,40 +105,72 @@ function roundCode(constant: bigint, turn: readonly number[]): number[] {
     for (let x = 0; x < 5; x++) {
       const lane = (step: number) => get(moved + ((x + step) % 5) + 5 * y);
       code.push(...lane(0), ...lane(2), ...lane(1), ...andNot, ...xor);
-      if (x === 0 && y === 0) code.push(...constantTwice(constant), ...xor);
+      if (x === 0 && y === 0) code.push(...get(round), ...op(0x0a), 3, 0, ...xor);
       code.push(...set(state + x + 5 * y));
     }
   return code;
 }
 
-function constantTwice(constant: bigint): number[] {
-  const bytes = Array.from({ length: 8 }, (_, byte) => Number((constant >> BigInt(8 * byte)) & 0xffn));
-  return [...op(12), ...bytes, ...bytes];
+/** The round constants, from place 0 of the memory on. */
+function constantBytes(): number[] {
+  const bytesOf = (constant: bigint) =>
+    Array.from({ length: 8 }, (_, byte) => Number((constant >> BigInt(8 * byte)) & 0xffn));
+  return roundConstants().flatMap(bytesOf);
 }
 
 function body(): number[] {
   const turn = turns();
   const code: number[] = [0x03, 0x40];
+  [first, second, blocks, firstDigest, secondDigest].forEach((field, at) => {
+    code.push(...get(list), 0x28, 2, ...leb(4 * at), ...set(field));
+  });
+  for (let lane = 0; lane < lanes; lane++) code.push(...get(zero), ...set(state + lane));
+  code.push(0x03, 0x40);
   for (let lane = 0; lane < rate / 8; lane++) {
     const [load, loadSecond] = [op(0x5d), op(0x57)];
     code.push(...get(second), ...get(first), ...load, ...at(lane), ...loadSecond, ...at(lane), 1);
     code.push(...get(state + lane), ...xor, ...set(state + lane));
   }
-  for (const constant of roundConstants()) code.push(...roundCode(constant, turn));
+  code.push(...number(0), ...set(round), 0x03, 0x40, ...roundCode(turn));
+  code.push(
+    ...get(round),
+    ...number(8),
+    0x6a,
+    0x22,
+    ...leb(round),
+    ...number(8 * rounds),
+    0x49,
+    0x0d,
+    0,
+    0x0b,
+  );
   for (const message of [first, second]) code.push(...get(message), ...number(rate), 0x6a, ...set(message));
   code.push(...get(blocks), ...number(1), 0x6b, 0x22, ...leb(blocks), 0x0d, 0, 0x0b);
   for (let lane = 0; lane < 4; lane++)
     [firstDigest, secondDigest].forEach((digest, which) => {
       code.push(...get(digest), ...get(state + lane), ...op(0x5b), ...at(lane), which);
     });
-  return [...vector([[...leb(locals), v128]]), ...code, 0x0b];
+  code.push(...get(list), ...number(4 * jobSize), 0x6a, ...set(list));
+  code.push(...get(count), ...number(1), 0x6b, 0x22, ...leb(count), 0x0d, 0, 0x0b);
+  return [
+    ...vector([
+      [...leb(6), i32],
+      [...leb(vectors), v128],
+    ]),
+    ...code,
+    0x0b,
+  ];
 }
 
-/** What the module exports. Messages are padded and have equally many blocks. */
+/** What the module exports. */
 export interface TwoSponges {
   memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  /** Addresses of two messages, their blocks, and where the digests go. */
-  hash(first: number, second: number, blocks: number, firstDigest: number, secondDigest: number): void;
+  /**
+   * Does jobs in their order, so that a message may have digests of those before; at least one.
+   * A job is five numbers of 32 bits: the addresses of two messages, which are padded, their blocks, equally many, and
+   * where their digests go.
+   */
+  run(list: number, count: number): void;
 }
 
 /** The part of the platform's WebAssembly that is used here; the types of Node have none of it. */
@@ -143,17 +182,18 @@ export async function loadTwoSponges(): Promise<TwoSponges> {
   const code = body();
   const bytes = [
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, vector([[0x60, ...vector([[i32], [i32], [i32], [i32], [i32]]), 0]])),
+    ...section(1, vector([[0x60, ...vector([[i32], [i32]]), 0]])),
     ...section(3, vector([[0]])),
     ...section(5, vector([[0, 1]])),
     ...section(
       7,
       vector([
         [...name('memory'), 2, 0],
-        [...name('hash'), 0, 0],
+        [...name('run'), 0, 0],
       ]),
     ),
     ...section(10, vector([[...leb(code.length), ...code]])),
+    ...section(11, vector([[0, ...number(0), 0x0b, ...vector(constantBytes().map((byte) => [byte]))]])),
   ];
   const { instance } = await WebAssembly.instantiate(Uint8Array.from(bytes));
   return instance.exports;

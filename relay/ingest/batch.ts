@@ -1,11 +1,11 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { BatchRequest } from '../../lib/protocol/api/batches.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Context } from '../context.ts';
 import type { BatchesTable, Tables } from '../db/tables.ts';
-import type { HashedLabel } from '../hashing/label-hasher.ts';
+import type { HashedLabels } from '../hashing/label-hasher.ts';
 import { ProblemError } from '../problem-error.ts';
+import type { ReadBatch } from './batch-text.ts';
 import { appealReserveOf, freeOf } from './free.ts';
 import type { Known, LockedCampaign } from './known.ts';
 import { standing } from './standing.ts';
@@ -15,9 +15,9 @@ const hour = 3600;
 
 /** A batch whose signature and leaves are checked. */
 export interface Checked {
-  request: BatchRequest;
+  read: ReadBatch;
   hash: Hex;
-  hashed: HashedLabel[];
+  hashed: HashedLabels;
 }
 
 export type BatchRow = Omit<Selectable<BatchesTable>, 'changed'>;
@@ -25,7 +25,8 @@ export type BatchRow = Omit<Selectable<BatchesTable>, 'changed'>;
 /** A batch that was not received before, with all that is to be written of it. */
 export interface Judged extends Verdicts {
   row: BatchRow;
-  hashed: HashedLabel[];
+  read: ReadBatch;
+  hashed: HashedLabels;
 }
 
 /**
@@ -39,9 +40,11 @@ export async function judgeBatch(
   context: Context,
   db: Kysely<Tables>,
   known: Known,
-  { request: { batch, signature }, hash, hashed }: Checked,
+  { read, hash, hashed }: Checked,
+
   at: number,
 ): Promise<Judged> {
+  const { batch, signature, labels } = read;
   const campaign = known.campaigns.get(batch.campaign);
   if (campaign === undefined) throw new ProblemError('unknown-campaign');
   const { epoch, receipt_key: receiptKey } = campaign;
@@ -60,7 +63,7 @@ export async function judgeBatch(
   const name = `${batch.campaign}${account}`;
   const isPaidByOthers = current.policy.pay === 'better-than-guess';
   const before = isPaidByOthers ? await context.newcomerOf(db, batch.campaign, account) : null;
-  const verdicts = judge(hashed, {
+  const verdicts = judge(labels, hashed.areOfTask, {
     account,
     batchHash: hash,
     terms: current,
@@ -73,7 +76,7 @@ export async function judgeBatch(
     tasks: known.tasks,
     keccak: context.keccak,
   });
-  const received = hashed.length - verdicts.refused.length;
+  const received = labels.length - verdicts.refused.length;
   known.coming.set(name, (known.coming.get(name) ?? 0) + received);
   const row: BatchRow = {
     id,
@@ -100,7 +103,7 @@ export async function judgeBatch(
     open: received,
   };
   known.campaigns.set(batch.campaign, after(campaign, row, verdicts));
-  return { row, hashed, ...verdicts };
+  return { row, read, hashed, ...verdicts };
 }
 
 /** The campaign's row as storing a batch will leave it. */

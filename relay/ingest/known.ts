@@ -1,10 +1,11 @@
 import type { PoolClient } from 'pg';
 import { type Hex, zero32 } from '../../lib/protocol/scalar/hex.ts';
-import { binaryArray } from '../db/binary.ts';
+import { binaryWords } from '../db/binary.ts';
 import { holdEpochText } from '../db/locks.ts';
 import type { CampaignsTable } from '../db/tables.ts';
 import { answered } from '../db/transaction.ts';
 import type { BatchRow, Checked } from './batch.ts';
+import { wordsSize } from './label-text.ts';
 import type { Standing } from './standing.ts';
 import { TaskStates } from './tasks.ts';
 
@@ -32,7 +33,7 @@ const lockCampaigns = `select campaigns.*, open.epoch, open.receipt_key from cam
 const newestLink = `select account, pay_to, signer, not_after from delegations
   where key = asked.key and campaign = asked.campaign order by position desc limit 1`;
 
-const findStandings = `select nextval(pg_get_serial_sequence('batches', 'id')) id, links.*
+const findStandings = `select nextval('batches_id_seq') id, links.*
   from unnest($1::text[], $2::text[]) with ordinality asked (key, campaign, place) left join lateral (
     select second.account, second.pay_to, least(first.not_after, second.not_after) until, exists (
       select from revocations r where r.account = second.account and r.key in (asked.key, second.signer)) revoked
@@ -45,25 +46,25 @@ const findStandings = `select nextval(pg_get_serial_sequence('batches', 'id')) i
 const findBefore = `select before.* from unnest($1::text[], $2::int8[]) asked (key, sequence), lateral (
   select * from batches where key = asked.key and sequence = asked.sequence limit 1) before`;
 
-/** Of the tasks in the order of $3, those with labels; of each as many as its batch has in $4. */
+/** Of the tasks of $3 those with labels, each once, and once more for each account that is asked about and has labeled it. */
 const findTasks = `with accounts as materialized (
-    select place, decode(substr((select account from (${newestLink}) link), 3), 'hex') account
-    from unnest($1::text[], $2::text[]) with ordinality asked (key, campaign, place)),
-  wanted as materialized (
-    select task, place, row_number() over () - 1 nth
-    from rows from (unnest($3::bytea[]), unnest($4::int4[])) asked (task, place))
-  select nth, known.labels, (select hash from batches where id = own) earlier,
-    exists (select from tasks where tasks.task = wanted.task) is_full, r.labels before, r.price kept
-  from wanted join accounts using (place) left join reopened r on r.task = wanted.task, lateral (
-    select count(*)::int4 labels, max(batch) filter (where labels.account = accounts.account) own
-    from labels where labels.task = wanted.task and label is not null) known
-  where known.labels > 0`;
+    select decode(substr((select account from (${newestLink}) link), 3), 'hex') account
+    from unnest($1::text[], $2::text[]) asked (key, campaign)),
+  found as materialized (
+    select task, account, batch from labels where task = any ($3::bytea[]) and label is not null)
+  select task, counted.labels, exists (select from tasks where tasks.task = counted.task) is_full, null account, null earlier,
+    r.labels before, r.price kept
+  from (select task, count(*)::int4 labels from found group by task) counted left join reopened r using (task)
+  union all
+  select task, 0, false, '0x' || encode(account, 'hex'), (select hash from batches where id = batch), null, null
+    from found where account in (select account from accounts)`;
 
 interface TaskRow {
-  nth: number;
+  task: Hex;
   labels: number;
-  earlier: Hex | null;
   is_full: boolean;
+  account: Hex | null;
+  earlier: Hex | null;
   /** Of a task that was opened again. */
   before: number | null;
   kept: bigint | null;
@@ -74,12 +75,14 @@ interface TaskRow {
  * them: all under way at once, each statement in a snapshot taken when its turn comes.
  */
 export async function lockAndRead(client: PoolClient, checked: readonly Checked[]): Promise<Known> {
-  const asked = checked.map(({ request }) => request.batch);
+  const asked = checked.map(({ read }) => read.batch);
   const keys = asked.map(({ key }) => key);
   const named = asked.map(({ campaign }) => campaign);
-  const tasks = checked.flatMap(({ hashed }) => hashed.map(({ task }) => task));
-  const places = checked.flatMap(({ hashed }, at) => Array<number>(hashed.length).fill(at + 1));
-  const [, campaigns, links, before, labeled] = await answered(
+  const tasks = checked.flatMap(({ read }) => {
+    const of = Buffer.from(read.words.buffer);
+    return read.labels.map((_, at) => ({ of, at: at * wordsSize }));
+  });
+  const [, campaigns, links, before, labeled] = await answered(client, () => [
     client.query(`begin; ${holdEpochText}`),
     client.query<LockedCampaign>({
       name: 'lock-campaigns',
@@ -99,18 +102,16 @@ export async function lockAndRead(client: PoolClient, checked: readonly Checked[
     client.query<TaskRow>({
       name: 'find-tasks',
       text: findTasks,
-      values: [keys, named, binaryArray('bytea', tasks), `{${places}}`],
+      values: [keys, named, binaryWords(tasks)],
     }),
-  );
+  ]);
   const states = new TaskStates();
-  const labels = checked.flatMap(({ request }) => request.labels);
-  for (const row of labeled.rows) {
-    const { task } = labels[row.nth]!;
-    const account = links.rows[places[row.nth]! - 1]?.account;
-    const again = row.before === null || row.kept === null ? null : { before: row.before, kept: row.kept };
-    states.know(task, { labels: row.labels, isFull: row.is_full, again });
-    if (account !== undefined && row.earlier !== null) states.knowEarlier(task, account, row.earlier);
-  }
+  for (const { task, labels, is_full: isFull, account, earlier, before, kept } of labeled.rows)
+    if (account !== null && earlier !== null) states.knowEarlier(task, account, earlier);
+    else {
+      const again = before === null || kept === null ? null : { before, kept };
+      states.know(task, { labels, isFull, again });
+    }
   return {
     campaigns: new Map(campaigns.rows.map((row) => [row.campaign, row])),
     before: new Map(before.rows.map((row) => [nameOf(row), row])),

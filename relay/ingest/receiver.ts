@@ -1,4 +1,4 @@
-import type { BatchAnswer, BatchRequest } from '../../lib/protocol/api/batches.ts';
+import type { BatchAnswer } from '../../lib/protocol/api/batches.ts';
 import { batchHash } from '../../lib/protocol/signed/batch.ts';
 import type { Context } from '../context.ts';
 import { type Db, databaseOf } from '../db/database.ts';
@@ -7,6 +7,7 @@ import { pipelined } from '../db/transaction.ts';
 import { ProblemError } from '../problem-error.ts';
 import { answerOf, type StoredReceipt } from './answer.ts';
 import { type Checked, type Judged, judgeBatch } from './batch.ts';
+import type { ReadBatch } from './batch-text.ts';
 import { gatherer, type Outcome } from './gather.ts';
 import { lockAndRead, nameOf } from './known.ts';
 import { checkedLeaves } from './leaves.ts';
@@ -21,7 +22,7 @@ interface Stored {
   repeated: boolean;
 }
 
-export type BatchReceiver = (request: BatchRequest) => Promise<BatchAnswer>;
+export type BatchReceiver = (read: ReadBatch) => Promise<BatchAnswer>;
 
 /**
  * Receives batches: one transaction under the epoch's shared lock and the row locks of campaigns writes labels, numbers
@@ -36,20 +37,20 @@ export function batchReceiver(context: Context): BatchReceiver {
   const db = databaseOf(context.ingest);
   const store = gatherer<Checked, Stored>({
     most: mostLabels,
-    weigh: ({ request }) => request.labels.length,
+    weigh: ({ read }) => read.labels.length,
     work: (checked) => receiveAll(context, db, checked),
     mayBeOne: (error) => !isPassing(error),
   });
-  return async (request) => {
+  return async (read) => {
     const stop = context.metrics.ingest.startTimer();
-    const { batch, signature, labels } = request;
+    const { batch, signature, labels } = read;
     if (labels.length !== batch.count)
       throw new ProblemError('wrong-labels', `${batch.count} are signed, ${labels.length} came`);
     const hash = batchHash(context.place, batch, context.keccak);
     if ((await context.signerOf(hash, signature)) !== batch.key) throw new ProblemError('bad-signature');
     // The signature covers the root alone, so labels are hashed only for a batch that its key has signed.
-    const hashed = checkedLeaves(request, context.hashLabels);
-    const { row, repeated } = await store({ request, hash, hashed });
+    const hashed = checkedLeaves(read, context.hashLabels);
+    const { row, repeated } = await store({ read, hash, hashed });
     const answer = await answerOf(context, row);
     if (!repeated) count(context, answer);
     stop();
@@ -71,7 +72,7 @@ async function receiveAll(context: Context, db: Db, checked: readonly Checked[])
     const judged: Judged[] = [];
     for (const [at, one] of checked.entries()) {
       try {
-        const { batch } = one.request;
+        const { batch } = one.read;
         const before = known.before.get(nameOf(batch));
         if (before !== undefined && before.hash !== one.hash) throw new ProblemError('sequence-conflict');
         if (before !== undefined) outcomes.push({ ok: true, result: { row: before, repeated: true } });

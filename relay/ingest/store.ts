@@ -1,8 +1,11 @@
 import type { PoolClient } from 'pg';
-import { binaryArray } from '../db/binary.ts';
+import { binaryWords } from '../db/binary.ts';
 import { CopyIn, CopyRows } from '../db/copy.ts';
 import { answered } from '../db/transaction.ts';
+import { partsSize } from '../hashing/label-hasher.ts';
+import { word } from '../hashing/memory.ts';
 import type { Judged } from './batch.ts';
+import { wordsSize } from './label-text.ts';
 
 const batchColumns = `id, hash, key, sequence, campaign, terms_hash, count, labels_root, signature, account, number, epoch,
   pay_to, received, amount, refused, duplicates, accept_by, receipt_key, price, open`;
@@ -29,20 +32,17 @@ const copyLabels = `copy labels (batch, active_ms, position, account, task, task
  */
 export async function storeBatches(client: PoolClient, batches: readonly Judged[]): Promise<void> {
   const rows = batches.map(({ row }) => ({ ...row, amount: String(row.amount), price: String(row.price) }));
-  const filled = batches.flatMap(({ filling, hashed, row: { campaign } }) =>
-    filling.map((at) => ({ task: hashed[at]!.task, campaign })),
+  const filled = batches.flatMap(({ filling, read, row: { campaign } }) =>
+    filling.map((at) => ({ of: Buffer.from(read.words.buffer), at: at * wordsSize, campaign })),
   );
   const labels = new CopyIn(copyLabels, labelRows(batches));
-  await answered(
+  await answered(client, () => [
     client.query({
       name: 'write-batches',
       text: writeBatches,
       values: [
         JSON.stringify(rows),
-        binaryArray(
-          'bytea',
-          filled.map(({ task }) => task),
-        ),
+        binaryWords(filled),
         filled.map(({ campaign }) => campaign),
         batches.map(({ row }) => row.hash),
         batches.map(({ again }) => again.paid),
@@ -51,29 +51,32 @@ export async function storeBatches(client: PoolClient, batches: readonly Judged[
     }),
     client.query(labels).done,
     client.query('commit'),
-  );
+  ]);
 }
 
 const [received, refusedState] = [Buffer.from('received'), Buffer.from('refused')];
 
 function labelRows(batches: readonly Judged[]): CopyRows {
   const rows = new CopyRows();
-  for (const { row, hashed, refused } of batches) {
+  for (const { row, read, hashed, refused } of batches) {
     const account = Buffer.from(row.account.slice(2), 'hex');
     const codes = new Map(refused);
-    hashed.forEach(({ label: { activeMs }, text, task, taskPart, bodyPart }, position) => {
+    const words = Buffer.from(read.words.buffer);
+    const parts = Buffer.from(hashed.parts.buffer);
+    read.labels.forEach(({ activeMs, start, end }, position) => {
       const code = codes.get(position) ?? null;
       rows.row(10);
       rows.int8(row.id);
       rows.int4(activeMs);
       rows.int2(position);
       rows.bytes(account);
-      rows.bytes(task);
-      rows.bytes(taskPart);
-      rows.bytes(bodyPart);
+      rows.bytes(words, position * wordsSize, word);
+      rows.bytes(parts, position * partsSize, word);
+      rows.bytes(parts, position * partsSize + word, word);
       rows.bytes(code === null ? received : refusedState);
       rows.text(code);
-      rows.text(code === null ? text : null);
+      if (code === null) rows.bytes(read.bytes, start, end - start);
+      else rows.text(null);
     });
   }
   return rows;

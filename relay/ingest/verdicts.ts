@@ -1,4 +1,3 @@
-import type { Label } from '../../lib/protocol/label/label.ts';
 import { placesFit } from '../../lib/protocol/label/places-fit.ts';
 import type { Refusal } from '../../lib/protocol/label/refusal.ts';
 import type { Keccak } from '../../lib/protocol/ledger/tree.ts';
@@ -12,7 +11,7 @@ import { fitsTargets } from '../../lib/protocol/terms/fits.ts';
 import { matchesUniverse } from '../../lib/protocol/terms/matches.ts';
 import { mustWait } from '../../lib/protocol/terms/newcomer.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
-import type { HashedLabel } from '../hashing/label-hasher.ts';
+import type { ReadLabel } from './label-text.ts';
 import type { TaskStates } from './tasks.ts';
 
 /** What stands in the way of a batch's labels, read under the campaign's row lock. */
@@ -46,13 +45,17 @@ export interface Verdicts {
 }
 
 /** Which labels of a batch are refused, and why; the rest is received. Labels of one batch count one after the other. */
-export function judge(labels: readonly HashedLabel[], situation: Situation): Verdicts {
+export function judge(
+  labels: readonly ReadLabel[],
+  areOfTask: readonly boolean[],
+  situation: Situation,
+): Verdicts {
   const { account, batchHash, terms, price, lotteryTaken, now, tasks, keccak } = situation;
   const most = terms.policy.redundancy.max;
   const verdicts: Verdicts = { refused: [], duplicates: [], filling: [], again: { paid: 0n, kept: 0n } };
   let { free, appealReserve, newcomer } = situation;
 
-  const refusal = ({ label, isOfTask }: HashedLabel, earlier: Hex | undefined): Refusal | undefined => {
+  const refusal = (label: ReadLabel, isOfTask: boolean, earlier: Hex | undefined): Refusal | undefined => {
     if (now >= terms.closes) return 'closed';
     if (now < terms.opens) return 'not-open';
     if (!isOfTask || !belongs(terms, label, keccak)) return 'bad-task';
@@ -67,9 +70,9 @@ export function judge(labels: readonly HashedLabel[], situation: Situation): Ver
   };
 
   labels.forEach((one, index) => {
-    const { task } = one.label;
+    const { task } = one;
     const earlier = tasks.earlier(task, account);
-    const code = refusal(one, earlier);
+    const code = refusal(one, areOfTask[index] === true, earlier);
     if (code === undefined) {
       const kept = tasks.keptFor(task);
       if (kept === undefined) free -= price;
@@ -89,7 +92,11 @@ export function judge(labels: readonly HashedLabel[], situation: Situation): Ver
 }
 
 /** Whether the label's page is one of the campaign's, in the spelling under which all labelers meet, and its unit is asked about. */
-function belongs({ universe, keepParameters, targets }: Terms, { target }: Label, keccak: Keccak): boolean {
+function belongs(
+  { universe, keepParameters, targets }: Terms,
+  { target }: ReadLabel,
+  keccak: Keccak,
+): boolean {
   return (
     fitsTargets(targets, target) &&
     quoteFitsKey(target, keccak) &&

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import type { BatchRequest } from '../../lib/protocol/api/batches.ts';
 import { batchHash } from '../../lib/protocol/signed/batch.ts';
+import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import { makeLabel, makeLabeler } from '../relay/labeler.ts';
 import { makeScene, type Scene } from '../relay/scene.ts';
 import { freePort } from '../stand/ports.ts';
@@ -60,7 +61,7 @@ async function measureIngest(scene: Scene, url: string, relay: number): Promise<
   /** Ours, then the bare insert of the same rows. */
   const round = async (width: number, count: number) => {
     const lists = await Promise.all(Array.from({ length: width }, (_, who) => next(who, count)));
-    const requests = lists.map((list) => list.map((request) => wireRequest(url, JSON.stringify(request))));
+    const requests = lists.map((list) => list.map((request) => wireRequest(url, canonicalText(request))));
     const labels = width * count * labelsPerBatch;
     const ours = await spent(labels, () => postAll(url, requests));
     const rows = await Promise.all(

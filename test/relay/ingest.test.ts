@@ -2,11 +2,13 @@ import { privateKeyToAddress } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
 import { batchHash } from '../../lib/protocol/signed/batch.ts';
+import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import { taskId } from '../../lib/protocol/signed/ids.ts';
 import { receiptHash, refusedHash } from '../../lib/protocol/signed/receipt.ts';
 import { signerOf } from '../../lib/protocol/signed/recover.ts';
 import { textKey } from '../../lib/protocol/signed/text-key.ts';
 import { createApp } from '../../relay/app/app.ts';
+import { batchReader } from '../../relay/ingest/batch-text.ts';
 import { batchReceiver } from '../../relay/ingest/receiver.ts';
 import { article, makeKey, makeLabel, makeLabeler, readAnswer, signedBatch } from './labeler.ts';
 import { day, makeScene, type Scene } from './scene.ts';
@@ -117,11 +119,12 @@ describe('the same batch again', () => {
       ...scene.context,
       receipts: { ...scene.context.receipts, sign: () => Promise.reject(new Error('killed')) },
     };
-    await expect(batchReceiver(dying)(request)).rejects.toThrow('killed');
+    const read = batchReader()(Buffer.from(canonicalText(request)))!;
+    await expect(batchReceiver(dying)(read)).rejects.toThrow('killed');
     const after = await scene.another();
     const { status, text } = await scene.post('/v1/batches', request);
     expect(status).toBe(200);
-    expect(readAnswer(text)).toEqual(await batchReceiver(after.context)(request));
+    expect(readAnswer(text)).toEqual(await batchReceiver(after.context)(read));
     expect(readAnswer(text).receipt).toMatchObject({ number: 0, received: 1 });
   });
 

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 export const maxAddress = 2048;
 
 /** One parse instead of the two of `canParse` first; `URL.parse` is younger than the oldest browser that we run in. */
-export function urlOf(text: string): URL | undefined {
+function urlOf(text: string): URL | undefined {
   try {
     return new URL(text);
   } catch {
@@ -12,8 +12,30 @@ export function urlOf(text: string): URL | undefined {
   }
 }
 
+/**
+ * Scheme, host, and path with query of an address in which the WHATWG serializer changes nothing: a host of lower-case
+ * names, the last without digits, none of punycode, no port; no segment of dots; no character that is escaped.
+ */
+const plain =
+  /^(https?):\/\/((?:[a-z0-9]+(?:-[a-z0-9]+)*\.)*[a-z]+)((?:\/(?:[\w~-][\w~.-]*)?)+(?:\?[\w~.=&%+-]+)?)$/;
+
+/** Whether an address is sure to be a `pageAddress`, without parsing it. */
+export const isPlainAddress = (address: string): boolean =>
+  address.length <= maxAddress && plain.test(address);
+
+/** Of a plain address without parsing it; undefined for what is no address. */
+export function addressParts(address: string) {
+  const [, scheme = '', host = '', rest = ''] = plain.exec(address) ?? [];
+  if (scheme !== '') return { protocol: `${scheme}:`, hostname: host, port: '', path: rest };
+  const url = urlOf(address);
+  return (
+    url && { protocol: url.protocol, hostname: url.hostname, port: url.port, path: url.pathname + url.search }
+  );
+}
+
 function isCanonical(input: unknown): input is string {
   if (typeof input !== 'string' || input.length > maxAddress) return false;
+  if (isPlainAddress(input)) return true;
   const url = urlOf(input);
   return (
     url !== undefined &&

@@ -1,4 +1,4 @@
-import { urlOf } from '../target/address.ts';
+import { addressParts } from '../target/address.ts';
 import { type PatternParts, patternParts } from './pattern.ts';
 import type { Terms } from './terms.ts';
 
@@ -41,15 +41,15 @@ function matcherOf(universe: Terms['universe']): (address: string) => boolean {
     return { parts, pathMatches: starMatcher(parts.path) };
   });
   return (address) => {
-    const url = urlOf(address);
-    if (url === undefined) return false;
-    const { protocol, hostname, port, pathname, search } = url;
+    const found = addressParts(address);
+    if (found === undefined) return false;
+    const { protocol, hostname, port, path } = found;
     return patterns.some(
       ({ parts, pathMatches }) =>
         protocol === `${parts.scheme}:` &&
         hostMatches(parts, hostname) &&
         portMatches(parts, port) &&
-        pathMatches(pathname + search),
+        pathMatches(path),
     );
   };
 }

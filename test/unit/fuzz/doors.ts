@@ -14,9 +14,10 @@ import { pagePattern } from '../../../lib/protocol/terms/pattern.ts';
 import { setOfTerms } from '../../../lib/protocol/terms/question-set.ts';
 import { Expected } from '../../../lib/storage/expected.ts';
 import { relayUrl } from '../../../lib/sync/use-relay.ts';
+import { batchReader } from '../../../relay/ingest/batch-text.ts';
 import { samples } from '../protocol/samples.ts';
 import { sampleTerms } from '../queue/sample.ts';
-import { jsonNear, textNear } from './inputs.ts';
+import { canonicalNear, jsonNear, textNear } from './inputs.ts';
 import { answerPage, messages, takenByCalls } from './message-door.ts';
 
 /** A parser where something comes in from outside. */
@@ -150,6 +151,19 @@ export const withoutSample = Object.entries(routes).flatMap(([name, route]) =>
     .map(() => name),
 );
 
+const readBatch = batchReader();
+
+/** A batch that the relay reads where it stands is one that the schema reads, in its one spelling. */
+const batchDoor: Door = {
+  name: 'batch in canonical form',
+  inputs: canonicalNear(samples.find(({ schema }) => schema === routes.batches.request)?.values[0]),
+  takes(text) {
+    if (readBatch(Buffer.from(text)) === undefined) return false;
+    const read = parseJson(routes.batches.request, text);
+    return same(text, read.ok ? canonicalText(read.value) : read.detail);
+  },
+};
+
 export const doors: readonly Door[] = [
   schemaDoor('any JSON', v.unknown(), samples.flatMap(({ values }) => values).slice(0, 6)),
   ...samples.map(({ name, schema, values }) => schemaDoor(name, schema, values)),
@@ -163,6 +177,7 @@ export const doors: readonly Door[] = [
   ]),
   configDoor,
   questionSetDoor,
+  batchDoor,
   ...takenByCalls.map(({ name, schema, values }) => lenientDoor(`call ${name}`, schema, values)),
   pageDoor,
 ];

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { readJson } from '../../../lib/protocol/api/json.ts';
+import { canonicalText } from '../../../lib/protocol/signed/canonical.ts';
 import { changedAt, mutations, pathsOf } from '../protocol/mutate.ts';
 
 const anyText = fc.string({ unit: 'binary' });
@@ -37,6 +39,19 @@ export const jsonNear = (values: readonly unknown[]): fc.Arbitrary<string> =>
     { weight: 10, arbitrary: anyText },
     { weight: 5, arbitrary: swollen(values) },
   );
+
+/** RFC 8785 text near this value: of a changed one, or with a character put in another's place. */
+export function canonicalNear(value: unknown): fc.Arbitrary<string> {
+  const text = canonicalText(value);
+  const changed = jsonNear([value]).map((given) => {
+    const read = readJson(given);
+    return read.ok ? canonicalText(read.value) : given.toWellFormed();
+  });
+  const touched = fc
+    .tuple(fc.nat(text.length - 1), fc.constantFrom(...'0123456789abcdefxyzAÉ"\\{},.:/?-% '))
+    .map(([at, put]) => (text.slice(0, at) + put + text.slice(at + 1)).toWellFormed());
+  return fc.oneof(changed, { weight: 2, arbitrary: touched });
+}
 
 /** Plain text near these. */
 export const textNear = (texts: readonly string[]): fc.Arbitrary<string> =>

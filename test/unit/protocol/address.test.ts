@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import {
+  addressParts,
   canonicalAddress,
   isCanonicalAddress,
+  isPlainAddress,
   maxAddress,
   pageAddress,
 } from '../../../lib/protocol/target/address.ts';
@@ -38,6 +40,76 @@ test('it has no fragment, no credentials and only the parameters that the terms 
     if (wanted.length === 0) expect(address).toBe('https://news.example/a');
   });
   fc.assert(property);
+});
+
+test('an address that is plain is one that parsing gives back, in the same parts', () => {
+  const pieces = fc.constantFrom(
+    ...[
+      'https://',
+      'http://',
+      'a',
+      'xn--',
+      '-',
+      '--',
+      '.',
+      '..',
+      '/',
+      '//',
+      '/.',
+      '/..',
+      '%2e',
+      '%',
+      '?',
+      '=',
+      '&',
+      '+',
+    ],
+    ...[
+      '1',
+      '0x7f',
+      ':443',
+      ':8080',
+      '@',
+      '#',
+      '\\',
+      ' ',
+      '^',
+      '~',
+      '_',
+      '|',
+      '"',
+      "'",
+      'B',
+      'é',
+      'news.example',
+      'id=7',
+    ],
+  );
+  const near = fc.array(pieces, { maxLength: 12 }).map((some) => some.join(''));
+  let plain = 0;
+  const property = fc.property(
+    fc.oneof(
+      near,
+      near.map((some) => `https://news.example/${some}`),
+      urls,
+    ),
+    (address) => {
+      if (!isPlainAddress(address)) return;
+      plain++;
+      const url = new URL(address);
+      expect(url.href).toBe(address);
+      expect(url.username + url.password + url.hash).toBe('');
+      expect(addressParts(address)).toEqual({
+        protocol: url.protocol,
+        hostname: url.hostname,
+        port: url.port,
+        path: url.pathname + url.search,
+      });
+      expect(v.is(pageAddress, address)).toBe(true);
+    },
+  );
+  fc.assert(property, { numRuns: 20_000 });
+  expect(plain).toBeGreaterThan(500);
 });
 
 test('the order and the rest of the query do not make another page', () => {

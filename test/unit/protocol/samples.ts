@@ -35,10 +35,10 @@ const salt: Hex = `0x${'5'.repeat(32)}`;
 const signature: Hex = `0x${'a'.repeat(128)}1b`;
 const price = '250000000000000000';
 
-const someLabels: unknown[] = labels.cases.map((given) => JSON.parse(given.label));
+export const someLabels: unknown[] = labels.cases.map((given) => JSON.parse(given.label));
 const someTerms: unknown[] = termsVectors.cases.map(({ text }) => JSON.parse(text));
 
-const someBatch = {
+export const someBatch = {
   key: address('1'),
   campaign: word('2'),
   termsHash: word('3'),

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { readJson } from '../../../lib/protocol/api/json.ts';
 import { routes } from '../../../lib/protocol/api/routes.ts';
-import { surely } from '../../../relay/app/surely.ts';
+import { surely } from '../../../relay/surely.ts';
 import { jsonNear } from '../fuzz/inputs.ts';
 import { samples } from '../protocol/samples.ts';
 

@@ -70,15 +70,17 @@ interface Kept {
   receipt_key: Hex | null;
 }
 
-async function promiseOf(
-  { receipts, place, keccak }: Context,
-  hash: Hex,
-  { epoch, decide_by: decideBy, receipt_key: key }: Kept,
-): Promise<AppealAnswer> {
+async function promiseOf(context: Context, hash: Hex, kept: Kept): Promise<AppealAnswer> {
+  const { receipts, place, keccak } = context;
+  const { epoch, decide_by: decideBy } = kept;
+  const digest = appealReceiptHash(place, { appealHash: hash, epoch, decideBy }, keccak);
+  return { epoch, decideBy, signature: await receipts.sign(receiptKeyOf(context, kept), digest) };
+}
+
+function receiptKeyOf({ receipts }: Context, { receipt_key: key }: Pick<Kept, 'receipt_key'>): Hex {
   if (key === null || !receipts.holds(key))
     throw new ProblemError('unavailable', `This relay does not have the receipt key ${key}`);
-  const digest = appealReceiptHash(place, { appealHash: hash, epoch, decideBy }, keccak);
-  return { epoch, decideBy, signature: await receipts.sign(key, digest) };
+  return key;
 }
 
 /** A label of which an active epoch says that it is rejected though its task speaks against it, and whoever signed it. */
@@ -114,18 +116,22 @@ async function take(
     throw new ProblemError('not-appealable', `It could be until ${label.cut + within}.`);
   const { count } = await trx
     .selectFrom('appeals')
+    .leftJoin('epochs', (on) => on.onRef('epochs.epoch', '=', 'decided_epoch').on('state', '=', 'active'))
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('campaign', '=', row.campaign)
     .where('account', '=', label.account)
-    .where((is) => is.or([is('outcome', 'is', null), is('outcome', '=', 'lost')]))
+    // Not before its epoch is active is one decided: another may decide it otherwise.
+    .where((is) => is.or([is('epochs.epoch', 'is', null), is('outcome', '=', 'lost')]))
     .executeTakeFirstOrThrow();
   if (count >= mostAppeals) throw new ProblemError('appeals-used');
-  const { until, bound } = await reopen(trx, row, terms, label, now + within);
   const open = await trx
     .selectFrom('epochs')
     .select(['epoch', 'receipt_key'])
     .where('state', '=', 'open')
     .executeTakeFirstOrThrow();
+  // Before anything is written: another relay on this database can promise it, and answer.
+  receiptKeyOf(context, open);
+  const { until, bound } = await reopen(trx, row, terms, label, now + within);
   const decideBy = Math.max(now, until) + within;
   await trx
     .insertInto('appeals')

@@ -3,6 +3,7 @@ import { type Appeal, appealHash, appealReceiptHash } from '../protocol/signed/a
 import { signerOf } from '../protocol/signed/recover.ts';
 import { Expected } from '../storage/expected.ts';
 import { patch } from '../storage/patch.ts';
+import { skewSeconds } from './send-batches.ts';
 import type { Working } from './working.ts';
 
 /**
@@ -32,6 +33,10 @@ export async function appeal(working: Working, id: Hex): Promise<void> {
   const digest = appealReceiptHash(place, { appealHash: hash, ...promise });
   const key = await working.chain(relay.info).receiptKey(promise.epoch);
   if ((await signerOf(digest, promise.signature)) !== key) throw new Expected('bad-receipt', true);
+  // Once for those who come, once for those who came last. A later date would be a promise that is never due.
+  const known = await db.get('campaigns', batch.campaign);
+  const within = 2 * (known?.terms.acceptByHours ?? Number.POSITIVE_INFINITY) * 3600;
+  if (promise.decideBy > working.now() / 1000 + within + skewSeconds) throw new Expected('bad-receipt', true);
   await patch(db, 'labels', id, ({ appeal: before }) =>
     before === undefined ? {} : { appeal: { ...before, promise } },
   );

@@ -28,7 +28,7 @@ interface Rejected {
 /**
  * Takes an appeal: opens the label's task again and keeps what that can cost. A task is opened again once; whoever appeals
  * later is judged by the same labels. Idempotent.
- * @throws ProblemError `not-found`, `bad-signature`, `revoked`, `not-appealable`, `closed`, `appeals-used`,
+ * @throws ProblemError `unknown-campaign`, `bad-signature`, `revoked`, `not-appealable`, `closed`, `appeals-used`,
  *   `appeals-unfunded`, `unavailable`
  */
 export async function receiveAppeal(
@@ -45,8 +45,8 @@ export async function receiveAppeal(
       .where('campaign', '=', appeal.campaign)
       .forUpdate()
       .executeTakeFirst();
+    if (campaign === undefined) throw new ProblemError('unknown-campaign');
     const label = await rejectedLabel(trx, appeal);
-    if (campaign === undefined || label === undefined) throw new ProblemError('not-found');
     if (signer !== label.key) throw new ProblemError('bad-signature');
     const before = await trx
       .selectFrom('appeals')
@@ -84,7 +84,7 @@ function receiptKeyOf({ receipts }: Context, { receipt_key: key }: Pick<Kept, 'r
 }
 
 /** A label of which an active epoch says that it is rejected though its task speaks against it, and whoever signed it. */
-async function rejectedLabel(trx: Transaction<Tables>, appeal: Appeal): Promise<Rejected | undefined> {
+async function rejectedLabel(trx: Transaction<Tables>, appeal: Appeal): Promise<Rejected> {
   const { rows } = await sql<Rejected & { rejected: boolean }>`
     select b.id batch, b.key, b.account, b.price, l.task, coalesce(a.evidence, l.evidence, '') evidence,
       coalesce(a.rejected_epoch, l.state_epoch) rejected_epoch, e.cut,
@@ -95,7 +95,7 @@ async function rejectedLabel(trx: Transaction<Tables>, appeal: Appeal): Promise<
     left join epochs e on e.epoch = l.state_epoch
     where b.campaign = ${appeal.campaign} and b.number = ${appeal.number}`.execute(trx);
   const [label] = rows;
-  if (label !== undefined && label.rejected !== true) throw new ProblemError('not-appealable');
+  if (label?.rejected !== true) throw new ProblemError('not-appealable');
   return label;
 }
 

@@ -123,7 +123,7 @@ it('P5 a promise that would never be due is not taken', async () => {
   const [first] = await labelsOf(device);
   const twice = 2 * opened.terms.acceptByHours * 3600;
   device.line.now = promisesItself(twice + 3 * 86_400);
-  await expect(appeal(device, first!.id as `0x${string}`)).rejects.toThrow('bad-receipt');
+  await expect(appeal(device, first!.id as `0x${string}`)).rejects.toThrow('bad-promise');
   expect((await views(device))[0]).toEqual(['possible', 3]);
   device.line.now = promisesItself(twice);
   await appeal(device, first!.id as `0x${string}`);

@@ -146,9 +146,9 @@ describe('an appeal', () => {
     const gone = await wronged();
     await gone.honest.revoke(gone.honest.device.address);
     expect(codeOf(await gone.honest.appeal(gone.opened, gone.honestNumber, 0))).toBe('revoked');
-    expect(codeOf(await honest.appeal(opened, honestNumber, 77))).toBe('not-found');
+    expect(codeOf(await honest.appeal(opened, honestNumber, 77))).toBe('not-appealable');
     expect(codeOf(await honest.appeal({ ...opened, campaign: altered(opened.campaign) }, 0, 0))).toBe(
-      'not-found',
+      'unknown-campaign',
     );
     // On page 2 the lie is what the lazy one says everywhere.
     expect(rowOf(file, lazyNumber, 2)).toMatchObject({ state: 'rejected' });

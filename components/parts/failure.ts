@@ -29,6 +29,7 @@ const sentences: { readonly [code: string]: Key } = {
   'chain-unavailable': 'failure_chain',
   'epoch-not-active': 'failure_epoch_not_active',
   'not-appealable': 'failure_not_appealable',
+  'bad-promise': 'failure_bad_promise',
   'appeals-used': 'failure_appeals_used',
   'appeals-unfunded': 'failure_appeals_unfunded',
   'nothing-to-claim': 'failure_nothing_to_claim',

@@ -17,7 +17,7 @@ export const needsDelegation = (code: string): boolean =>
 const isOfKey = (code: string): boolean => needsDelegation(code) || code === 'revoked';
 
 /** Two days: how far this device's clock and the relay's may be apart before a promised date is called too late. */
-const skewSeconds = 2 * 86_400;
+export const skewSeconds = 2 * 86_400;
 
 async function faultOf(
   { store, now }: Working,

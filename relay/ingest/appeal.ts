@@ -28,7 +28,7 @@ interface Rejected {
 /**
  * Takes an appeal: opens the label's task again and keeps what that can cost. A task is opened again once; whoever appeals
  * later is judged by the same labels. Idempotent.
- * @throws ProblemError `not-found`, `bad-signature`, `revoked`, `not-appealable`, `closed`, `appeals-used`,
+ * @throws ProblemError `unknown-campaign`, `bad-signature`, `revoked`, `not-appealable`, `closed`, `appeals-used`,
  *   `appeals-unfunded`, `unavailable`
  */
 export async function receiveAppeal(
@@ -45,8 +45,8 @@ export async function receiveAppeal(
       .where('campaign', '=', appeal.campaign)
       .forUpdate()
       .executeTakeFirst();
+    if (campaign === undefined) throw new ProblemError('unknown-campaign');
     const label = await rejectedLabel(trx, appeal);
-    if (campaign === undefined || label === undefined) throw new ProblemError('not-found');
     if (signer !== label.key) throw new ProblemError('bad-signature');
     const before = await trx
       .selectFrom('appeals')
@@ -70,19 +70,21 @@ interface Kept {
   receipt_key: Hex | null;
 }
 
-async function promiseOf(
-  { receipts, place, keccak }: Context,
-  hash: Hex,
-  { epoch, decide_by: decideBy, receipt_key: key }: Kept,
-): Promise<AppealAnswer> {
+async function promiseOf(context: Context, hash: Hex, kept: Kept): Promise<AppealAnswer> {
+  const { receipts, place, keccak } = context;
+  const { epoch, decide_by: decideBy } = kept;
+  const digest = appealReceiptHash(place, { appealHash: hash, epoch, decideBy }, keccak);
+  return { epoch, decideBy, signature: await receipts.sign(receiptKeyOf(context, kept), digest) };
+}
+
+function receiptKeyOf({ receipts }: Context, { receipt_key: key }: Pick<Kept, 'receipt_key'>): Hex {
   if (key === null || !receipts.holds(key))
     throw new ProblemError('unavailable', `This relay does not have the receipt key ${key}`);
-  const digest = appealReceiptHash(place, { appealHash: hash, epoch, decideBy }, keccak);
-  return { epoch, decideBy, signature: await receipts.sign(key, digest) };
+  return key;
 }
 
 /** A label of which an active epoch says that it is rejected though its task speaks against it, and whoever signed it. */
-async function rejectedLabel(trx: Transaction<Tables>, appeal: Appeal): Promise<Rejected | undefined> {
+async function rejectedLabel(trx: Transaction<Tables>, appeal: Appeal): Promise<Rejected> {
   const { rows } = await sql<Rejected & { rejected: boolean }>`
     select b.id batch, b.key, b.account, b.price, l.task, coalesce(a.evidence, l.evidence, '') evidence,
       coalesce(a.rejected_epoch, l.state_epoch) rejected_epoch, e.cut,
@@ -93,7 +95,7 @@ async function rejectedLabel(trx: Transaction<Tables>, appeal: Appeal): Promise<
     left join epochs e on e.epoch = l.state_epoch
     where b.campaign = ${appeal.campaign} and b.number = ${appeal.number}`.execute(trx);
   const [label] = rows;
-  if (label !== undefined && label.rejected !== true) throw new ProblemError('not-appealable');
+  if (label?.rejected !== true) throw new ProblemError('not-appealable');
   return label;
 }
 
@@ -114,18 +116,22 @@ async function take(
     throw new ProblemError('not-appealable', `It could be until ${label.cut + within}.`);
   const { count } = await trx
     .selectFrom('appeals')
+    .leftJoin('epochs', (on) => on.onRef('epochs.epoch', '=', 'decided_epoch').on('state', '=', 'active'))
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('campaign', '=', row.campaign)
     .where('account', '=', label.account)
-    .where((is) => is.or([is('outcome', 'is', null), is('outcome', '=', 'lost')]))
+    // Not before its epoch is active is one decided: another may decide it otherwise.
+    .where((is) => is.or([is('epochs.epoch', 'is', null), is('outcome', '=', 'lost')]))
     .executeTakeFirstOrThrow();
   if (count >= mostAppeals) throw new ProblemError('appeals-used');
-  const { until, bound } = await reopen(trx, row, terms, label, now + within);
   const open = await trx
     .selectFrom('epochs')
     .select(['epoch', 'receipt_key'])
     .where('state', '=', 'open')
     .executeTakeFirstOrThrow();
+  // Before anything is written: another relay on this database can promise it, and answer.
+  receiptKeyOf(context, open);
+  const { until, bound } = await reopen(trx, row, terms, label, now + within);
   const decideBy = Math.max(now, until) + within;
   await trx
     .insertInto('appeals')

@@ -21,8 +21,9 @@ export async function partsOf(
     where chain_state = 'active' and final_epoch is null and (closes_at <= ${when.cut}
       or exists (select from appeals a where a.campaign = c.campaign and a.decided_epoch is null)
       or exists (select from batches b where b.campaign = c.campaign and (b.reported_epoch is null or b.open > 0)))
-    order by (
-      select min(accept_by) from batches b where b.campaign = c.campaign and (b.reported_epoch is null or b.open > 0)),
+    order by least(
+      (select min(accept_by) from batches b where b.campaign = c.campaign and (b.reported_epoch is null or b.open > 0)),
+      (select min(decide_by) from appeals a where a.campaign = c.campaign and a.decided_epoch is null)),
       campaign collate "C"`.execute(trx);
   const parts: CampaignPart[] = [];
   let more = false;

@@ -100,26 +100,40 @@ it('what the relay says no to is said, and changes nothing', async () => {
   expect((await views(device))[0]).toEqual(['possible', 3]);
 });
 
-/** Promises by itself, and the relay never hears of it. */
-const promisesItself: Line = async (request, pass) => {
-  if (!request.url.endsWith('/v1/appeals')) return pass(request);
-  const read = parseJson(appealRequest, await request.text());
-  if (!read.ok) throw new Error(read.detail);
-  const { place, db, now, receipts } = scene.context;
-  const { epoch, receipt_key: key } = await db
-    .selectFrom('epochs')
-    .select(['epoch', 'receipt_key'])
-    .where('state', '=', 'open')
-    .executeTakeFirstOrThrow();
-  const promise = { epoch, decideBy: now() - 60 };
-  const digest = appealReceiptHash(place, { appealHash: appealHash(place, read.value.appeal), ...promise });
-  return Response.json({ ...promise, signature: await receipts.sign(key ?? '0x', digest) });
-};
+/** Promises by itself, and the relay never hears of it: by so many seconds from now. */
+const promisesItself =
+  (seconds: number): Line =>
+  async (request, pass) => {
+    if (!request.url.endsWith('/v1/appeals')) return pass(request);
+    const read = parseJson(appealRequest, await request.text());
+    if (!read.ok) throw new Error(read.detail);
+    const { place, db, now, receipts } = scene.context;
+    const { epoch, receipt_key: key } = await db
+      .selectFrom('epochs')
+      .select(['epoch', 'receipt_key'])
+      .where('state', '=', 'open')
+      .executeTakeFirstOrThrow();
+    const promise = { epoch, decideBy: now() + seconds };
+    const digest = appealReceiptHash(place, { appealHash: appealHash(place, read.value.appeal), ...promise });
+    return Response.json({ ...promise, signature: await receipts.sign(key ?? '0x', digest) });
+  };
+
+it('P5 a promise that would never be due is not taken', async () => {
+  const { device, opened } = await rejected();
+  const [first] = await labelsOf(device);
+  const twice = 2 * opened.terms.acceptByHours * 3600;
+  device.line.now = promisesItself(twice + 3 * 86_400);
+  await expect(appeal(device, first!.id as `0x${string}`)).rejects.toThrow('bad-promise');
+  expect((await views(device))[0]).toEqual(['possible', 3]);
+  device.line.now = promisesItself(twice);
+  await appeal(device, first!.id as `0x${string}`);
+  expect((await views(device))[0]).toEqual(['open', 2]);
+});
 
 it('P5 an appeal that is promised and never decided: an alarm with the promise', async () => {
   const { device, opened } = await rejected();
   const [first] = await labelsOf(device);
-  device.line.now = promisesItself;
+  device.line.now = promisesItself(-60);
   await appeal(device, first!.id as `0x${string}`);
   for (const one of await crowd(scene, opened, 3)) await say(one, opened, [30], truthOf);
   await closeWith(scene, 'none');

@@ -146,9 +146,9 @@ describe('an appeal', () => {
     const gone = await wronged();
     await gone.honest.revoke(gone.honest.device.address);
     expect(codeOf(await gone.honest.appeal(gone.opened, gone.honestNumber, 0))).toBe('revoked');
-    expect(codeOf(await honest.appeal(opened, honestNumber, 77))).toBe('not-found');
+    expect(codeOf(await honest.appeal(opened, honestNumber, 77))).toBe('not-appealable');
     expect(codeOf(await honest.appeal({ ...opened, campaign: altered(opened.campaign) }, 0, 0))).toBe(
-      'not-found',
+      'unknown-campaign',
     );
     // On page 2 the lie is what the lazy one says everywhere.
     expect(rowOf(file, lazyNumber, 2)).toMatchObject({ state: 'rejected' });
@@ -217,6 +217,50 @@ describe('an appeal', () => {
     expect(await boundOf(opened)).toBe(0n);
     const work = await verifyingOf(scene);
     for (const { epoch } of [first, second]) expect(await verifyEpoch(work, epoch)).toSatisfy(isRight);
+  });
+
+  test('of many at once no more are taken than the reserve pays for, and each once', async () => {
+    const { opened, honest, honestNumber } = await wronged(4_000_000n);
+    const answers = await Promise.all(
+      [0, 1, 2, 0, 1, 2].map((page) => honest.appeal(opened, honestNumber, page)),
+    );
+    const taken = answers.filter(({ status }) => status === 200);
+    expect(new Set(taken.map(({ text }) => text)).size).toBe(1);
+    expect(taken).toHaveLength(2);
+    expect(await boundOf(opened)).toBe(6n * price);
+  });
+
+  test('keeps its place until what the statement says of it can not be revoked any more', async () => {
+    const { opened, honest, honestNumber } = await wronged();
+    for (const page of [0, 1, 2]) await honest.appeal(opened, honestNumber, page);
+    const { campaign } = opened;
+    const { db, now } = scene.context;
+    await db.updateTable('reopened').set({ until: now() }).where('campaign', '=', campaign).execute();
+    await scene.stopWork();
+    const epoch = await cutEpoch(scene.context);
+    expect(codeOf(await honest.appeal(opened, honestNumber, 3))).toBe('appeals-used');
+    await dropEpoch(scene.context, epoch, 'revoked', true);
+    scene.startWork();
+    await close(opened);
+    expect((await honest.appeal(opened, honestNumber, 3)).status).toBe(200);
+  });
+
+  test('is not taken by a relay that can not sign for it', async () => {
+    const { opened, honest, honestNumber } = await wronged();
+    const { db } = scene.context;
+    const key = async (receipt_key: `0x${string}`) => {
+      await db.updateTable('epochs').set({ receipt_key }).where('state', '=', 'open').execute();
+    };
+    const { receipt_key: own } = await db
+      .selectFrom('epochs')
+      .select('receipt_key')
+      .where('state', '=', 'open')
+      .executeTakeFirstOrThrow();
+    await key(makeKey().address);
+    const answer = await honest.appeal(opened, honestNumber, 0);
+    await key(own!);
+    expect(codeOf(answer)).toBe('unavailable');
+    expect(await boundOf(opened)).toBe(0n);
   });
 
   test('that a revoked statement decided is decided again', async () => {

@@ -165,11 +165,12 @@ export const states: readonly State[] = [
   state(
     'appeals in every state',
     {
-      labels: (['possible', 'open', 'won', 'lost', 'lapsed'] as const).map((is, at) =>
+      labels: (['possible', 'open', 'won', 'lost', 'lapsed', 'possible'] as const).map((is, at) =>
         label({
           id: String(at),
           state: is === 'won' ? 'paid' : 'rejected',
-          appeal: { state: is, until: 0, left: 2 },
+          // Of the last one there are none left.
+          appeal: { state: is, until: 0, left: at === 5 ? 0 : 2 },
         }),
       ),
     },

@@ -209,6 +209,14 @@ test('what a label is paid follows from a sentence, and a held one says what it 
     label({ id: 'b', state: 'held', work: { scored: 12, golds: 1, reached: 7100, hold } }),
     label({ id: 'c', state: 'rejected', epoch: 8, work: { scored: 40, golds: 4, reached: 1499, hold } }),
     label({ id: 'd', state: 'paid', epoch: 8, work: { scored: 0, golds: 0, reached: 0, hold } }),
+    // Paid whole by its appeal: no sentence says that nothing is paid.
+    label({
+      id: 'e',
+      state: 'paid',
+      epoch: 8,
+      work: { scored: 40, golds: 4, reached: 1499, hold },
+      appeal: { state: 'won', until: 0, left: 3 },
+    }),
   ];
   const { root, go } = await open(overview({ labels }));
   await go(t('section_labels'));

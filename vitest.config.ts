@@ -26,6 +26,8 @@ export default defineConfig({
         test: {
           name: 'relay',
           include: ['test/relay/**/*.test.ts'],
+          // Each file has databases and a chain of its own, and waits for disk and blocks about half of the time.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

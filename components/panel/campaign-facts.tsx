@@ -41,7 +41,10 @@ export function CampaignFacts({ campaign }: { campaign: CampaignView }) {
           <span class="faded">{t('by_lot', formatPpm(campaign.lotteryShare * 100, locale))}</span>
         )}
       </Fact>
-      <Fact name={t('fact_share')}>{t('share', formatPpm(campaign.labelersShare * 100, locale))}</Fact>
+      <Fact name={t('fact_share')}>
+        {t('share', formatPpm(campaign.labelersShare * 100, locale))}
+        {campaign.ownPart !== null && <span>{t('own_part', formatPpm(campaign.ownPart, locale))}</span>}
+      </Fact>
       <Fact name={t('fact_open')}>
         {t('open_from_to', formatDay(campaign.opens, locale), formatDay(campaign.closes, locale))}
       </Fact>

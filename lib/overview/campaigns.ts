@@ -1,9 +1,12 @@
+import type { OwnPart } from '../audit/own-part.ts';
 import type { Token } from '../protocol/api/relay.ts';
 import { everyTask } from '../protocol/signed/lottery.ts';
 import { moneyOf } from '../queue/offers.ts';
 import type { CampaignRecord, JoinRecord } from '../storage/records.ts';
 import { originsOf } from '../targeting/hosts.ts';
 import type { CampaignView } from '../view/overview.ts';
+
+const ppmOf = ({ own, total }: OwnPart) => (total === 0 ? 0 : Math.floor((own / total) * 1_000_000));
 
 export function campaignView(
   { campaign, terms, funding, medianSeconds, refusalRate, lottery }: CampaignRecord,
@@ -29,6 +32,7 @@ export function campaignView(
     medianSeconds,
     acceptByHours: terms.acceptByHours,
     labelersShare: terms.labelersShare,
+    ownPart: joined?.part === undefined ? null : ppmOf(joined.part),
     refusalRate,
     lotteryShare: lottery?.share ?? everyTask,
     redundancy: terms.policy.redundancy,

@@ -1,3 +1,4 @@
+import type { OwnPart } from '../audit/own-part.ts';
 import type { PlanForm } from '../authoring/form.ts';
 import type { AppealAnswer } from '../protocol/api/appeals.ts';
 import type { BatchAnswer, BatchRequest } from '../protocol/api/batches.ts';
@@ -40,6 +41,8 @@ export interface JoinRecord {
   namedPayTos: Hex[];
   /** Once a statement has judged a label of this account: it is no newcomer there. */
   known?: true;
+  /** What its labels own of the dataset, once the campaign is final. */
+  part?: OwnPart;
 }
 
 export interface LabelRecord {

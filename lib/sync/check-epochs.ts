@@ -4,6 +4,7 @@ import type { CampaignFile, Statement } from '../protocol/ledger/statement.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { AlarmRecord, RelayRecord } from '../storage/records.ts';
 import { raise } from './alarms.ts';
+import { checkDatasets, ownDatasets } from './check-datasets.ts';
 import { keepRows } from './keep-rows.ts';
 import { ownReceipts } from './own-receipts.ts';
 import { type Files, readCampaignFile, readStatement, WrongEpoch } from './read-epoch.ts';
@@ -91,9 +92,13 @@ export async function checkEpochs(
       const files = await ownFiles(client, statement, own);
       const { differences, ...said } = checkEpoch(statement, own, (campaign) => files.get(campaign));
       for (const alarm of alarmsOf(differences, statement, own, files, now())) await raise(db, alarm);
-      for (const alarm of await recompute(db, client, histories, statement, files, now()))
+      const datasets = await ownDatasets(client, statement, own);
+      const given = { files, datasets };
+      for (const alarm of await recompute(db, client, histories, statement, given, now()))
         await raise(db, alarm);
-      await keepRows(db, url, statement, said);
+      const { parts, alarms } = checkDatasets(datasets, statement, own, now());
+      for (const alarm of alarms) await raise(db, alarm);
+      await keepRows(db, url, statement, { ...said, parts });
     }
   } catch (error) {
     if (!(error instanceof WrongEpoch)) throw error;

@@ -1,4 +1,5 @@
 import type { EpochCheck, KeyWork } from '../audit/check-epoch.ts';
+import type { OwnPart } from '../audit/own-part.ts';
 import { appealOf, judgedOf } from '../audit/settlement/history.ts';
 import { mayAppeal } from '../protocol/ledger/may-appeal.ts';
 import type { LabelRow, Statement } from '../protocol/ledger/statement.ts';
@@ -40,12 +41,17 @@ function withWork(label: LabelRecord, row: LabelRow | undefined, work: KeyWork |
   return work === undefined || !isJudged ? label : { ...label, work };
 }
 
+interface Kept extends Pick<EpochCheck, 'rows' | 'works'> {
+  /** By campaign that became final. */
+  parts: ReadonlyMap<Hex, OwnPart>;
+}
+
 /** Every own label becomes what the statement says of it, and the epoch counts as checked: one strict transaction. */
 export async function keepRows(
   db: Database,
   url: string,
   statement: Cut,
-  { rows, works }: Pick<EpochCheck, 'rows' | 'works'>,
+  { rows, works, parts }: Kept,
 ): Promise<void> {
   await writeStrictly(db, ['joins', 'labels', 'relays'], async (transaction) => {
     const labels = transaction.objectStore('labels');
@@ -66,6 +72,10 @@ export async function keepRows(
     for (const campaign of judged) {
       const join = await joins.get(campaign);
       if (join !== undefined && join.known !== true) await joins.put({ ...join, known: true });
+    }
+    for (const [campaign, part] of parts) {
+      const join = await joins.get(campaign);
+      if (join !== undefined) await joins.put({ ...join, part });
     }
     const relays = transaction.objectStore('relays');
     const relay = await relays.get(url);

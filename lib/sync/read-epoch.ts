@@ -1,6 +1,7 @@
 import { keccak256, stringToBytes } from 'viem/utils';
 import type { ChainReader } from '../chain/reader.ts';
 import { parseJson } from '../protocol/api/json.ts';
+import { type DatasetFile, datasetFile } from '../protocol/ledger/dataset.ts';
 import { type CampaignFile, campaignFile, type Statement, statement } from '../protocol/ledger/statement.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { type Terms, terms } from '../protocol/terms/terms.ts';
@@ -85,6 +86,14 @@ async function readFile(
   if (read.value.campaign !== campaign || read.value.epoch !== link.epoch)
     throw new WrongEpoch(named, `The file of a campaign in epoch ${named} is another's.`, text);
   return read.value;
+}
+
+/** The dataset that a final entry names. */
+export async function readDataset(client: RelayClient, epoch: number, hash: Hex): Promise<DatasetFile> {
+  const text = await client.file(hash);
+  const read = hashOf(text) === hash ? parseJson(datasetFile, text) : undefined;
+  if (read?.ok) return read.value;
+  throw new WrongEpoch(epoch, `A dataset of epoch ${epoch} is not the one that its statement names.`, text);
 }
 
 /** Terms that a batch names, by their hash. */

@@ -6,6 +6,7 @@ import type { Terms } from '../protocol/terms/terms.ts';
 import { keccak } from '../queue/cut-batch.ts';
 import type { Database } from '../storage/database.ts';
 import type { AlarmRecord, CampaignRecord } from '../storage/records.ts';
+import type { Datasets } from './check-datasets.ts';
 import { earlierFile, type Files, readTerms } from './read-epoch.ts';
 import type { RelayClient } from './relay-client.ts';
 
@@ -24,7 +25,7 @@ export async function recompute(
   client: RelayClient,
   histories: Histories,
   statement: Statement,
-  files: Files,
+  { files, datasets }: { files: Files; datasets: Datasets },
   seenAt: number,
 ): Promise<AlarmRecord[]> {
   const alarms: AlarmRecord[] = [];
@@ -37,7 +38,9 @@ export async function recompute(
     if (before === undefined) continue;
     const terms = await termsNamed(client, known, before, file);
     const termsOf = (hash: Hex) => terms.get(hash)!;
-    const faults = settlementFaults({ entry, file, cut: statement.cut, before, termsOf, keccak });
+    const dataset = datasets.get(campaign);
+    const { cut } = statement;
+    const faults = settlementFaults({ entry, file, dataset, cut, before, termsOf, keccak });
     histories.set(campaign, told(before, file, keccak));
     if (faults.length === 0) continue;
     const facts = faults.slice(0, 20).map(({ where, detail }) => `${where}: ${detail}`);

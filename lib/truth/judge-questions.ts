@@ -18,21 +18,23 @@ export function judgeQuestions(
   golds: ReadonlyMap<Hex, Body>,
 ): Judged {
   const tasks = new Map<Hex, Inferred>(votes.map(({ ref }) => [ref, { truth: {}, posterior: {} }]));
+  const weights = new Map<Vote, number>();
   const sums = new Map<Vote, { sum: number; count: number }>();
   for (const question of questions) {
-    const { found, scores } = judgeQuestion(question, votes, golds);
+    const { found, scores, weights: owned } = judgeQuestion(question, votes, golds);
     for (const [ref, [answer, ppm]] of found) {
       const of = tasks.get(ref)!;
       of.truth[question.id] = answer;
       of.posterior[question.id] = ppm;
     }
+    for (const [vote, weight] of owned) weights.set(vote, (weights.get(vote) ?? 0) + weight);
     for (const [vote, ppm] of scores) {
       const { sum, count } = sums.get(vote) ?? { sum: 0, count: 0 };
       sums.set(vote, { sum: sum + ppm, count: count + 1 });
     }
   }
   const scores = new Map([...sums].map(([vote, { sum, count }]) => [vote, Math.floor(sum / count)]));
-  return { tasks, scores };
+  return { tasks, scores, weights };
 }
 
 function judgeQuestion(

@@ -27,4 +27,9 @@ export interface Judged {
    * down. Labels on tasks with fewer than two labels of others have none, unless they are on a gold.
    */
   scores: Map<Vote, number>;
+  /**
+   * What labels own of the dataset: of every question a million per task, divided by what each label says for its truth. Those
+   * that own nothing are not in it: they abstain, say something else, came after a gold, or are of an account that is gated.
+   */
+  weights: Map<Vote, number>;
 }

@@ -72,6 +72,8 @@ export interface CampaignView {
   acceptByHours: number;
   /** Labelers' part of licences, in basis points. */
   labelersShare: number;
+  /** Parts per million of that which are this labeler's; null until the campaign is final. */
+  ownPart: number | null;
   /** Parts per million of labels refused or paid 0 so far. */
   refusalRate: number;
   /** Basis points of its pages that each account is offered. */

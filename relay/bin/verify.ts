@@ -16,7 +16,7 @@ import { verifyEpoch } from './verify/verify-epoch.ts';
 const help = `npm run verify -- URL [--epoch N] [--rpc URL] [--escrow ADDRESS]
 
 Computes what a relay settled in an epoch again, from its public files alone, and compares it with the
-chain: signatures, leaves, commitments, truth, scores, credits, trees and entries. Prints a table; ends
+chain: signatures, leaves, commitments, truth, scores, credits, weights, trees and entries. Prints a table; ends
 with 1 when anything differs, and names the row.
 
   URL       the relay

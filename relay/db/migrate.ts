@@ -9,6 +9,7 @@ import * as judge from './migrations/0004-judge.ts';
 import * as truths from './migrations/0005-truths.ts';
 import * as lottery from './migrations/0006-lottery.ts';
 import * as appeals from './migrations/0007-appeals.ts';
+import * as weights from './migrations/0008-weights.ts';
 
 /** In order, for ever: a file is never changed after a release, a change is a further file. */
 const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }[] = [
@@ -19,6 +20,7 @@ const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }
   { name: '0005-truths', up: truths.up },
   { name: '0006-lottery', up: lottery.up },
   { name: '0007-appeals', up: appeals.up },
+  { name: '0008-weights', up: weights.up },
 ];
 
 /**

@@ -19,6 +19,7 @@ export interface Tables {
   truths: TruthsTable;
   golds: GoldsTable;
   lotteries: LotteriesTable;
+  weights: WeightsTable;
   appeals: AppealsTable;
   reopened: ReopenedTable;
   rests: RestsTable;
@@ -246,6 +247,17 @@ export interface FindingsTable {
   score: number | null;
   /** Whether it came after the relay had committed to its task's truth. */
   on_gold: boolean;
+  /** What it owns of the dataset once it is paid. */
+  weight: number;
+}
+
+/** What the labels that an epoch pays own of their campaign's dataset. */
+export interface WeightsTable {
+  campaign: Hex;
+  epoch: number;
+  key: Hex;
+  pay_to: Hex;
+  weight: number;
 }
 
 /** Truths that an epoch's statement commits to. They count once that epoch is active; the next one opens them. */

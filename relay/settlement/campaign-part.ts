@@ -8,12 +8,14 @@ import type { Lottery } from '../../lib/truth/lottery.ts';
 import type { Context } from '../context.ts';
 import type { CampaignsTable, Tables } from '../db/tables.ts';
 import { type DecidedAppeal, type OpenAppeal, openAppeals } from './appeals.ts';
+import { freezeDataset } from './dataset.ts';
 import { type Decisions, decide, nothingDecided } from './decide.ts';
 import { storeFile } from './files.ts';
 import { remembered, scoresBefore, writeFindings } from './findings.ts';
 import { deferSome, goldsOf, knownGolds } from './golds.ts';
 import { lotteryAfter } from './lotteries.ts';
 import { type OpenLabel, openLabels } from './open-label.ts';
+import { ownedBefore } from './owned.ts';
 import { type Rest, restsOf } from './rests.ts';
 import { type CampaignSettlement, settleCampaign } from './settle-campaign.ts';
 import { type SettledTruth, settledTruths } from './truths.ts';
@@ -97,14 +99,18 @@ export async function campaignPart(
     },
     ...(lottery === undefined ? {} : { lottery }),
   } satisfies CampaignFile);
+  const dataset = final
+    ? await freezeDataset(trx, context.keccak, { campaign, epoch: when.epoch, file }, [
+        ...(await ownedBefore(trx, campaign)),
+        ...settlement.owned,
+      ])
+    : { weightsRoot: zero32, contentHash: zero32 };
   const entry: StatementEntry = {
     campaign,
     credit: credit.toString(),
     open: open.toString(),
     final,
-    // Weights of the dataset come with the issue that sells licences; until then a final entry names none.
-    weightsRoot: zero32,
-    contentHash: zero32,
+    ...dataset,
     file,
   };
   return {

@@ -121,7 +121,7 @@ function judge({ terms, open, before, golds, dueBy, defer }: Situation, read: Re
     waiting.set(ref, { votes: labels.map((one) => votes.get(one)!), must });
   }
   const known = { questions, policy, before, golds: golds.truths };
-  const { tasks, scores, deferred } = settleTasks(known, waiting, defer);
+  const { tasks, scores, weights, deferred } = settleTasks(known, waiting, defer);
   const findings = new Map<OpenLabel, Finding>();
   const truths = new Map<Hex, Inferred>();
   for (const one of open) {
@@ -134,6 +134,7 @@ function judge({ terms, open, before, golds, dueBy, defer }: Situation, read: Re
         posterior: inferred.posterior,
         score: scores.get(vote) ?? null,
         onGold: vote.onGold,
+        weight: weights.get(vote) ?? 0,
       });
     }
   }

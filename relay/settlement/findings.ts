@@ -77,6 +77,7 @@ export async function writeFindings(
       posterior: canonicalText(finding.posterior),
       score: finding.score,
       on_gold: finding.onGold,
+      weight: finding.weight,
     };
     return [{ campaign, number, position, epoch, ref, key, body: canonicalText(label.body), ...found }];
   });

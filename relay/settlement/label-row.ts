@@ -21,6 +21,7 @@ export function labelRowOf(open: OpenLabel, decided: Decided | undefined): Label
     posterior: finding.posterior,
     ...(finding.score === null ? {} : { score: { ppm: finding.score, gold: finding.onGold } }),
     counted: isCounted(label.body),
+    ...(finding.weight === 0 ? {} : { weight: finding.weight }),
   };
   switch (payment.state) {
     case 'held':

@@ -14,6 +14,8 @@ export interface Finding {
   /** In parts per million; null where the others say too little. */
   score: number | null;
   onGold: boolean;
+  /** What it owns of the dataset once it is paid; 0 for nothing. */
+  weight: number;
 }
 
 /** A received label that is not settled, as an epoch's cut finds it. */
@@ -76,6 +78,7 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
       'findings.posterior',
       'findings.score',
       'findings.on_gold',
+      'findings.weight',
       'labels.label',
       'tasks.closed',
       'reopened.from_number',
@@ -114,7 +117,12 @@ export function openLabelOf(row: SelectedLabel, secret: Hex): OpenLabel {
     judged:
       row.posterior === null
         ? null
-        : { posterior: readPosterior(row.posterior), score: row.score, onGold: row.on_gold ?? false },
+        : {
+            posterior: readPosterior(row.posterior),
+            score: row.score,
+            onGold: row.on_gold ?? false,
+            weight: row.weight ?? 0,
+          },
     text: row.label ?? '',
   };
 }

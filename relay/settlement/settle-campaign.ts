@@ -4,6 +4,7 @@ import { appealRow, type DecidedAppeal } from './appeals.ts';
 import type { Decided } from './decide.ts';
 import { labelRowOf } from './label-row.ts';
 import type { OpenLabel } from './open-label.ts';
+import { addOwned, type Owned } from './owned.ts';
 
 /** What an epoch does to a campaign. */
 export interface CampaignSettlement {
@@ -15,6 +16,8 @@ export interface CampaignSettlement {
   /** Received and not settled, by campaign key and payTo. */
   openBy: { key: Hex; payTo: Hex; amount: bigint }[];
   open: bigint;
+  /** What the labels that are paid own of the dataset, by campaign key and payTo. */
+  owned: Owned[];
   settledTasks: Hex[];
 }
 
@@ -30,14 +33,16 @@ export function settleCampaign(
   const settledTasks = new Set<Hex>();
   let credit = 0n;
   let open = 0n;
-  const pay = (payTo: Hex, amount: bigint) => {
+  const owned: Owned[] = [];
+  const pay = ({ key, payTo }: OpenLabel, amount: bigint, weight: number) => {
     credits.set(payTo, (credits.get(payTo) ?? 0n) + amount);
     credit += amount;
+    owned.push({ key, payTo, weight });
   };
   for (const appeal of appeals) {
     rows.push(appealRow(appeal));
     settledTasks.add(appeal.label.task);
-    if (appeal.outcome === 'won') pay(appeal.label.payTo, appeal.label.price);
+    if (appeal.outcome === 'won') pay(appeal.label, appeal.label.price, appeal.label.judged?.weight ?? 0);
   }
   for (const label of labels) {
     const own = decided.get(label);
@@ -51,7 +56,15 @@ export function settleCampaign(
       openBy.set(name, { key, payTo, amount: (openBy.get(name)?.amount ?? 0n) + label.price });
       open += label.price;
     }
-    if (payment.state === 'paid') pay(label.payTo, payment.credit);
+    if (payment.state === 'paid') pay(label, payment.credit, own?.finding.weight ?? 0);
   }
-  return { rows, credits, credit, openBy: [...openBy.values()], open, settledTasks: [...settledTasks] };
+  return {
+    rows,
+    credits,
+    credit,
+    openBy: [...openBy.values()],
+    open,
+    owned: addOwned(owned),
+    settledTasks: [...settledTasks],
+  };
 }

@@ -6,6 +6,7 @@ import type { SettlementsTable, Tables } from '../db/tables.ts';
 import { writeAppeals } from './appeals.ts';
 import type { CampaignPart } from './campaign-part.ts';
 import { writeGolds } from './golds.ts';
+import { writeOwned } from './owned.ts';
 import { writeRests } from './rests.ts';
 import { writeTruths } from './truths.ts';
 
@@ -24,6 +25,7 @@ export async function writeSettlements(
   await writeGolds(trx, campaign, golds, epoch);
   await writeAppeals(trx, campaign, appeals, epoch);
   await writeRests(trx, campaign, rests);
+  await writeOwned(trx, campaign, settlement.owned, epoch);
   if (lottery !== undefined)
     await trx
       .insertInto('lotteries')

@@ -68,7 +68,7 @@ export const answersItself =
 export async function closeWithLie(
   scene: Scene,
   { campaign }: Opened,
-  lie: (file: CampaignFile, statement: Statement) => void,
+  lie: (file: CampaignFile, statement: Statement) => void | Promise<void>,
 ): Promise<number> {
   const { db, keccak } = scene.context;
   await scene.stopWork();
@@ -82,7 +82,7 @@ export async function closeWithLie(
   const entry = statement.entries.find((one) => one.campaign === campaign);
   const read = parseJson(campaignFile, (await readFileText(db, entry?.file ?? '0x')) ?? '');
   if (entry === undefined || !read.ok) throw new Error(`nothing of ${campaign} in epoch ${epoch}`);
-  lie(read.value, statement);
+  await lie(read.value, statement);
   entry.file = await storeFile(db, keccak, read.value);
   const lying = await storeFile(db, keccak, statement);
   await db.updateTable('epochs').set({ statement_hash: lying }).where('epoch', '=', epoch).execute();

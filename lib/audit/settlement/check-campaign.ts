@@ -1,3 +1,4 @@
+import type { DatasetFile } from '../../protocol/ledger/dataset.ts';
 import type { CampaignFile, StatementEntry } from '../../protocol/ledger/statement.ts';
 import type { Keccak } from '../../protocol/ledger/tree.ts';
 import type { Hex } from '../../protocol/scalar/hex.ts';
@@ -5,6 +6,7 @@ import type { Place } from '../../protocol/signed/domain.ts';
 import type { Terms } from '../../protocol/terms/terms.ts';
 import { appealFaults, appealSignatureFaults } from './check-appeals.ts';
 import { batchFaults, type SignerOf } from './check-batches.ts';
+import { datasetFaults } from './check-dataset.ts';
 import { goldFaults, goldTruthFaults } from './check-golds.ts';
 import { labelFaults } from './check-labels.ts';
 import { lotteryFaults } from './check-lottery.ts';
@@ -17,6 +19,8 @@ import { type History, judgedOf, told } from './history.ts';
 export interface SettlementCheck {
   entry: StatementEntry;
   file: CampaignFile;
+  /** What the entry names; undefined where it names none. */
+  dataset: DatasetFile | undefined;
   /** Of the epoch's statement, in seconds. */
   cut: number;
   /** The campaign's files before this one. */
@@ -26,8 +30,16 @@ export interface SettlementCheck {
   keccak: Keccak;
 }
 
-/** Leaves, commitments, truth, scores, quality, credits, and the sums of the entry: all but signatures. */
-export function settlementFaults({ entry, file, cut, before, termsOf, keccak }: SettlementCheck): Fault[] {
+/** Leaves, commitments, truth, scores, quality, credits, weights, and the sums of the entry: all but signatures. */
+export function settlementFaults({
+  entry,
+  file,
+  dataset,
+  cut,
+  before,
+  termsOf,
+  keccak,
+}: SettlementCheck): Fault[] {
   const after = told(before, file, keccak);
   const faults = [...labelFaults(before, after, file, termsOf, keccak), ...goldFaults(before, file, keccak)];
   const [any] = after.batches.values();
@@ -45,7 +57,7 @@ export function settlementFaults({ entry, file, cut, before, termsOf, keccak }: 
       ...lotteryFaults(before, after, { file, cut, terms }),
     );
   }
-  return [...faults, ...entryFaults(entry, after, file)];
+  return [...faults, ...entryFaults(entry, after, file), ...datasetFaults(entry, after, dataset, keccak)];
 }
 
 /** Computes a campaign's part in an epoch again from public files (P11), with the signatures of all its batches. */

@@ -56,8 +56,9 @@ function saidBefore(row: LabelRow, before: History, closed: ReadonlySet<Hex>): s
     return closed.has(row.ref) ? [...other, 'its task was settled before without it'] : other;
   }
   if (known.row.state !== 'held' && appealOf(row) === undefined) return ['it was settled before'];
-  const { posterior, score } = known.judged ?? {};
-  if (text([row.ref, judged?.posterior, judged?.score]) !== text([known.row.ref, posterior, score]))
+  const { posterior, score, weight } = known.judged ?? {};
+  const said = [row.ref, judged?.posterior, judged?.score, judged?.weight];
+  if (text(said) !== text([known.row.ref, posterior, score, weight]))
     return ['it says something else of its task than before'];
   return [];
 }

@@ -27,9 +27,9 @@ export function judgedAgain(before: History, after: History, file: CampaignFile,
   return { settled, votes, ...judged };
 }
 
-/** Truth and scores: every posterior and score to the last digit. */
+/** Truth, scores and weights: every one to the last digit. */
 export function truthFaults(
-  { settled, votes, tasks, scores }: JudgedAgain,
+  { settled, votes, tasks, scores, weights }: JudgedAgain,
   after: History,
   { questions }: Terms,
 ): Fault[] {
@@ -42,6 +42,9 @@ export function truthFaults(
         fault(`its posterior of ${id} is ${one.judged?.posterior[id]}, judged again ${posterior[id]}`);
     const ppm = scores.get(vote);
     if (one.judged?.score?.ppm !== ppm) fault(`its score is ${one.judged?.score?.ppm}, judged again ${ppm}`);
+    const own = weights.get(vote);
+    if (one.judged?.weight !== own)
+      fault(`its weight is ${one.judged?.weight ?? 0}, judged again ${own ?? 0}`);
     if (one.judged?.score !== undefined && one.judged.score.gold !== one.onGold)
       fault(`gold is ${one.judged.score.gold}`);
   }

@@ -13,8 +13,8 @@ export type JudgedRow = NonNullable<Extract<LabelRow, { state: 'held' }>['judged
 
 export function judgedOf(row: LabelRow): JudgedRow | undefined {
   if (row.state === 'held') return row.judged;
-  const { opened, posterior, score, counted } = row;
-  return { opened, posterior, score, counted };
+  const { opened, posterior, score, counted, weight } = row;
+  return { opened, posterior, score, counted, weight };
 }
 
 /** What became of an appeal, in the row that says so. */

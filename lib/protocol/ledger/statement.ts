@@ -50,6 +50,8 @@ const judged = {
   /** How much better than a guess it is by the labels of others, parts per million; absent without two of them. */
   score: v.optional(v.strictObject({ ppm: safe, gold: v.boolean() })),
   counted: v.boolean(),
+  /** What it owns of the dataset once it is paid, of a million per task and question; absent where that is nothing. */
+  weight: v.optional(integer(1, Number.MAX_SAFE_INTEGER)),
 };
 
 const settled = { ...common, ...judged };
@@ -123,6 +125,7 @@ export const statementEntry = v.strictObject({
   credit: amount,
   open: amount,
   final: v.boolean(),
+  /** Root of the dataset's weight leaves, and the hash of its file (dataset.ts); 0 both until the campaign is final. */
   weightsRoot: bytes32,
   contentHash: bytes32,
   file: bytes32,

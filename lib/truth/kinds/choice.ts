@@ -1,13 +1,14 @@
 import type { Body } from '../../protocol/question/body.ts';
 import type { ChoiceQuestion } from '../../protocol/question/choice.ts';
 import type { Hex } from '../../protocol/scalar/hex.ts';
-import { answerClass } from '../answer-class.ts';
+import { answerClass, isAbstention } from '../answer-class.ts';
 import { classesOf } from '../classes.ts';
 import { readLabels } from '../given.ts';
 import { judge } from '../judge/judge.ts';
 import { peerScores } from '../judge/peer-scores.ts';
+import { weightsOf } from '../judge/weights.ts';
 import type { Vote } from '../truth.ts';
-import { certain, type JudgedQuestion, said } from './judged-question.ts';
+import { certain, type JudgedQuestion, ownedBy, said } from './judged-question.ts';
 
 /** Labels on a gold are a task of their own: those before them made its truth, and are no proof of it. */
 const taskOf = ({ ref, onGold }: Vote) => (onGold === true ? `${ref}+` : ref);
@@ -39,22 +40,49 @@ export function judgeChoice(
     else if (at !== undefined)
       found.set(ref, [answers.get(names[truth[at]!]!)!, ppm[at * names.length + truth[at]!]!]);
   }
+  const places = placesOf(votes, given);
   const peers = peerScores(given.sheet, given.golds, learned);
-  return { found, scores: scoresOf(votes, given, peers) };
+  const scores = new Map<Vote, number>();
+  for (const [vote, at] of places) if (peers.scored[at] === 1) scores.set(vote, peers.ppm[at]!);
+  const right = truth.slice();
+  for (const [ref, [answer]] of found) {
+    const [task, known] = [given.tasks.rank.get(ref), rank.get(answerClass(answer))];
+    if (task !== undefined && known !== undefined) right[task] = known;
+  }
+  const worth = weightsOf(given.sheet, { truth: right, learned });
+  const voices = [...places].filter(([{ body, onGold }]) => onGold !== true && isGiven(body, question));
+  const weights: JudgedQuestion['weights'] = new Map();
+  for (const [ref, some] of Map.groupBy(voices, ([vote]) => vote.ref)) {
+    const answer = found.get(ref)?.[0];
+    if (answer === undefined || isAbstention(answer)) continue;
+    // In the sheet's order, which is the same in whatever order the votes came.
+    some.sort(([, a], [, b]) => a - b);
+    const owned = ownedBy(
+      some.map(([vote]) => vote),
+      some.map(([, at]) => worth[at]!),
+    );
+    for (const [vote, weight] of owned) weights.set(vote, weight);
+  }
+  return { found, scores, weights };
 }
 
-function scoresOf(
+const isGiven = (body: Body, question: ChoiceQuestion) => {
+  const answer = said(body, question);
+  return answer !== undefined && !isAbstention(answer);
+};
+
+/** Where the votes that the judge reads stand in its sheet. */
+function placesOf(
   votes: readonly Vote[],
   { sheet, tasks, accounts }: ReturnType<typeof readLabels<string, Hex>>,
-  { scored, ppm }: ReturnType<typeof peerScores>,
 ): Map<Vote, number> {
-  const scores = new Map<Vote, number>();
+  const places = new Map<Vote, number>();
   for (const vote of votes) {
     const task = tasks.rank.get(taskOf(vote));
     const account = accounts.rank.get(vote.key);
     if (task === undefined) continue;
     for (let at = sheet.start[task]!; at < sheet.start[task + 1]!; at++)
-      if (sheet.account[at] === account && scored[at] === 1) scores.set(vote, ppm[at]!);
+      if (sheet.account[at] === account) places.set(vote, at);
   }
-  return scores;
+  return places;
 }

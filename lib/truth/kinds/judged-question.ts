@@ -1,6 +1,7 @@
 import type { Body } from '../../protocol/question/body.ts';
 import type { Answer, Question } from '../../protocol/question/question.ts';
 import type { Hex } from '../../protocol/scalar/hex.ts';
+import { split } from '../split.ts';
 import type { Vote } from '../truth.ts';
 
 /** What the labels of a campaign say about one of its questions. */
@@ -9,10 +10,21 @@ export interface JudgedQuestion {
   found: Map<Hex, [truth: Answer, ppm: number]>;
   /** How much better than a guess labels are by what others say, in parts per million; those of which nobody can say have none. */
   scores: Map<Vote, number>;
+  /** What labels own of the answers: a million per task, divided among those that speak for its truth; the others are not in it. */
+  weights: Map<Vote, number>;
 }
 
 /** A truth that was committed to, in parts per million. */
 export const certain = 1_000_000;
+
+/** What the truth of one question about one task weighs in the dataset. */
+const ofAnswer = 1_000_000;
+
+/** Divides an answer among labels, by what each says for it. */
+export function ownedBy(votes: readonly Vote[], worth: readonly number[]): [vote: Vote, weight: number][] {
+  const shares = split(ofAnswer, worth);
+  return votes.flatMap((vote, at) => (shares[at]! > 0 ? [[vote, shares[at]!]] : []));
+}
 
 export const said = (body: Body, { id }: Question): Answer | undefined =>
   Object.hasOwn(body, id) ? body[id] : undefined;

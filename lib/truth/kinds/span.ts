@@ -5,7 +5,7 @@ import type { Hex } from '../../protocol/scalar/hex.ts';
 import { answerClass, isAbstention } from '../answer-class.ts';
 import type { Vote } from '../truth.ts';
 import { likeness, marked } from './atoms.ts';
-import { certain, type JudgedQuestion, said } from './judged-question.ts';
+import { certain, type JudgedQuestion, ownedBy, said } from './judged-question.ts';
 
 /** The abstention that most gave, of equals the first by name, and how many did. */
 function abstention(answers: readonly Answer[]): { truth: Answer; votes: number } | undefined {
@@ -63,6 +63,7 @@ export function judgeSpan(
 ): JudgedQuestion {
   const found: JudgedQuestion['found'] = new Map();
   const scores: JudgedQuestion['scores'] = new Map();
+  const weights: JudgedQuestion['weights'] = new Map();
   for (const [ref, ofTask] of Map.groupBy(votes, (vote) => vote.ref)) {
     const own = ofTask.filter(({ onGold }) => onGold !== true);
     const settle = (among: readonly Vote[]) =>
@@ -74,7 +75,10 @@ export function judgeSpan(
     const body = golds.get(ref);
     const gold = body && said(body, question);
     const truth: [Answer, number] | undefined = gold === undefined ? settle(own) : [gold, certain];
-    if (truth !== undefined) found.set(ref, truth);
+    if (truth !== undefined) {
+      found.set(ref, truth);
+      for (const [vote, weight] of owned(question, own, truth[0])) weights.set(vote, weight);
+    }
     for (const vote of ofTask) {
       const answer = said(vote.body, question);
       const others = own.filter((one) => one !== vote);
@@ -82,5 +86,16 @@ export function judgeSpan(
       if (answer !== undefined && measure !== undefined) scores.set(vote, score(question, answer, measure));
     }
   }
-  return { found, scores };
+  return { found, scores, weights };
+}
+
+/** Accounts have no record with passages: a label says as much for the truth as it is like it. */
+function owned(question: SpanQuestion, votes: readonly Vote[], truth: Answer) {
+  if (truth.kind !== 'span') return [];
+  const sorted = votes.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const likenesses = sorted.map(({ body }) => {
+    const answer = said(body, question);
+    return answer?.kind === 'span' ? score(question, answer, truth) : 0;
+  });
+  return ownedBy(sorted, likenesses);
 }

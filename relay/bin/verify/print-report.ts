@@ -27,7 +27,7 @@ export function reportText({ epoch, campaigns, faults }: EpochReport): string {
   ];
   const end =
     all.length === 0
-      ? `epoch ${epoch}: signatures, leaves, commitments, truth, scores, credits, trees and entries are as the chain has them`
+      ? `epoch ${epoch}: signatures, leaves, commitments, truth, scores, credits, weights, trees and entries are as the chain has them`
       : `epoch ${epoch}: ${all.length} ${all.length === 1 ? 'difference' : 'differences'}`;
   return [...(campaigns.length === 0 ? [] : lines), ...all, end].join('\n');
 }

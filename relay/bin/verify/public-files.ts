@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import { parseJson } from '../../../lib/protocol/api/json.ts';
 import { filePath, routes } from '../../../lib/protocol/api/routes.ts';
 import { bytesToHex } from '../../../lib/protocol/ledger/bytes.ts';
+import { type DatasetFile, datasetFile } from '../../../lib/protocol/ledger/dataset.ts';
 import {
   type CampaignFile,
   campaignFile,
@@ -27,6 +28,7 @@ export interface PublicFiles {
   /** @param hash as it stands on chain */
   statement(epoch: number, hash: Hex): Promise<Statement>;
   campaignFile(hash: Hex): Promise<CampaignFile>;
+  dataset(hash: Hex): Promise<DatasetFile>;
   terms(hash: Hex): Promise<Terms>;
 }
 
@@ -61,6 +63,8 @@ export function publicFiles(get: (path: string) => Promise<string>, keccak: Kecc
       ),
     campaignFile: (hash) =>
       once(`file ${hash}`, () => hashed(campaignFile, filePath(hash), `file ${hash}`, hash)),
+    dataset: (hash) =>
+      once(`dataset ${hash}`, () => hashed(datasetFile, filePath(hash), `dataset ${hash}`, hash)),
     terms: (hash) => once(`terms ${hash}`, () => hashed(terms, filePath(hash), `terms ${hash}`, hash)),
   };
 }

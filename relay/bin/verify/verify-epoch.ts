@@ -7,7 +7,7 @@ import type { Fault } from '../../../lib/audit/settlement/fault.ts';
 import { type History, historyOf, told } from '../../../lib/audit/settlement/history.ts';
 import type { CampaignFile, Statement, StatementEntry } from '../../../lib/protocol/ledger/statement.ts';
 import type { Keccak } from '../../../lib/protocol/ledger/tree.ts';
-import { type Hex, zeroAddress } from '../../../lib/protocol/scalar/hex.ts';
+import { type Hex, zero32, zeroAddress } from '../../../lib/protocol/scalar/hex.ts';
 import type { Place } from '../../../lib/protocol/signed/domain.ts';
 import { reserveOf } from '../../../lib/protocol/terms/cost.ts';
 import type { Terms } from '../../../lib/protocol/terms/terms.ts';
@@ -118,9 +118,10 @@ async function verifyCampaign(work: Verifying, statement: Statement, entry: Stat
     batches = hashesOf(work.place, file, work.keccak);
     report.batches = batches.length;
     for (const { state } of file.rows) report.rows[state] += 1;
-    report.faults.push(
-      ...(await campaignFaults({ ...work, entry, file, cut: statement.cut, before, termsOf: terms.of })),
-    );
+    const { contentHash } = entry;
+    const dataset = contentHash === zero32 ? undefined : await work.files.dataset(contentHash);
+    const check = { ...work, entry, file, dataset, cut: statement.cut, before, termsOf: terms.of };
+    report.faults.push(...(await campaignFaults(check)));
     const [deposited, spent] = [await work.chain.deposited(campaign), appealsPaid(after)];
     if (spent > reserveOf(deposited))
       report.faults.push({

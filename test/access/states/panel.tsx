@@ -141,6 +141,11 @@ export const states: readonly State[] = [
   state('a campaign', { campaigns: [one] }, { open: one.campaign }),
   state('a joined campaign', { campaigns: [joined] }, { open: joined.campaign }),
   state('payTo is changed', { campaigns: [joined] }, { open: joined.campaign }, clicks('pay_to_change')),
+  state(
+    'a final campaign',
+    { campaigns: [{ ...joined, closes: 0, ownPart: 123_400 }] },
+    { open: joined.campaign },
+  ),
   state('a campaign that is closed', { campaigns: [campaign({ closes: 0 })] }, { open: one.campaign }),
   state('no labels', {}, { section: 'labels' }),
   state(

@@ -71,6 +71,7 @@ export const campaign = (more: Partial<CampaignView> = {}): CampaignView => ({
   medianSeconds: 21,
   acceptByHours: 72,
   labelersShare: 4000,
+  ownPart: null,
   refusalRate: 12_300,
   lotteryShare: 10_000,
   redundancy: { min: 3, max: 7 },

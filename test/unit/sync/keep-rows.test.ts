@@ -29,7 +29,7 @@ it('an account is no newcomer once the task of one of its labels is settled, tho
       db,
       relayUrl,
       { epoch, cut: 0 },
-      { rows: [{ batchHash, index: 0, row }], works: new Map() },
+      { rows: [{ batchHash, index: 0, row }], works: new Map(), parts: new Map() },
     );
     return [(await db.get('labels', id))?.state, (await db.get('joins', campaign.campaign))?.known];
   };

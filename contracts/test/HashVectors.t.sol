@@ -74,6 +74,11 @@ contract HashVectorsTest is VectorsTest {
         require(tree(".rewards", rewardLeaf) > 0);
     }
 
+    function test_weight_trees() public {
+        read("trees.json");
+        require(tree(".weights", weightLeaf) > 0);
+    }
+
     function test_open_trees() public {
         read("trees.json");
         require(tree(".opens", openLeaf) > 0);
@@ -85,6 +90,10 @@ contract HashVectorsTest is VectorsTest {
 
     function rewardLeaf(string memory at_) private view returns (bytes memory) {
         return abi.encode(addr(at_, ".payTo"), addr(at_, ".token"), number(at_, ".cumulative"));
+    }
+
+    function weightLeaf(string memory at_) private view returns (bytes memory) {
+        return abi.encode(addr(at_, ".payTo"), uint64(number(at_, ".weight")));
     }
 
     function openLeaf(string memory at_) private view returns (bytes memory) {

@@ -137,6 +137,19 @@ test('a joined campaign says what to do next; a closed one only that it is close
   expect(later.root.textContent).not.toContain(t('joined_says'));
 });
 
+test('P10: the own part of a dataset stands with its campaign once that is final, nothing of it before', async () => {
+  const joined = campaign({ joined: true, granted: true, closes: 1 });
+  const shown = async (ownPart: number | null) => {
+    const { root, go } = await open(overview({ campaigns: [{ ...joined, ownPart }] }));
+    await go(t('section_campaigns'));
+    await click(byName(root, 'button.row', t('closed')));
+    return root.textContent;
+  };
+  expect(await shown(123_456)).toContain(t('own_part', '12.35%'));
+  expect(await shown(0)).toContain(t('own_part', '0%'));
+  expect(await shown(null)).not.toContain(t('own_part', '').slice(0, 10));
+});
+
 test.each(['0x12', `0x${'A'.repeat(37)}BAD`, `0x${'0'.repeat(40)}`])(
   'refuses to be paid at %s',
   async (typed) => {

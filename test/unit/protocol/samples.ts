@@ -17,6 +17,7 @@ import {
 } from '../../../lib/protocol/api/me.ts';
 import { relayInfo } from '../../../lib/protocol/api/relay.ts';
 import { label } from '../../../lib/protocol/label/label.ts';
+import { datasetFile } from '../../../lib/protocol/ledger/dataset.ts';
 import { campaignFile, statement } from '../../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import { batch } from '../../../lib/protocol/signed/batch.ts';
@@ -79,6 +80,7 @@ const judged = {
   posterior: { sentiment: 910_000 },
   score: { ppm: -310_000, gold: true },
   counted: true,
+  weight: 333_334,
 };
 const settled = { ...common, ...judged };
 const heldRow = { ...common, state: 'held' };
@@ -134,6 +136,16 @@ const someFile = {
   },
 };
 
+const someDataset = {
+  version: 1,
+  campaign: word('1'),
+  epoch: 4,
+  file: word('9'),
+  total: 2_000_000,
+  keys: [{ key: address('1'), weight: 2_000_000 }],
+  leaves: [[address('2'), 2_000_000]],
+};
+
 const someStatement = {
   version: 1,
   chainId: 31_337,
@@ -182,6 +194,7 @@ export const samples = [
   { name: 'revocation', schema: revocation, values: [someRevocation] },
   { name: 'statement', schema: statement, values: [someStatement, { ...someStatement, previous: null }] },
   { name: 'campaignFile', schema: campaignFile, values: [someFile] },
+  { name: 'datasetFile', schema: datasetFile, values: [someDataset] },
   {
     name: 'batchRequest',
     schema: batchRequest,

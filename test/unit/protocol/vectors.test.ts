@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { parseJson } from '../../../lib/protocol/api/json.ts';
 import { label } from '../../../lib/protocol/label/label.ts';
+import { type WeightLeaf, weightLeafHash } from '../../../lib/protocol/ledger/dataset.ts';
 import {
   blindedAt,
   openLeafHash,
@@ -223,7 +224,7 @@ const expectTree = <T>(
 };
 const twice = (...words: Uint8Array[]) => toHex(keccak(keccak(join(...words))));
 
-test('trees of labels, rewards and open leaves have the roots and proofs of the vectors', () => {
+test('trees of labels, rewards, weights and open leaves have the roots and proofs of the vectors', () => {
   for (const tree of trees.labels) {
     expect(tree.leafHashes).toEqual(tree.leaves.map((leaf) => twice(fromHex(leaf))));
     expectTree(tree, tree.leaves.map(hex), wordLeafHash);
@@ -236,6 +237,13 @@ test('trees of labels, rewards and open leaves have the roots and proofs of the 
       ({ payTo, token, cumulative }): RewardLeaf => [hex(payTo), hex(token), cumulative],
     );
     expectTree(tree, leaves, rewardLeafHash);
+  }
+  for (const tree of trees.weights) {
+    expect(tree.leafHashes).toEqual(
+      tree.leaves.map(({ payTo, weight }) => twice(right(payTo), right(weight))),
+    );
+    const leaves = tree.leaves.map(({ payTo, weight }): WeightLeaf => [hex(payTo), Number(weight)]);
+    expectTree(tree, leaves, weightLeafHash);
   }
   for (const tree of trees.opens) {
     const leaves = tree.leaves.map(({ campaign, payTo, amount, blind, epoch, blinded }) => {

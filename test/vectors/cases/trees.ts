@@ -1,5 +1,6 @@
 import { keccak256 } from 'viem/utils';
 import { bytesToHex } from '../../../lib/protocol/ledger/bytes.ts';
+import { type WeightLeaf, weightLeafHash } from '../../../lib/protocol/ledger/dataset.ts';
 import * as leaves from '../../../lib/protocol/ledger/leaves.ts';
 import type { Keccak } from '../../../lib/protocol/ledger/tree.ts';
 import { type Hex, zero32, zeroAddress } from '../../../lib/protocol/scalar/hex.ts';
@@ -24,6 +25,11 @@ const labelTree = (list: Hex[]) => ({ leaves: list, ...tree(list, leaves.wordLea
 function rewardTree(list: leaves.RewardLeaf[]) {
   const named = list.map(([payTo, token, cumulative]) => ({ payTo, token, cumulative }));
   return { leaves: named, ...tree(list, leaves.rewardLeafHash) };
+}
+
+function weightTree(list: WeightLeaf[]) {
+  const named = list.map(([payTo, weight]) => ({ payTo, weight: String(weight) }));
+  return { leaves: named, ...tree(list, weightLeafHash) };
 }
 
 interface Open {
@@ -75,6 +81,15 @@ export const trees = () => ({
       [someAddress('bob'), someAddress('other token'), '10000'],
       [maxAddress, maxAddress, max128],
       [zeroAddress, zeroAddress, '0'],
+    ]),
+  ],
+  /** ['address', 'uint64']. */
+  weights: [
+    weightTree([[someAddress('alice'), 1]]),
+    weightTree([
+      [someAddress('alice'), 2_000_000],
+      [someAddress('bob'), 333_334],
+      [maxAddress, Number.MAX_SAFE_INTEGER],
     ]),
   ],
   /** ['bytes32', 'address', 'uint256', 'bytes32']; blinded = keccak256(abi.encode(blind, uint32 epoch)). */

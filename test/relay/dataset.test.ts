@@ -8,7 +8,19 @@ import type { CampaignFile, StatementEntry } from '../../lib/protocol/ledger/sta
 import { type Hex, zero32 } from '../../lib/protocol/scalar/hex.ts';
 import { isRight } from '../../relay/bin/verify/print-report.ts';
 import { type Verifying, verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
-import { altered, closeWith, crowd, idle, judgedPolicy, pages, say, truthOf } from './judged-crowd.ts';
+import { cutEpoch } from '../../relay/settlement/cut.ts';
+import { dropEpoch } from '../../relay/settlement/dropped.ts';
+import {
+  altered,
+  closeWith,
+  crowd,
+  idle,
+  judgedPolicy,
+  pages,
+  say,
+  truthOf,
+  withGolds,
+} from './judged-crowd.ts';
 import { type Labeler, makeKey, type Opened } from './labeler.ts';
 import { closedFor } from './later.ts';
 import { fileOf, statementOf } from './reading.ts';
@@ -44,16 +56,21 @@ beforeAll(async () => {
   for (const one of people.slice(0, 3)) await say(one, opened, pages(20, 12), truthOf);
   await say(people[3]!, opened, pages(20, 12), truthOf);
   await say(people[4]!, opened, [...pages(0, 12), ...pages(20, 12)], idle);
-  epochs.push(await closeWith(scene, 'none'));
-  epochs.push(await closeWhenOver());
+  epochs.push(await closeAfterRevoked());
+  await closedFor(scene, opened, 3 * day);
+  epochs.push(await closeAfterRevoked());
   work = await verifyingOf(scene);
 }, 120_000);
 afterAll(() => scene.stop());
 
-/** An epoch after the campaigns have closed, for the chain too, when every promise is due. */
-async function closeWhenOver(): Promise<number> {
-  await closedFor(scene, opened, 3 * day);
-  return closeWith(scene, 'none');
+/** An epoch that says again what a revoked one has said: nothing of that is owned twice. */
+async function closeAfterRevoked(): Promise<number> {
+  await scene.stopWork();
+  return withGolds(scene, 'none', async () => {
+    await dropEpoch(scene.context, await cutEpoch(scene.context), 'revoked', true);
+    scene.startWork();
+    return scene.closeEpoch();
+  });
 }
 
 const entryOf = async (epoch: number, { campaign }: Opened): Promise<StatementEntry | undefined> =>

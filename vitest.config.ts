@@ -6,6 +6,8 @@ const jsx = { runtime: 'automatic', importSource: 'preact' } as const;
 export default defineConfig({
   oxc: { jsx },
   test: {
+    // Files share nothing, and those of relay and trips mostly wait: for disk, blocks, epochs and pages.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -26,8 +28,6 @@ export default defineConfig({
         test: {
           name: 'relay',
           include: ['test/relay/**/*.test.ts'],
-          // Each file has databases and a chain of its own, and waits for disk and blocks about half of the time.
-          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -50,8 +50,6 @@ export default defineConfig({
           globalSetup: 'test/house/trip-setup.ts',
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          // Each file has a stand and browsers of its own, and mostly waits: for epochs, undo times and pages.
-          maxWorkers: 2,
         },
       },
     ],

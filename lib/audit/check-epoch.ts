@@ -17,6 +17,8 @@ export interface OwnReceipt {
   flatPrice: bigint | null;
   /** Positions of labels that a statement has settled, and its epoch. */
   settled: ReadonlyMap<number, number>;
+  /** Positions of labels that stand rejected, and of which no statement has decided an appeal. */
+  rejected: ReadonlySet<number>;
   /** What the relay has signed of labels whose appeal no statement has decided. An array, so that it is in an alarm's file. */
   appeals: readonly ({ index: number } & AppealAnswer)[];
 }
@@ -89,7 +91,8 @@ function alteration(
   if (BigInt(row.price) * BigInt(received) !== BigInt(amount))
     return altered(`label ${index} has the price ${row.price}, the receipt has ${amount} for ${received}`);
   const before = own.settled.get(index);
-  if (before !== undefined && before < epoch && appealOf(row) === undefined)
+  const isAppeal = appealOf(row) !== undefined && own.rejected.has(index);
+  if (before !== undefined && before < epoch && !isAppeal)
     return altered(`label ${index} was settled before`);
   return undefined;
 }

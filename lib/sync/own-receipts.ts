@@ -17,6 +17,11 @@ export async function ownReceipts(db: Database, relay: string): Promise<OwnRecei
       batch: request.batch,
       leaves: request.labels.map(labelLeaf),
       flatPrice: flat ? BigInt(price) : null,
+      rejected: new Set(
+        labels.flatMap(({ batch, state, appeal }) =>
+          batch === null || state !== 'rejected' || appeal?.outcome != null ? [] : [batch.index],
+        ),
+      ),
       appeals: labels.flatMap(({ batch, appeal }) =>
         batch === null || appeal?.promise == null || appeal.outcome !== null
           ? []

@@ -268,9 +268,9 @@ describe.each(browserNames)('%s', (name) => {
         () => pathOf(page),
         (path) => path === '/text/again',
       );
-      const { returns } = await seen(page);
-      // Where the browser has kept the page, what was not saved is still there.
-      if (returns > 0) await allPlaced(page, 'may refuse a load');
+      // The browser has kept the page, and what was not saved is still there.
+      expect(await seen(page)).toMatchObject({ returns: 1 });
+      await allPlaced(page, 'may refuse a load');
 
       await open('route');
       await mark(page, 'may refuse a load', 'Right');

@@ -276,6 +276,14 @@ describe('P5 an appeal', () => {
     expect(again.differences).toMatchObject([{ kind: 'altered', detail: 'label 0 was settled before' }]);
   });
 
+  it('takes nothing from a label that was paid, or whose appeal was decided', () => {
+    for (const row of [decided('lost', 'rejected'), decided('won', 'paid')]) {
+      const { differences, rows } = check(published(3, 1, [], [row]), own(batch, before));
+      expect(differences).toMatchObject([{ kind: 'altered', detail: 'label 0 was settled before' }]);
+      expect(rows).toEqual([]);
+    }
+  });
+
   it('that is promised and not decided when its date is over is missing', () => {
     expect(check(published(3, 1, [], []), own(batch, before, [promise])).differences).toEqual([]);
     expect(check(published(4, 1, [], []), own(batch, before, [promise])).differences).toMatchObject([

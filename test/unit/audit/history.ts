@@ -180,6 +180,7 @@ export const own = (
   { receipt, refused, batch, labels }: Sent,
   settled: ReadonlyMap<number, number> = new Map(),
   appeals: OwnReceipt['appeals'] = [],
+  rejected: OwnReceipt['rejected'] = new Set(appeals.map(({ index }) => index)),
 ): OwnReceipt => ({
   receipt,
   refused,
@@ -187,5 +188,6 @@ export const own = (
   leaves: labels.map(labelLeaf),
   flatPrice: price,
   settled,
+  rejected,
   appeals,
 });

@@ -100,6 +100,18 @@ test('questions add up, and the same labels in any order own the same', () => {
   );
 });
 
+test('what can not be divided goes to the lowest key, in whatever order labels come', () => {
+  const span: Answer = { kind: 'span', spans: [{ class: 'a', start: 1, end: 4 }] };
+  const three = [2, 0, 1].map(
+    (who): Vote => ({ ref: ref(1), key: key(who), body: { tone: chosen('a'), marks: span } }),
+  );
+  for (const votes of [three, three.toReversed()])
+    for (const question of [tone, marks]) {
+      const { weights } = judgeQuestions([question], votes, none);
+      expect(three.map((vote) => weights.get(vote))).toEqual([333_333, 333_334, 333_333]);
+    }
+});
+
 test('a further label that says the same makes each part smaller and the whole no larger', () => {
   const crowd = crowdOf(
     3,

@@ -17,6 +17,8 @@ export interface OwnReceipt {
   flatPrice: bigint | null;
   /** Positions of labels that a statement has settled, and its epoch. */
   settled: ReadonlyMap<number, number>;
+  /** What statements have given its labels of the dataset so far. */
+  weight: number;
   /** Positions of labels that stand rejected, and of which no statement has decided an appeal. */
   rejected: ReadonlySet<number>;
   /** What the relay has signed of labels whose appeal no statement has decided. An array, so that it is in an alarm's file. */

@@ -59,6 +59,8 @@ export interface LabelRecord {
   /** Price while it waits, credit once it is settled. */
   amount: Amount | null;
   reason: { code: string; detail: string | null } | null;
+  /** What it owns of the dataset, once it is paid; absent where that is nothing. */
+  weight?: number;
   /** The epoch whose statement settled it. */
   epoch: number | null;
   /** Once its task is settled and its pay goes by it: the work of its key, as the last statement has it. */

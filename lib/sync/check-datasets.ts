@@ -1,4 +1,4 @@
-import type { OwnReceipt } from '../audit/check-epoch.ts';
+import type { OwnReceipt, Settled } from '../audit/check-epoch.ts';
 import { type OwnPart, ownPart } from '../audit/own-part.ts';
 import type { DatasetFile } from '../protocol/ledger/dataset.ts';
 import type { Statement } from '../protocol/ledger/statement.ts';
@@ -24,18 +24,18 @@ export async function ownDatasets(
   return datasets;
 }
 
-/** What the labeler owns of each, and an alarm where the leaves give less (P10). */
+/** What the labeler owns of each, and an alarm where it is given less (P10). */
 export function checkDatasets(
   datasets: Datasets,
   statement: Statement,
-  own: readonly OwnReceipt[],
+  { own, rows }: { own: readonly OwnReceipt[]; rows: readonly Settled[] },
   seenAt: number,
 ): { parts: Map<Hex, OwnPart>; alarms: AlarmRecord[] } {
   const parts = new Map<Hex, OwnPart>();
   const alarms: AlarmRecord[] = [];
   for (const [campaign, dataset] of datasets) {
     const receipts = own.filter(({ batch }) => batch.campaign === campaign);
-    const { part, fault } = ownPart(dataset, receipts);
+    const { part, fault } = ownPart(dataset, receipts, rows);
     parts.set(campaign, part);
     if (fault === undefined) continue;
     alarms.push({

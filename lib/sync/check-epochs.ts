@@ -96,7 +96,7 @@ export async function checkEpochs(
       const given = { files, datasets };
       for (const alarm of await recompute(db, client, histories, statement, given, now()))
         await raise(db, alarm);
-      const { parts, alarms } = checkDatasets(datasets, statement, own, now());
+      const { parts, alarms } = checkDatasets(datasets, statement, { own, rows: said.rows }, now());
       for (const alarm of alarms) await raise(db, alarm);
       await keepRows(db, url, statement, { ...said, parts });
     }

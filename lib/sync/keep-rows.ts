@@ -16,7 +16,14 @@ function settled(before: LabelRecord, row: LabelRow, { epoch, cut }: Cut): Label
     case 'held':
       return { ...label, state: 'held' };
     case 'paid':
-      return { ...label, state: 'paid', amount: row.credit, epoch, reason: null };
+      return {
+        ...label,
+        state: 'paid',
+        amount: row.credit,
+        epoch,
+        reason: null,
+        ...(row.weight === undefined ? {} : { weight: row.weight }),
+      };
     case 'rejected':
       return {
         ...label,

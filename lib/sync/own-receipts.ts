@@ -27,6 +27,7 @@ export async function ownReceipts(db: Database, relay: string): Promise<OwnRecei
           ? []
           : [{ index: batch.index, ...appeal.promise }],
       ),
+      weight: labels.reduce((sum, { weight }) => sum + (weight ?? 0), 0),
       settled: new Map(
         labels.flatMap(({ batch, epoch }) =>
           batch === null || epoch === null ? [] : [[batch.index, epoch]],

@@ -188,6 +188,7 @@ export const own = (
   leaves: labels.map(labelLeaf),
   flatPrice: price,
   settled,
+  weight: 0,
   rejected,
   appeals,
 });

@@ -1,10 +1,10 @@
 /**
- * `npm run bench -- NAME [--json FILE] [--data DIR]`: runs `test/bench/NAME.ts`, prints its rows and writes them. A bench is
- * a file here that exports `measure`; one that needs data from outside the project reads it from DIR, and further options
- * are its own. Exit code 2 where something is missing.
+ * `npm run bench -- NAME [--json FILE] [--data DIR]`: runs `test/bench/NAME.ts`, prints its rows and writes them. One that needs
+ * data from outside the project reads it from DIR, and further options are its own. Exit code 2 where something is missing.
  */
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Missing } from './missing.ts';
 
@@ -26,18 +26,47 @@ const options = {
 export type BenchOptions = { [Name in keyof typeof options]?: string };
 export type Measure = (options: BenchOptions) => Promise<Row[]>;
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options });
-const [bench] = positionals;
-const names = (await readdir(import.meta.dirname)).map((file) => file.replace(/\.ts$/, ''));
-const { measure }: { measure?: Measure } =
-  bench !== undefined && bench !== 'bench' && names.includes(bench) ? await import(`./${bench}.ts`) : {};
+/** A bench is a file here that exports `measure`. */
+async function benches(): Promise<string[]> {
+  const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith('.ts'));
+  const texts = await Promise.all(files.map((file) => readFile(join(import.meta.dirname, file), 'utf8')));
+  return files
+    .filter((_, at) => /^export (?:const|(?:async )?function) measure\b/m.test(texts[at] ?? ''))
+    .map((file) => file.slice(0, -'.ts'.length));
+}
 
-if (measure === undefined) {
-  console.error(`Say which bench, as in: npm run bench -- gas --json gas.json`);
-  process.exitCode = 1;
-} else {
+const usage = (names: readonly string[]) => `npm run bench -- NAME [options]
+
+NAME: ${names.join(', ')}
+
+  --json FILE      writes machine and rows
+  --data DIR       where what is no part of the project lies (anchoring, truth; without it: exit code 2)
+  --runs N         kills: how many; --seed S: which; --run K: number K of them alone
+  --browser NAME   kills: chromium or firefox, else without one
+  --minutes M      kills: no new run after so many
+  --inputs N       fuzz: for each parser
+
+Example: npm run bench -- gas --json gas.json`;
+
+async function run(): Promise<void> {
+  const names = await benches();
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { ...options, help: { type: 'boolean', short: 'h' } },
+  });
+  const { help, ...given } = values;
+  const [bench] = positionals;
+  if (help) return console.log(usage(names));
+  if (bench === undefined || !names.includes(bench)) {
+    console.error(
+      `${bench === undefined ? 'Say which bench.' : `There is no bench ${bench}.`}\n\n${usage(names)}`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  const { measure }: { measure: Measure } = await import(`./${bench}.ts`);
   try {
-    await show(await measure(values));
+    await show(bench, await measure(given), given.json);
   } catch (error) {
     if (!(error instanceof Missing)) throw error;
     console.error(error.message);
@@ -45,7 +74,7 @@ if (measure === undefined) {
   }
 }
 
-async function show(rows: Row[]): Promise<void> {
+async function show(bench: string, rows: Row[], file: string | undefined): Promise<void> {
   console.table(rows.map(({ peers, ...row }) => ({ ...row, ...peers })));
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',
@@ -54,7 +83,9 @@ async function show(rows: Row[]): Promise<void> {
     system: `${process.platform} ${process.arch}`,
     node: process.versions.node,
   };
-  if (values.json === undefined) return;
+  if (file === undefined) return;
   const written = rows.map((row) => ({ ...row, peers: row.peers ?? {} }));
-  await writeFile(values.json, `${JSON.stringify({ bench, machine, rows: written }, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify({ bench, machine, rows: written }, null, 2)}\n`);
 }
+
+await run();

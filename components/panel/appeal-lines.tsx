@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { LabelView } from '../../lib/view/overview.ts';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
@@ -12,14 +13,33 @@ export function AppealLines({ label: { id, appeal } }: { label: LabelView }) {
   const { t, locale } = useLanguage();
   const panel = usePanel();
   const { [`appeal ${id}` as const]: act } = usePanelState().acts;
+  const status = useRef<HTMLParagraphElement>(null);
+  const pressed = useRef(false);
+  const isOpen = appeal?.state === 'open';
+  // The button that had the focus is gone: what it has done is read instead.
+  useEffect(() => {
+    if (isOpen && pressed.current) status.current?.focus();
+  }, [isOpen]);
   if (appeal === null) return null;
   const { state, until, left } = appeal;
-  if (state === 'open') return <p>{t('appeal_open', formatTime(until, locale))}</p>;
+  if (state === 'open')
+    return (
+      <p ref={status} tabIndex={-1}>
+        {t('appeal_open', formatTime(until, locale))}
+      </p>
+    );
   if (state !== 'possible') return <p>{t(sentences[state])}</p>;
   return (
     <>
       <p>{t('appeal_says', formatTime(until, locale), left)}</p>
-      <button type="button" disabled={left === 0 || isBusy(act)} onClick={() => void panel.appeal(id)}>
+      <button
+        type="button"
+        disabled={left === 0 || isBusy(act)}
+        onClick={() => {
+          pressed.current = true;
+          void panel.appeal(id);
+        }}
+      >
         {t('appeal')}
       </button>
       <FailureNotice failure={failureIn(act)} />

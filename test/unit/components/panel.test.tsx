@@ -44,10 +44,18 @@ test('a campaign about elements says how many the page has and how many are labe
 test('a rejected label can be appealed while there are appeals left, and says how that stands', async () => {
   const rejected = (state: 'possible' | 'open' | 'won' | 'lost' | 'lapsed', left = 2) =>
     overview({ labels: [label({ state: 'rejected', appeal: { state, until: 0, left } })] });
-  const { root, go, called } = await open(rejected('possible'));
+  let now = rejected('possible');
+  const appeal = () => {
+    now = rejected('open');
+    return null;
+  };
+  const { root, go, called } = await open(now, { calls: { overview: () => now, appeal } });
   await go(t('section_labels'));
   await click(byName(root, '.label button', t('appeal')));
+  await settle();
   expect(called('appeal')).toEqual([{ id: 'one' }]);
+  // Its button is gone, and the focus with it, to what became of it.
+  expect(document.activeElement?.textContent).toContain(t('appeal_open').split('$')[0]!.slice(0, 12));
   const none = await open(rejected('possible', 0));
   await none.go(t('section_labels'));
   expect(byName(none.root, '.label button', t('appeal'))).toMatchObject({ disabled: true });

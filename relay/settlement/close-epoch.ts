@@ -7,12 +7,7 @@ import type { Db } from '../db/database.ts';
  * @returns the epoch that became active
  */
 export async function closeEpoch(db: Db, signal?: AbortSignal): Promise<number> {
-  const { epoch } = await db
-    .updateTable('epochs')
-    .set({ cut_requested: true })
-    .where('state', '=', 'open')
-    .returning('epoch')
-    .executeTakeFirstOrThrow();
+  const epoch = await askForCut(db);
   for (;;) {
     const active = await db
       .selectFrom('epochs')
@@ -24,5 +19,18 @@ export async function closeEpoch(db: Db, signal?: AbortSignal): Promise<number> 
       .executeTakeFirst();
     if (active !== undefined) return active.epoch;
     await sleep(100, undefined, { ...(signal === undefined ? {} : { signal }) });
+  }
+}
+
+/** While the open epoch is being cut, the update waits for that and then finds it open no more, and the next one not yet. */
+async function askForCut(db: Db): Promise<number> {
+  for (;;) {
+    const asked = await db
+      .updateTable('epochs')
+      .set({ cut_requested: true })
+      .where('state', '=', 'open')
+      .returning('epoch')
+      .executeTakeFirst();
+    if (asked !== undefined) return asked.epoch;
   }
 }

@@ -130,7 +130,7 @@ test('P7, P11: whatever is appealed, labeled, cut and revoked at once, and at wh
   const outcomes = new Set<string | null>();
   for (const seed of [3, 7, 12]) for (const outcome of await appealsInAnyOrder(seed)) outcomes.add(outcome);
   expect([...outcomes].sort()).toEqual(['lapsed', 'lost', 'won']);
-}, 120_000);
+});
 
 test('an appeal that is open when its campaign closes has lapsed before the campaign is final', async () => {
   const closes = scene.context.now() + 600;

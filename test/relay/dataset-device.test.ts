@@ -85,4 +85,4 @@ it('P10: a labeler sees the own part of a dataset; a relay that gives it to anot
   expect(alarmOf(less)).toMatchObject([
     { detail: expect.stringContaining('the dataset gives 1999999 of the 2000000 that own labels weigh') },
   ]);
-}, 60_000);
+});

@@ -60,7 +60,7 @@ beforeAll(async () => {
   await closedFor(scene, opened, 3 * day);
   epochs.push(await closeAfterRevoked());
   work = await verifyingOf(scene);
-}, 120_000);
+});
 afterAll(() => scene.stop());
 
 /** An epoch that says again what a revoked one has said: nothing of that is owned twice. */
@@ -148,7 +148,7 @@ describe('P10: what labelers own of a dataset is frozen when its campaign is fin
 
   test('anybody computes every epoch again', async () => {
     for (const epoch of epochs) expect(isRight(await verifyEpoch(work, epoch))).toBe(true);
-  }, 60_000);
+  });
 });
 
 interface Lie {

@@ -56,4 +56,4 @@ test('P11 an epoch says which share of the tasks each account is offered, comput
   expect(undrawn.length).toBeGreaterThan(5);
   const { refused } = await late.send(opened, labels);
   expect(refused).toEqual(undrawn.map((at) => [at, 'not-drawn']));
-}, 60_000);
+});

@@ -27,10 +27,10 @@ test('fifty labels are taken from a newcomer, in one batch or several at once, a
   expect((await say(one, opened, pages(100, 60), truthOf)).refused).toEqual([]);
   const late = await joined(scene, opened);
   expect((await say(late, opened, pages(200, 51), truthOf)).refused).toEqual([[50, 'newcomer']]);
-}, 60_000);
+});
 
 test('where pay is flat there is no such limit', async () => {
   const opened = await scene.openCampaign();
   const somebody = await joined(scene, opened);
   expect((await say(somebody, opened, pages(0, 60), truthOf)).refused).toEqual([]);
-}, 60_000);
+});

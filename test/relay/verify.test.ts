@@ -48,7 +48,7 @@ beforeAll(async () => {
   epochs.push(await closeWith(scene, 'none'));
   relay = await serveScene();
   work = await verifyingOf(scene);
-}, 120_000);
+});
 afterAll(async () => {
   relay.close();
   await scene.stop();
@@ -92,7 +92,7 @@ describe('P11: an epoch is computed again by one command', () => {
     const { code, out } = await command(relay.url);
     expect([code, out]).toEqual([0, expect.stringContaining(`epoch ${epochs[2]}`)]);
     expect(out).toContain(held.campaign.slice(0, 14));
-  }, 60_000);
+  });
 
   test('other bytes than those whose hash stands on chain: 1, and the file is named', async () => {
     const statement = await work.files.statement(
@@ -110,14 +110,14 @@ describe('P11: an epoch is computed again by one command', () => {
     } finally {
       relay.spoil = (_, text) => text;
     }
-  }, 60_000);
+  });
 
   test('what is not there, and how to ask', async () => {
     expect(await command('--help')).toMatchObject({ code: 0, out: expect.stringContaining('--epoch') });
     expect((await command()).code).toBe(2);
     expect((await command(relay.url, '--epoch', '999')).code).toBe(2);
     expect((await command(relay.url, '--nonsense')).code).toBe(2);
-  }, 60_000);
+  });
 });
 
 const entryOf = ({ entries }: Statement, campaign: Hex) =>

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const temp = await makeTempFolder('requester');
   end = temp.stop;
   stand = await startStand({ dir: temp.dir, say: () => {} });
-}, 90_000);
+});
 afterAll(async () => {
   await stand?.stop();
   await end();

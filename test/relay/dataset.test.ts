@@ -272,10 +272,9 @@ const lies: [what: string, epoch: number, (lie: Lie) => string][] = [
     'what a label owns, said otherwise when it is paid',
     1,
     ({ file }) => {
-      const paid = file.rows.filter((one) => one.state === 'paid');
-      const row = paid.find(({ number }) => number < 3) ?? paid[0]!;
-      row.weight = (row.weight ?? 0) + 1;
-      return `label ${row.number}/${row.index}: `;
+      const row = file.rows.find((one) => one.state === 'paid' && one.number < 3)!;
+      if (row.state === 'paid') row.weight = (row.weight ?? 0) + 1;
+      return `label ${row.number}/${row.index}: it`;
     },
   ],
 ];

@@ -42,7 +42,8 @@ export async function openSidePanel(page: Page, extensionId: string, path = 'sid
 }
 
 /**
- * Kills the extension's service worker as the browser does when it is idle. The debugger is attached only for the
+ * Kills the extension's service worker as the browser does when it is idle, so not before it is active: Chromium keeps
+ * events for a worker that died in its first start, and never hands them on. The debugger is attached only for the
  * kill: an attached one keeps a worker alive.
  * @returns false when the worker was not running
  */
@@ -58,9 +59,18 @@ export async function killBackground(browser: Browser, extensionId: string): Pro
     };
     browser.on('targetdestroyed', check);
   });
+  await Promise.race([gone, worker.evaluate(activated)]);
   await worker.close();
   await gone;
   return true;
+}
+
+/** Runs in the worker: resolves when it is active. */
+async function activated(): Promise<void> {
+  const { serviceWorker } = globalThis as unknown as { serviceWorker: ServiceWorker };
+  while (serviceWorker.state !== 'activated') {
+    await new Promise((resolve) => serviceWorker.addEventListener('statechange', resolve, { once: true }));
+  }
 }
 
 /** The target of the extension's service worker, while it runs. */

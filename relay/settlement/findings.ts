@@ -50,14 +50,15 @@ export async function scoresBefore(
   campaign: Hex,
   keys: readonly Hex[],
 ): Promise<Map<Hex, Score[]>> {
-  const { rows } = await sql<{ key: Hex; score: number; on_gold: boolean }>`
-    select asked.key, last.score, last.on_gold from unnest(${keys}::text[]) asked (key), lateral (
-      select score, on_gold, epoch, number, position from findings
+  const { rows } = await sql<{ key: Hex; score: number; given: number | null; on_gold: boolean }>`
+    select asked.key, last.score, last.given, last.on_gold from unnest(${keys}::text[]) asked (key), lateral (
+      select score, given, on_gold, epoch, number, position from findings
       where campaign = ${campaign} and findings.key = asked.key and score is not null
       order by epoch desc, number desc, position desc limit ${newestScores}
     ) last order by epoch, number, position`.execute(trx);
   const scores = new Map<Hex, Score[]>(keys.map((key) => [key, []]));
-  for (const { key, score, on_gold } of rows) scores.get(key)?.push({ ppm: score, gold: on_gold });
+  for (const { key, score, given, on_gold } of rows)
+    scores.get(key)?.push({ ppm: score, gold: on_gold, given: given ?? undefined });
   return scores;
 }
 
@@ -76,6 +77,7 @@ export async function writeFindings(
     const found = {
       posterior: canonicalText(finding.posterior),
       score: finding.score,
+      given: finding.given,
       on_gold: finding.onGold,
       weight: finding.weight,
     };

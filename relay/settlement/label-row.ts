@@ -2,7 +2,7 @@ import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import { openedOf } from '../../lib/protocol/signed/leaf.ts';
 import { isCounted } from '../../lib/truth/counted.ts';
 import type { Decided } from './decide.ts';
-import type { OpenLabel } from './open-label.ts';
+import type { Finding, OpenLabel } from './open-label.ts';
 
 /** A label's row in the campaign's public file. Its body is in it only once its task is settled. */
 export function labelRowOf(open: OpenLabel, decided: Decided | undefined): LabelRow {
@@ -19,7 +19,7 @@ export function labelRowOf(open: OpenLabel, decided: Decided | undefined): Label
   const judged = {
     opened: openedOf(label),
     posterior: finding.posterior,
-    ...(finding.score === null ? {} : { score: { ppm: finding.score, gold: finding.onGold } }),
+    ...scoreOf(finding),
     counted: isCounted(label.body),
     ...(finding.weight === 0 ? {} : { weight: finding.weight }),
   };
@@ -39,3 +39,6 @@ export function labelRowOf(open: OpenLabel, decided: Decided | undefined): Label
       };
   }
 }
+
+const scoreOf = ({ score, onGold, given }: Finding) =>
+  score === null ? {} : { score: { ppm: score, gold: onGold, ...(given === null ? {} : { given }) } };

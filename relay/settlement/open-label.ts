@@ -13,6 +13,8 @@ export interface Finding {
   posterior: Record<string, number>;
   /** In parts per million; null where the others say too little. */
   score: number | null;
+  /** The same by a gold of the requester's; null where none counts. */
+  given: number | null;
   onGold: boolean;
   /** What it owns of the dataset once it is paid; 0 for nothing. */
   weight: number;
@@ -77,6 +79,7 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
       'labels.state',
       'findings.posterior',
       'findings.score',
+      'findings.given',
       'findings.on_gold',
       'findings.weight',
       'labels.label',
@@ -120,6 +123,7 @@ export function openLabelOf(row: SelectedLabel, secret: Hex): OpenLabel {
         : {
             posterior: readPosterior(row.posterior),
             score: row.score,
+            given: row.given,
             onGold: row.on_gold ?? false,
             weight: row.weight ?? 0,
           },

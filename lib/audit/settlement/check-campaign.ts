@@ -7,6 +7,7 @@ import type { Terms } from '../../protocol/terms/terms.ts';
 import { appealFaults, appealSignatureFaults } from './check-appeals.ts';
 import { batchFaults, type SignerOf } from './check-batches.ts';
 import { datasetFaults } from './check-dataset.ts';
+import { givenFaults } from './check-given.ts';
 import { goldFaults, goldTruthFaults } from './check-golds.ts';
 import { labelFaults } from './check-labels.ts';
 import { lotteryFaults } from './check-lottery.ts';
@@ -53,7 +54,8 @@ export function settlementFaults({
       ...(judged === undefined ? [] : truthFaults(judged, after, terms)),
       ...appealFaults(before, after, { file, terms, tasks: judged?.tasks }),
       ...goldTruthFaults(before, after, file, terms, keccak),
-      ...payFaults(after, file, terms),
+      ...givenFaults(before, after, file, terms, keccak),
+      ...payFaults(before, after, file, terms),
       ...lotteryFaults(before, after, { file, cut, terms }),
     );
   }

@@ -23,13 +23,14 @@ export function judgedAgain(before: History, after: History, file: CampaignFile,
   const votes = new Map<ToldLabel, Vote>(
     settled.flatMap((one) => voteOf(one).map((vote) => [one, vote] as const)),
   );
-  const judged = judgeQuestions(terms.questions, [...remembered.votes, ...votes.values()], golds);
+  const given = new Map((file.golds.given ?? []).map(({ ref, truth }) => [ref, truth]));
+  const judged = judgeQuestions(terms.questions, [...remembered.votes, ...votes.values()], golds, given);
   return { settled, votes, ...judged };
 }
 
 /** Truth, scores and weights: every one to the last digit. */
 export function truthFaults(
-  { settled, votes, tasks, scores, weights }: JudgedAgain,
+  { settled, votes, tasks, scores, given, weights }: JudgedAgain,
   after: History,
   { questions }: Terms,
 ): Fault[] {
@@ -42,6 +43,8 @@ export function truthFaults(
         fault(`its posterior of ${id} is ${one.judged?.posterior[id]}, judged again ${posterior[id]}`);
     const ppm = scores.get(vote);
     if (one.judged?.score?.ppm !== ppm) fault(`its score is ${one.judged?.score?.ppm}, judged again ${ppm}`);
+    const [said, known] = [one.judged?.score?.given, given.get(vote)];
+    if (said !== known) fault(`its score by the requester is ${said}, judged again ${known}`);
     const own = weights.get(vote);
     if (one.judged?.weight !== own)
       fault(`its weight is ${one.judged?.weight ?? 0}, judged again ${own ?? 0}`);

@@ -4,7 +4,7 @@ import type { Body } from '../../protocol/question/body.ts';
 import type { Hex } from '../../protocol/scalar/hex.ts';
 import { goldHash } from '../../protocol/signed/gold.ts';
 import type { Terms } from '../../protocol/terms/terms.ts';
-import { newestScores, type Score } from '../../truth/pay/quality.ts';
+import { newestScores, type Prior, type Score, usual } from '../../truth/pay/quality.ts';
 import { rememberedFrom } from '../../truth/remembered.ts';
 import type { Vote } from '../../truth/truth.ts';
 
@@ -42,6 +42,10 @@ export interface History {
   /** Hashes that were committed to and are not opened, with the epoch of the commitment. */
   committed: ReadonlyMap<Hex, number>;
   opened: ReadonlyMap<Hex, { truth: Body; epoch: number }>;
+  /** Refs of the requester's golds that are opened. */
+  given: ReadonlySet<Hex>;
+  /** What each key began with, as its first sums say. */
+  priors: ReadonlyMap<Hex, Prior>;
   /** As the last file leaves it. */
   lottery: CampaignFile['lottery'];
 }
@@ -54,6 +58,8 @@ interface Telling {
   labels: Map<string, ToldLabel>;
   committed: Map<Hex, number>;
   opened: Map<Hex, { truth: Body; epoch: number }>;
+  given: Set<Hex>;
+  priors: Map<Hex, Prior>;
   lottery: CampaignFile['lottery'];
 }
 
@@ -63,6 +69,8 @@ const nothing = (): Telling => ({
   labels: new Map(),
   committed: new Map(),
   opened: new Map(),
+  given: new Set(),
+  priors: new Map(),
   lottery: undefined,
 });
 
@@ -81,6 +89,8 @@ export function told(before: History, file: CampaignFile, keccak: Keccak): Histo
     labels: new Map(before.labels),
     committed: new Map(before.committed),
     opened: new Map(before.opened),
+    given: new Set(before.given),
+    priors: new Map(before.priors),
     lottery: before.lottery,
   };
   tell(history, file, keccak);
@@ -88,7 +98,7 @@ export function told(before: History, file: CampaignFile, keccak: Keccak): Histo
 }
 
 function tell(history: Telling, file: CampaignFile, keccak: Keccak): void {
-  const { batches, labels, committed, opened } = history;
+  const { batches, labels, committed, opened, given, priors } = history;
   history.epoch = file.epoch;
   history.lottery = file.lottery;
   for (const batch of file.batches) batches.set(batch.number, { batch, epoch: file.epoch });
@@ -100,6 +110,8 @@ function tell(history: Telling, file: CampaignFile, keccak: Keccak): void {
     opened.set(gold.ref, { truth: gold.truth, epoch: file.epoch });
   }
   for (const hash of file.golds.committed) committed.set(hash, file.epoch);
+  for (const { ref } of file.golds.given ?? []) given.add(ref);
+  for (const { key, prior = usual } of file.sums) if (!priors.has(key)) priors.set(key, prior);
   for (const row of file.rows) {
     const batch = batches.get(row.number);
     const before = labels.get(nameOf(row));

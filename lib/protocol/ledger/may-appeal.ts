@@ -1,8 +1,8 @@
 import type { LabelRow } from './statement.ts';
 
 /**
- * Whether a rejection can be appealed. Only where the task's own verdict, or the requester's, speaks against the label: who answers without
- * looking is right now and then, and would win every such label back.
+ * Whether a rejection can be appealed. Only where the task's own verdict, or the requester's, speaks against the label: who
+ * answers without looking is right now and then, and would win every such label back.
  */
 export const mayAppeal = (row: LabelRow): boolean =>
   row.state === 'rejected' &&

@@ -165,7 +165,7 @@ test('the cost says how many golds there will be, and warns where they are too f
       { plan: () => plan({ form: measured, cost: { ...plan().cost!, golds: { ...golds, isEnough } } }) },
     );
   const few = await opened(false);
-  expect(few.root.textContent).toContain('up to 20 labels more than the fewest: 2.00 tUSD');
+  expect(few.root.textContent).toContain('up to 20 labels more than the fewest: 2.00');
   expect(few.root.querySelector('.notice.warn')?.textContent).toContain('Enough for 2 labelers only');
   expect((await opened(true)).root.textContent).toContain('Enough for 2 labelers, ten each.');
 });

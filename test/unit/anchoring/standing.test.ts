@@ -19,7 +19,7 @@ describe('a label that still stands', () => {
       fc.property(text, text, text, (before, quoted, after) => {
         const whole = html(`${before}${quoted}needle${quoted}<b>${after}</b>`);
         const label = kept(page(whole), 'needle');
-        expect(stands(whole, label)).toMatch(/^needle[\u00ad\u200b\u0301]*$/u);
+        expect(stands(whole, label)).toMatch(/^needle(\u00ad|\u200b|\u0301)*$/u);
       }),
     );
   });

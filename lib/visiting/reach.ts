@@ -36,7 +36,11 @@ async function pageOf(address: string): Promise<number> {
 async function openBeside(address: string): Promise<Tabs.Tab> {
   const own = await browser.tabs.getCurrent();
   const windowId = own?.windowId;
-  return browser.tabs.create({ url: address, active: false, ...(windowId === undefined ? {} : { windowId }) });
+  return browser.tabs.create({
+    url: address,
+    active: false,
+    ...(windowId === undefined ? {} : { windowId }),
+  });
 }
 
 /** A tab that was just opened is complete as well, with an empty page. */

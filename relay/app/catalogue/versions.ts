@@ -27,13 +27,9 @@ const kept = 3 * 86_400;
 /** Reads what other processes wrote meanwhile. Under the lock, so that no version is half there. */
 export async function catchUp(trx: Transaction<Tables>, known: Known): Promise<void> {
   const { version } = known.newest;
-  const newer = <T extends 'catalogue_versions' | 'catalogue_entries'>(table: T) =>
-    trx.selectFrom(table).where('version', '>', version).orderBy('version');
-  note(
-    known,
-    await newer('catalogue_versions').selectAll('catalogue_versions').execute(),
-    await newer('catalogue_entries').selectAll('catalogue_entries').execute(),
-  );
+  const versions = trx.selectFrom('catalogue_versions').where('version', '>', version).orderBy('version');
+  const entries = trx.selectFrom('catalogue_entries').where('version', '>', version);
+  note(known, await versions.selectAll().execute(), await entries.selectAll().execute());
 }
 
 /** Takes versions and entries that stand in the database, and forgets what is too old to be asked for. */

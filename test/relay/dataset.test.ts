@@ -67,10 +67,19 @@ afterAll(() => scene.stop());
 async function closeAfterRevoked(): Promise<number> {
   await scene.stopWork();
   return withGolds(scene, 'none', async () => {
-    await dropEpoch(scene.context, await cutEpoch(scene.context), 'revoked', true);
+    const revoked = await cutEpoch(scene.context);
+    await dropEpoch(scene.context, revoked, 'revoked', true);
     scene.startWork();
-    return scene.closeEpoch();
+    // The next is asked for already: asking once more could come too late for it, and close one of which nothing is said.
+    await active(revoked + 1);
+    return revoked + 1;
   });
+}
+
+async function active(epoch: number): Promise<void> {
+  const epochs = scene.context.db.selectFrom('epochs').select('state').where('epoch', '=', epoch);
+  while ((await epochs.executeTakeFirst())?.state !== 'active')
+    await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 const entryOf = async (epoch: number, { campaign }: Opened): Promise<StatementEntry | undefined> =>
@@ -177,6 +186,17 @@ async function saidWhen(epoch: number, change: (lie: Lie) => void): Promise<stri
   return report.campaigns.flatMap((one) => one.faults).map(({ where, detail }) => `${where}: ${detail}`);
 }
 
+/** Whether a receipt's batch is told in this file, or in one before it. What its number is says nothing of that. */
+const isOf = ({ batches }: CampaignFile, receipt: number) => batches.some(({ number }) => number === receipt);
+
+type PaidRow = Extract<CampaignFile['rows'][number], { state: 'paid' }>;
+
+/** One that owns something. */
+function paidRow({ rows }: CampaignFile, isMeant: (row: PaidRow) => boolean): PaidRow {
+  for (const row of rows) if (row.state === 'paid' && row.weight !== undefined && isMeant(row)) return row;
+  throw new Error('the file has no such row');
+}
+
 const lies: [what: string, epoch: number, (lie: Lie) => string][] = [
   [
     'a key’s weight, by a millionth',
@@ -261,10 +281,8 @@ const lies: [what: string, epoch: number, (lie: Lie) => string][] = [
     'what a label owns, by a millionth',
     1,
     ({ file }) => {
-      const row = file.rows.find(
-        (one) => one.state === 'paid' && one.weight !== undefined && one.number >= 3,
-      )!;
-      if (row.state === 'paid') row.weight! += 1;
+      const row = paidRow(file, ({ number }) => isOf(file, number));
+      row.weight! += 1;
       return `label ${row.number}/${row.index}: its weight is`;
     },
   ],
@@ -272,8 +290,8 @@ const lies: [what: string, epoch: number, (lie: Lie) => string][] = [
     'what a label owns, said otherwise when it is paid',
     1,
     ({ file }) => {
-      const row = file.rows.find((one) => one.state === 'paid' && one.number < 3)!;
-      if (row.state === 'paid') row.weight = (row.weight ?? 0) + 1;
+      const row = paidRow(file, ({ number }) => !isOf(file, number));
+      row.weight! += 1;
       return `label ${row.number}/${row.index}: it`;
     },
   ],

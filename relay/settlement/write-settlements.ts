@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import { chunks } from '../db/chunks.ts';
+import { insertMany } from '../db/insert-many.ts';
 import type { SettlementsTable, Tables } from '../db/tables.ts';
 import { writeAppeals } from './appeals.ts';
 import type { CampaignPart } from './campaign-part.ts';
@@ -17,7 +17,7 @@ export async function writeSettlements(
   epoch: number,
 ): Promise<void> {
   const rows = settlement.rows.map((row) => settlementRow(epoch, campaign, row));
-  for (const some of chunks(rows)) await trx.insertInto('settlements').values(some).execute();
+  await insertMany(trx, 'settlements', rows);
   await sql`insert into tasks
     select decode(substr(task, 3), 'hex'), ${campaign}, true from unnest(${settlement.settledTasks}::text[]) task
     on conflict (task) do update set closed = true`.execute(trx);

@@ -426,7 +426,8 @@ describe('P11: what a relay says of an appeal that does not follow is named', ()
     const said = await saidWhen(work, decided.epoch, given.opened, (file) => {
       const won = rowOf(file, given.honestNumber, 0);
       for (const row of file.rows)
-        if (row.state === 'paid' && won?.state === 'paid' && row.ref === won.appeal?.ref) row.weight = 333_333;
+        if (row.state === 'paid' && won?.state === 'paid' && row.ref === won.appeal?.ref)
+          row.weight = 333_333;
     });
     expect(said).toContainEqual(expect.stringMatching(/^label .*: its weight is 333333, judged again 0$/));
   });

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { campaignEscrowAbi } from '../../lib/protocol/abi/campaign-escrow.ts';
+import { exportedLabel } from '../../lib/protocol/api/export.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { filePath } from '../../lib/protocol/api/routes.ts';
 import { type DatasetFile, datasetFile, weightLeafHash } from '../../lib/protocol/ledger/dataset.ts';
@@ -8,6 +10,7 @@ import type { CampaignFile, StatementEntry } from '../../lib/protocol/ledger/sta
 import { type Hex, zero32 } from '../../lib/protocol/scalar/hex.ts';
 import { isRight } from '../../relay/bin/verify/print-report.ts';
 import { type Verifying, verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
+import * as exportedWeights from '../../relay/db/migrations/0012-exported-weights.ts';
 import { cutEpoch } from '../../relay/settlement/cut.ts';
 import { dropEpoch } from '../../relay/settlement/dropped.ts';
 import {
@@ -24,6 +27,7 @@ import {
 import { type Labeler, makeKey, type Opened } from './labeler.ts';
 import { closedFor } from './later.ts';
 import { fileOf, statementOf } from './reading.ts';
+import { exported, progressOf, requesterSession } from './requester.ts';
 import { day, makeScene, type Scene } from './scene.ts';
 import { verifyingOf } from './verifying.ts';
 
@@ -148,6 +152,51 @@ describe('P10: what labelers own of a dataset is frozen when its campaign is fin
     expect(leaves.map(([, weight]) => weight).sort((a, b) => a - b)).toEqual(
       [first + second, third, fourth].sort((a, b) => a - b),
     );
+  });
+
+  test('the requester’s export says of every paid label what it owns, and of which dataset', async () => {
+    const headers = await requesterSession(scene);
+    const { contentHash } = (await entryOf(epochs[2]!, opened))!;
+    const paid = async (query: Record<string, string>) =>
+      (await exported(scene, headers, opened.campaign, query)).text
+        .trim()
+        .split('\n')
+        .map((line) => parseJson(exportedLabel, line))
+        .flatMap((read) => (read.ok && read.value.state === 'paid' ? [read.value] : []));
+    const labels = await paid({});
+    expect(labels.map(({ dataset }) => dataset)).toEqual(labels.map(() => contentHash));
+    const { keys: owned, leaves, total } = await datasetOf(opened);
+    const byKey = [...Map.groupBy(labels, ({ key }) => key)].map(([key, some]) => ({
+      key,
+      weight: sumOf(some.map(({ weight }) => weight ?? 0)),
+    }));
+    expect(byKey.filter(({ weight }) => weight > 0)).toEqual(expect.arrayContaining(owned));
+    const { text } = await exported(scene, headers, opened.campaign, { format: 'csv' });
+    expect(text.split('\r\n').filter((line) => line.endsWith(`,${contentHash}`))).toHaveLength(labels.length);
+    // As it stood before the campaign was final, when nothing was frozen.
+    const { at } = await exported(scene, headers, opened.campaign);
+    const before = await paid({ at: at.replace(`.${epochs[2]}.`, `.${epochs[1]}.`) });
+    expect(before.length).toBeGreaterThan(0);
+    for (const label of before) expect(label).not.toHaveProperty('weight');
+
+    expect(await progressOf(scene, headers, opened.campaign)).toMatchObject({
+      state: 'final',
+      dataset: { contentHash, labelersShare: opened.terms.labelersShare, owners: leaves.length, total },
+    });
+  });
+
+  test('0012: a database of before finds the same in what it has', async () => {
+    await scene.stopWork();
+    const { db } = scene.context;
+    const told = () =>
+      sql`select l.batch, l.position, l.weight, c.campaign, c.dataset from labels l
+        join batches b on b.id = l.batch join campaigns c using (campaign) order by 1, 2`.execute(db);
+    const { rows } = await told();
+    for (const table of ['settlements', 'labels'])
+      await sql`alter table ${sql.table(table)} drop column weight`.execute(db);
+    await sql`alter table campaigns drop column dataset`.execute(db);
+    await exportedWeights.up(db);
+    expect((await told()).rows).toEqual(rows);
   });
 
   test('a campaign without labels is final with nothing to own', async () => {

@@ -174,6 +174,25 @@ describe('an appeal', () => {
     expect(await freeOf(opened)).toBe(free);
   });
 
+  test('is not taken by a campaign that has no money for labels, since nobody is shown it; once it has, it is', async () => {
+    const { opened, honest, honestNumber } = await wronged();
+    const { db } = scene.context;
+    const reserved = async (amount: bigint) => {
+      await db
+        .updateTable('campaigns')
+        .set((set) => ({ reserved: set('reserved', '+', amount) }))
+        .where('campaign', '=', opened.campaign)
+        .execute();
+    };
+    const free = await freeOf(opened);
+    await reserved(free - price + 1n);
+    await expect(listed(opened)).rejects.toThrow('not listed');
+    expect(codeOf(await honest.appeal(opened, honestNumber, 0))).toBe('appeals-unfunded');
+    expect(await boundOf(opened)).toBe(0n);
+    await reserved(-(free - price + 1n));
+    expect((await honest.appeal(opened, honestNumber, 0)).status).toBe(200);
+  });
+
   test('lapses when nobody labels the page again, and gives its place back', async () => {
     const { opened, honest, honestNumber, file } = await wronged();
     for (const page of [0, 1, 2]) await honest.appeal(opened, honestNumber, page);

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { type Label, label } from '../../lib/protocol/label/label.ts';
 import { hexToBytes } from '../../lib/protocol/ledger/bytes.ts';
@@ -46,21 +46,23 @@ export interface OpenLabel {
 }
 
 /** HMAC-SHA256 under the campaign's secret of the task, or of the task and a byte: names no page to whoever has not the secret (P13). */
-const hmac = (secret: Hex, of: Hex): Hex =>
-  `0x${createHmac('sha256', hexToBytes(secret)).update(hexToBytes(of)).digest('hex')}`;
+const hmac = (key: KeyObject, of: Hex): Hex =>
+  `0x${createHmac('sha256', key).update(hexToBytes(of)).digest('hex')}`;
+const keyOf = (secret: Hex): KeyObject => createSecretKey(hexToBytes(secret));
 
 /** The names of a campaign's tasks in its public files; each is made once. */
 function refsOf(secret: Hex): (task: Hex) => Hex {
+  const key = keyOf(secret);
   const refs = new Map<Hex, Hex>();
   return (task) => {
-    const known = refs.get(task) ?? hmac(secret, task);
+    const known = refs.get(task) ?? hmac(key, task);
     refs.set(task, known);
     return known;
   };
 }
 
 /** The name of a task that was opened again: until an appeal is decided nobody can tell that it is the same one. */
-export const againRefOf = (secret: Hex, task: Hex): Hex => hmac(secret, `${task}01`);
+export const againRefOf = (secret: Hex, task: Hex): Hex => hmac(keyOf(secret), `${task}01`);
 
 /** A campaign's labels with all that a row says of them, by receipt number and position. */
 export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>

@@ -65,7 +65,7 @@ export function judgeChoice(
 }
 
 /** More than there are votes, so that a place and a vote are one whole number. */
-const manyVotes = 2 ** 25;
+const manyVotes = 33_554_432;
 
 /**
  * Of every task the votes that answer it and are no proof of a gold, in the sheet's order, which is the same in whatever

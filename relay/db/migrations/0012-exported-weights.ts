@@ -5,6 +5,8 @@ const statements = [
   'alter table settlements add column weight int8',
   'alter table labels add column weight int8',
   'alter table campaigns add column dataset text',
+  // Files are hashes for the most part: pressing them together spares little room, and ingest waits for it.
+  'alter table files alter column text set storage external',
   `update settlements s set weight = f.weight from findings f
     where s.state = 'paid' and (f.campaign, f.number, f.position) = (s.campaign, s.number, s.position)`,
   `update labels l set weight = s.weight from settlements s join batches b using (campaign, number)

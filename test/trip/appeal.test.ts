@@ -33,22 +33,19 @@ test('an appeal: a labeler is rejected, presses a button, others label the page 
     const { page, panel } = await joined(stand, browser, campaign.terms.title);
     const open = () => openPages(relay.url, site, campaign);
     const own = async () => (await exportAll(panel)).labels;
-    const isRejected = async () => (await own()).some(({ state }) => state === 'rejected');
 
-    // Against everybody else, until that has made the labels worth nothing.
-    for (let next = await open(); next.length > 0 && !(await isRejected()); ) {
-      const [address] = next;
-      const { name } = contrary(new URL(address!).pathname);
-      await openOffered(page, address!, name);
+    // Against everybody else, on as many pages as make the labels worth nothing.
+    for (const address of (await open()).slice(0, 5)) {
+      const { name } = contrary(new URL(address).pathname);
+      await openOffered(page, address, name);
       await clickAnswer(page, name);
-      next = await until('The page is full', open, (left) => !left.includes(address!), 60_000);
-      await until(
-        'Its label is settled',
-        own,
-        (labels) => labels.every(({ state }) => state === 'paid' || state === 'rejected'),
-        60_000,
-      );
     }
+    await until(
+      'A label is rejected',
+      own,
+      (labels) => labels.some(({ state }) => state === 'rejected'),
+      60_000,
+    );
     await turnTo(panel, 'section_labels');
     await panel.click({ role: 'button', name: words('appeal') });
     await shows(panel, words('appeal_open', '|').split('|')[0]!, 60_000);

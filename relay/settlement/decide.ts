@@ -151,7 +151,8 @@ function judge(
         score: scores.get(vote) ?? null,
         given: settled.given.get(vote) ?? null,
         onGold: vote.onGold,
-        weight: weights.get(vote) ?? 0,
+        // Its task's answers are divided already.
+        weight: one.again ? 0 : (weights.get(vote) ?? 0),
       });
     }
   }

@@ -50,14 +50,16 @@ export function judgeChoice(
   const places = placesOf(votes, read);
   const peers = peerScores(read.sheet, read.golds, learned);
   const scores = new Map<Vote, number>();
-  for (const [vote, at] of places) if (peers.scored[at] === 1) scores.set(vote, peers.ppm[at]!);
   const given: JudgedQuestion['given'] = new Map();
-  for (const vote of scores.keys()) {
-    const answer = givenGolds.get(vote.ref)?.[question.id];
-    if (answer === undefined || vote.onGold === true) continue;
+  for (const [at, vote] of votes.entries()) {
+    const place = places[at]!;
+    if (peers.scored[place] !== 1) continue;
+    scores.set(vote, peers.ppm[place]!);
+    const answer = vote.onGold === true ? undefined : givenGolds.get(vote.ref)?.[question.id];
+    if (answer === undefined) continue;
     const [of, ppm] = found.get(vote.ref) ?? [answer, 0];
     if (answerClass(of) !== answerClass(answer) && ppm >= contested) continue;
-    given.set(vote, peers.against(places.get(vote)!, rank.get(answerClass(answer)) ?? -1));
+    given.set(vote, peers.against(place, rank.get(answerClass(answer)) ?? -1));
   }
   const right = truth.slice();
   for (const [ref, [answer]] of found) {
@@ -65,20 +67,45 @@ export function judgeChoice(
     if (task !== undefined && known !== undefined) right[task] = known;
   }
   const worth = weightsOf(read.sheet, { truth: right, learned });
-  const voices = [...places].filter(([{ body, onGold }]) => onGold !== true && isGiven(body, question));
   const weights: JudgedQuestion['weights'] = new Map();
-  for (const [ref, some] of Map.groupBy(voices, ([vote]) => vote.ref)) {
-    const answer = found.get(ref)?.[0];
+  for (const some of voicesOf(votes, places, question)) {
+    const answer = found.get(votes[some[0]!]!.ref)?.[0];
     if (answer === undefined || isAbstention(answer)) continue;
-    // In the sheet's order, which is the same in whatever order the votes came.
-    some.sort(([, a], [, b]) => a - b);
     const owned = ownedBy(
-      some.map(([vote]) => vote),
-      some.map(([, at]) => worth[at]!),
+      some.map((at) => votes[at]!),
+      some.map((at) => worth[places[at]!]!),
     );
     for (const [vote, weight] of owned) weights.set(vote, weight);
   }
   return { found, scores, given, weights };
+}
+
+/** More than there are votes, so that a place and a vote are one whole number. */
+const manyVotes = 33_554_432;
+
+/**
+ * Of every task the votes that answer it and are no proof of a gold, in the sheet's order, which is the same in whatever
+ * order the votes came.
+ */
+function* voicesOf(
+  votes: readonly Vote[],
+  places: Int32Array,
+  question: ChoiceQuestion,
+): Generator<readonly number[]> {
+  const isVoice = ({ body, onGold }: Vote, at: number) =>
+    places[at]! >= 0 && onGold !== true && isGiven(body, question);
+  const keys: number[] = [];
+  for (const [at, vote] of votes.entries()) if (isVoice(vote, at)) keys.push(places[at]! * manyVotes + at);
+  let some: number[] = [];
+  for (const key of Float64Array.from(keys).sort()) {
+    const at = key % manyVotes;
+    if (some.length > 0 && votes[some[0]!]!.ref !== votes[at]!.ref) {
+      yield some;
+      some = [];
+    }
+    some.push(at);
+  }
+  if (some.length > 0) yield some;
 }
 
 const isGiven = (body: Body, question: ChoiceQuestion) => {
@@ -86,18 +113,18 @@ const isGiven = (body: Body, question: ChoiceQuestion) => {
   return answer !== undefined && !isAbstention(answer);
 };
 
-/** Where the votes that the judge reads stand in its sheet. */
+/** Where each vote stands in the judge's sheet; -1 for one that the judge does not read. */
 function placesOf(
   votes: readonly Vote[],
   { sheet, tasks, accounts }: ReturnType<typeof readLabels<string, Hex>>,
-): Map<Vote, number> {
-  const places = new Map<Vote, number>();
-  for (const vote of votes) {
+): Int32Array {
+  const places = new Int32Array(votes.length).fill(-1);
+  for (const [n, vote] of votes.entries()) {
     const task = tasks.rank.get(taskOf(vote));
     const account = accounts.rank.get(vote.key);
     if (task === undefined) continue;
     for (let at = sheet.start[task]!; at < sheet.start[task + 1]!; at++)
-      if (sheet.account[at] === account) places.set(vote, at);
+      if (sheet.account[at] === account) places[n] = at;
   }
   return places;
 }

@@ -33,6 +33,8 @@ export interface PlanView {
   revision: number;
   savedAt: number;
   form: PlanForm;
+  /** The private question set that it changes. */
+  of?: Hex;
   faults: readonly Fault[];
   /** In the terms: typed, or derived from the examples. */
   patterns: readonly string[];

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { AppealsTable, ReopenedTable, RestsTable } from './appeal-tables.ts';
+import type { CatalogueEntriesTable, CatalogueVersionsTable } from './catalogue-tables.ts';
 
 /**
  * The relay's tables. Hashes and addresses are lower-case hex, as text or as bytes (bytea), times are seconds since 1970 (int8, safe integers),
@@ -29,6 +30,8 @@ export interface Tables {
   sessions: SessionsTable;
   nonces: NoncesTable;
   cursors: CursorsTable;
+  catalogue_entries: CatalogueEntriesTable;
+  catalogue_versions: CatalogueVersionsTable;
 }
 
 /** `deposited` to `chain_state` are the chain's, at `block`; `credited`, `open`, `base_epoch` are the last active entry's. */

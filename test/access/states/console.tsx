@@ -179,6 +179,18 @@ export const states: readonly State[] = [
     },
   ),
   state(
+    'a private question set is changed, but its labels would not fit',
+    { at: 'plan', id },
+    {
+      plan: () => plan({ form: wholeForm({ isPrivate: true }), of: hex32('5'), faults: [] }),
+      keepSet: fails('set-labeled'),
+    },
+    async ({ root }) => {
+      click(named(root, 'button', t('set_change')));
+      await drawn();
+    },
+  ),
+  state(
     'a draft of passages',
     { at: 'plan', id },
     { plan: () => plan({ form: wholeForm({ unit: 'selection' }) }) },

@@ -10,6 +10,7 @@ import * as truths from './migrations/0005-truths.ts';
 import * as lottery from './migrations/0006-lottery.ts';
 import * as appeals from './migrations/0007-appeals.ts';
 import * as weights from './migrations/0008-weights.ts';
+import * as exportedWeights from './migrations/0012-exported-weights.ts';
 import * as catalogue from './migrations/0013-catalogue.ts';
 
 /** In order, for ever: a file is never changed after a release, a change is a further file. */
@@ -22,6 +23,7 @@ const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }
   { name: '0006-lottery', up: lottery.up },
   { name: '0007-appeals', up: appeals.up },
   { name: '0008-weights', up: weights.up },
+  { name: '0012-exported-weights', up: exportedWeights.up },
   { name: '0013-catalogue', up: catalogue.up },
 ];
 

@@ -67,6 +67,8 @@ export interface CampaignsTable {
   /** Of the reserve for appeals: prices of labels of reopened tasks and of those that were won, and what is promised besides. */
   appeals_paid: bigint;
   appeals_bound: bigint;
+  /** The content hash of its dataset, once it is final; null before. */
+  dataset: Hex | null;
 }
 
 /** How an epoch leaves a campaign's lottery; it holds once the epoch is active. */
@@ -157,6 +159,8 @@ export interface LabelsTable {
   credit: bigint | null;
   code: string | null;
   evidence: string | null;
+  /** What it owns of the dataset, once it is paid; null for nothing. */
+  weight: number | null;
 }
 
 /** Tasks that take no more labels: they have as many as the terms want, or are closed. */
@@ -194,6 +198,7 @@ export interface SettlementsTable {
   credit: bigint | null;
   code: string | null;
   evidence: string | null;
+  weight: number | null;
 }
 
 /**

@@ -28,11 +28,13 @@ const atOnce = 200;
  */
 export async function noteTasks(db: Db, now: number): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ from: number; to: number }>`select
-      coalesce((select block from cursors where name = ${cursorName}), 0) "from",
-      pg_snapshot_xmin(pg_current_snapshot())::text::int8 "to"`.execute(trx);
-    const { from, to } = rows[0]!;
-    if (from === to) return;
+    const { rows } = await sql<{ from: number; to: number; any: boolean }>`select "from", "to", exists (
+        select from batches where changed >= "from"::text::xid8 and changed < "to"::text::xid8) "any"
+      from (select coalesce((select block from cursors where name = ${cursorName}), 0) "from",
+        pg_snapshot_xmin(pg_current_snapshot())::text::int8 "to") range`.execute(trx);
+    const { from, to, any } = rows[0]!;
+    // A cursor that moves by its own writing would be written for ever.
+    if (!any) return;
     await sql`insert into confirmations (task, campaign, page, address, host, next_at)
       select distinct on (task) task, campaign, sha256(convert_to(address, 'UTF8')), address,
         substring(address from '^https?://([^/]+)'), ${now}::int8
@@ -74,14 +76,18 @@ export async function writeSeen(
   const due = sql`where page = decode(substr(${page}, 3), 'hex') and next_at <= ${now}`;
   switch (seen.outcome) {
     case 'exists':
-      await sql`update confirmations set outcome = 'exists', decided_at = ${now}, next_at = null ${due}`.execute(db);
+      await sql`update confirmations set outcome = 'exists', decided_at = ${now}, next_at = null ${due}`.execute(
+        db,
+      );
       return;
     case 'gone':
       await sql`update confirmations set status = ${seen.status}, missed = missed + 1,
         first_missed = coalesce(first_missed, ${now}), last_missed = ${now},
         outcome = case when missed + 1 >= ${looksToMiss} then 'gone' else outcome end,
         decided_at = case when missed + 1 >= ${looksToMiss} then ${now} else decided_at end,
-        next_at = case when missed + 1 >= ${looksToMiss} then null else ${now + again}::int8 end ${due}`.execute(db);
+        next_at = case when missed + 1 >= ${looksToMiss} then null else ${now + again}::int8 end ${due}`.execute(
+        db,
+      );
       return;
     case 'unknown':
       await sql`update confirmations set unsure = unsure + 1, outcome = 'unknown',

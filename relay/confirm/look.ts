@@ -24,7 +24,8 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const gone: ReadonlySet<number> = new Set([404, 410]);
 const isPageType = (type: string) =>
   /^(text|image|audio|video)\/|^application\/(pdf|json|xhtml\+xml|xml)$/.test(type);
-const isSignIn = (path: string) => /(^|[/_-])(login|log-in|signin|sign-in|sso|auth|account)([/._-]|$)/i.test(path);
+const isSignIn = (path: string) =>
+  /(^|[/_-])(login|log-in|signin|sign-in|sso|auth|account)([/._-]|$)/i.test(path);
 
 const unknown = (why: string): Seen => ({ outcome: 'unknown', why });
 
@@ -40,7 +41,9 @@ export async function look(address: string, looking: Looking, signal: AbortSigna
     return await follow(new URL(address), looking, within);
   } catch (error) {
     signal.throwIfAborted();
-    return unknown(within.aborted ? 'it took too long' : error instanceof Error ? error.message : 'it failed');
+    return unknown(
+      within.aborted ? 'it took too long' : error instanceof Error ? error.message : 'it failed',
+    );
   }
 }
 

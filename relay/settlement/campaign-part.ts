@@ -16,6 +16,7 @@ import { deferSome, goldsOf, knownGolds } from './golds.ts';
 import { lotteryAfter } from './lotteries.ts';
 import { type OpenLabel, openLabels } from './open-label.ts';
 import { ownedBefore } from './owned.ts';
+import { pagesOf } from './pages.ts';
 import { type Rest, restsOf } from './rests.ts';
 import { type CampaignSettlement, settleCampaign } from './settle-campaign.ts';
 import { type SettledTruth, settledTruths } from './truths.ts';
@@ -157,6 +158,7 @@ async function decideOn(
     open,
     before: votes,
     golds,
+    pages: await pagesOf(context, trx, campaign, terms),
     scores: await scoresBefore(trx, campaign, keys),
     appeals,
     isOpen: when.cut < terms.closes,

@@ -13,6 +13,7 @@ import type { Inferred, Vote } from '../../lib/truth/truth.ts';
 import { type DecidedAppeal, decideAppeals, type OpenAppeal } from './appeals.ts';
 import type { KnownGolds } from './golds.ts';
 import { type Finding, type OpenLabel, readLabel } from './open-label.ts';
+import { type Pages, pageStateOf } from './pages.ts';
 
 /** What a campaign's labels are decided by. */
 export interface Situation {
@@ -22,6 +23,7 @@ export interface Situation {
   /** Judged by active epochs, as far back as is remembered. */
   before: readonly Vote[];
   golds: KnownGolds;
+  pages: Pages | undefined;
   /** Of every key with an open label: its scores in active epochs, oldest first. */
   scores: ReadonlyMap<Hex, readonly Score[]>;
   /** Seconds; a promise up to here is settled now. */
@@ -38,6 +40,10 @@ export interface Decided {
   finding: Finding;
   payment: Payment;
 }
+
+/** Whether it is paid nothing because its page does not exist. */
+export const isMissed = (payment: Payment): boolean =>
+  payment.state === 'rejected' && payment.code === 'no-such-page';
 
 export interface Decisions {
   /** Labels of settled tasks; those of tasks that wait are not in it. */
@@ -66,7 +72,7 @@ export const nothingDecided: Decisions = {
 export function decide(situation: Situation): Decisions {
   const { terms, open, dueBy } = situation;
   const read = new Map(open.map((one) => [one, readLabel(one)]));
-  const { findings, truths, deferred, tasks } = judge(situation, read);
+  const { findings, missed, truths, deferred, tasks } = judge(situation, read);
   const scores = new Map([...situation.scores].map(([key, list]) => [key, [...list]]));
   for (const one of open) {
     const found = one.judged === null ? findings.get(one) : undefined;
@@ -78,7 +84,11 @@ export function decide(situation: Situation): Decisions {
   for (const [one, finding] of findings) {
     const standing = standings.get(one.key) ?? standingOf(terms.policy, scores.get(one.key) ?? []);
     standings.set(one.key, standing);
-    const payment = paymentOf(terms.policy, { price: one.price, due: one.acceptBy <= dueBy }, standing);
+    const evidence = missed.get(one);
+    const payment: Payment =
+      evidence === undefined
+        ? paymentOf(terms.policy, { price: one.price, due: one.acceptBy <= dueBy }, standing)
+        : { state: 'rejected', code: 'no-such-page', evidence };
     labels.set(one, { label: read.get(one)!, finding, payment });
   }
   const sums = terms.policy.pay === 'flat' ? [] : sumsOf(labels, standings);
@@ -102,8 +112,15 @@ function filled({ terms, open, before, golds }: Situation, truths: ReadonlyMap<H
   );
 }
 
-/** What is known of every label whose task is settled, now or before. */
-function judge({ terms, open, before, golds, dueBy, defer }: Situation, read: ReadonlyMap<OpenLabel, Label>) {
+/** Of a label on a page that does not exist: it says nothing of anything. */
+const nothingFound: Finding = { posterior: {}, score: null, onGold: false, weight: 0 };
+
+/**
+ * What is known of every label whose task is settled, now or before. While nobody can say whether a page exists its task waits,
+ * until a promised date; so does one that was missed, until its date or until no more labels can come.
+ */
+function judge(situation: Situation, read: ReadonlyMap<OpenLabel, Label>) {
+  const { terms, open, before, golds, dueBy, defer } = situation;
   const { questions, policy } = terms;
   const votes = new Map(
     open.flatMap((one) =>
@@ -113,11 +130,17 @@ function judge({ terms, open, before, golds, dueBy, defer }: Situation, read: Re
     ),
   );
   const waiting = new Map<Hex, Waiting>();
+  const missed = new Map<OpenLabel, string>();
   let room = mostAtOnce(questions);
   for (const { ref, labels, acceptBy, isUrgent } of tasksOf([...votes.keys()], golds, dueBy)) {
+    const must = isUrgent || mustSettle(policy, { labels: labels.length, acceptBy }, dueBy);
+    const page = pageStateOf(situation, labels);
+    if (page !== 'there' && (typeof page === 'object' || acceptBy > dueBy)) {
+      if (typeof page === 'object' && must) for (const one of labels) missed.set(one, page.evidence);
+      continue;
+    }
     room -= labels.length;
     if (room < 0 && !isUrgent) break;
-    const must = isUrgent || mustSettle(policy, { labels: labels.length, acceptBy }, dueBy);
     waiting.set(ref, { votes: labels.map((one) => votes.get(one)!), must });
   }
   const known = { questions, policy, before, golds: golds.truths };
@@ -128,6 +151,7 @@ function judge({ terms, open, before, golds, dueBy, defer }: Situation, read: Re
     const vote = votes.get(one);
     const inferred = vote === undefined ? undefined : tasks.get(one.ref);
     if (one.judged !== null) findings.set(one, one.judged);
+    else if (missed.has(one)) findings.set(one, nothingFound);
     else if (vote !== undefined && inferred !== undefined) {
       truths.set(one.ref, inferred);
       findings.set(one, {
@@ -138,7 +162,7 @@ function judge({ terms, open, before, golds, dueBy, defer }: Situation, read: Re
       });
     }
   }
-  return { findings, truths, deferred, tasks };
+  return { findings, missed, truths, deferred, tasks };
 }
 
 /** Those that can not wait for another epoch, then those with the earliest promise. */

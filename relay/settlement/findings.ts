@@ -10,7 +10,7 @@ import { rememberedFrom } from '../../lib/truth/remembered.ts';
 import type { Vote } from '../../lib/truth/truth.ts';
 import { chunks } from '../db/chunks.ts';
 import type { FindingsTable, Tables } from '../db/tables.ts';
-import type { Decided } from './decide.ts';
+import { type Decided, isMissed } from './decide.ts';
 import type { OpenLabel } from './open-label.ts';
 
 /** What earlier epochs have judged of a campaign, as far back as is remembered. */
@@ -61,7 +61,7 @@ export async function scoresBefore(
   return scores;
 }
 
-/** Keeps what an epoch found out, where a later one asks for it. Should the epoch be dropped, it is forgotten. */
+/** Keeps what an epoch found out, where a later one asks for it: of pages that do not exist nobody asks. Should the epoch be dropped, it is forgotten. */
 export async function writeFindings(
   trx: Transaction<Tables>,
   campaign: Hex,
@@ -70,8 +70,8 @@ export async function writeFindings(
   epoch: number,
 ): Promise<void> {
   if (redundancy.max === 1) return;
-  const rows = [...decided].flatMap(([one, { label, finding }]): FindingsTable[] => {
-    if (one.judged !== null) return [];
+  const rows = [...decided].flatMap(([one, { label, finding, payment }]): FindingsTable[] => {
+    if (one.judged !== null || isMissed(payment)) return [];
     const { number, position, ref, key } = one;
     const found = {
       posterior: canonicalText(finding.posterior),

@@ -1,7 +1,7 @@
 import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import { openedOf } from '../../lib/protocol/signed/leaf.ts';
 import { isCounted } from '../../lib/truth/counted.ts';
-import type { Decided } from './decide.ts';
+import { type Decided, isMissed } from './decide.ts';
 import type { OpenLabel } from './open-label.ts';
 
 /** A label's row in the campaign's public file. Its body is in it only once its task is settled. */
@@ -20,7 +20,7 @@ export function labelRowOf(open: OpenLabel, decided: Decided | undefined): Label
     opened: openedOf(label),
     posterior: finding.posterior,
     ...(finding.score === null ? {} : { score: { ppm: finding.score, gold: finding.onGold } }),
-    counted: isCounted(label.body),
+    counted: isCounted(label.body) && !isMissed(payment),
     ...(finding.weight === 0 ? {} : { weight: finding.weight }),
   };
   switch (payment.state) {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { type Label, label } from '../../lib/protocol/label/label.ts';
+import type { MissedPage } from '../../lib/protocol/label/missed-page.ts';
 import { hexToBytes } from '../../lib/protocol/ledger/bytes.ts';
 import { posterior } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
@@ -16,6 +17,11 @@ export interface Finding {
   onGold: boolean;
   /** What it owns of the dataset once it is paid; 0 for nothing. */
   weight: number;
+}
+
+/** What the relay has found of a labeled page. */
+export interface PageFound extends MissedPage {
+  outcome: 'exists' | 'gone' | 'unknown';
 }
 
 /** A received label that is not settled, as an epoch's cut finds it. */
@@ -37,6 +43,10 @@ export interface OpenLabel {
   epoch: number;
   /** Whether its task was settled by a statement that did not become active. */
   closed: boolean;
+  /** Whether it is of a task that was opened again. */
+  isAgain: boolean;
+  /** What looks at its page have found; null before, and where nobody looks. */
+  page: PageFound | null;
   /** What an active epoch found when it settled the task: the label waits for evidence of its key's work. */
   judged: Finding | null;
   /** The label as it was sent. */
@@ -57,6 +67,7 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
     .innerJoin('batches', 'batches.id', 'labels.batch')
     .leftJoin('tasks', 'tasks.task', 'labels.task')
     .leftJoin('reopened', 'reopened.task', 'labels.task')
+    .leftJoin('confirmations', 'confirmations.task', 'labels.task')
     .leftJoin('findings', (on) =>
       on
         .onRef('findings.campaign', '=', 'batches.campaign')
@@ -82,6 +93,11 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
       'labels.label',
       'tasks.closed',
       'reopened.from_number',
+      'confirmations.outcome',
+      'confirmations.missed',
+      'confirmations.status',
+      'confirmations.first_missed',
+      'confirmations.last_missed',
     ])
     .where('batches.campaign', '=', campaign)
     .orderBy('batches.number')
@@ -114,6 +130,8 @@ export function openLabelOf(row: SelectedLabel, secret: Hex): OpenLabel {
     reported: row.state === 'held',
     epoch: row.epoch,
     closed: row.closed ?? false,
+    isAgain,
+    page: pageOf(row),
     judged:
       row.posterior === null
         ? null
@@ -125,6 +143,12 @@ export function openLabelOf(row: SelectedLabel, secret: Hex): OpenLabel {
           },
     text: row.label ?? '',
   };
+}
+
+function pageOf({ outcome, ...row }: SelectedLabel): PageFound | null {
+  if (outcome === null) return null;
+  const [first, last] = [row.first_missed ?? 0, row.last_missed ?? 0];
+  return { outcome, looks: row.missed ?? 0, status: row.status ?? 0, first, last };
 }
 
 function readPosterior(text: string): Record<string, number> {

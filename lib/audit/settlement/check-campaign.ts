@@ -10,6 +10,7 @@ import { datasetFaults } from './check-dataset.ts';
 import { goldFaults, goldTruthFaults } from './check-golds.ts';
 import { labelFaults } from './check-labels.ts';
 import { lotteryFaults } from './check-lottery.ts';
+import { pageFaults } from './check-pages.ts';
 import { payFaults } from './check-pay.ts';
 import { judgedAgain, truthFaults } from './check-truth.ts';
 import type { Fault } from './fault.ts';
@@ -53,6 +54,7 @@ export function settlementFaults({
       ...(judged === undefined ? [] : truthFaults(judged, after, terms)),
       ...appealFaults(before, after, { file, terms, tasks: judged?.tasks }),
       ...goldTruthFaults(before, after, file, terms, keccak),
+      ...pageFaults(before, after, { file, cut, terms }),
       ...payFaults(after, file, terms),
       ...lotteryFaults(before, after, { file, cut, terms }),
     );

@@ -157,27 +157,36 @@ describe('where it never goes', () => {
 
   test('a name that means a public address and a private one', async () => {
     names.set('news.example', ['8.8.8.8', '127.0.0.1']);
-    expect(await seen('http://news.example/page', closedTo)).toMatchObject({ why: 'it is no public address' });
+    expect(await seen('http://news.example/page', closedTo)).toMatchObject({
+      why: 'it is no public address',
+    });
   });
 
-  test.each(['http://127.0.0.1', 'http://2130706433', 'http://0x7f.1', 'http://[::1]', 'http://[::ffff:7f00:1]'])(
-    'an address as %s',
-    async (origin) =>
-      expect(await seen(`${new URL(origin).origin}/page`, closedTo)).toMatchObject({
-        why: 'it is no public address',
-      }),
+  test.each([
+    'http://127.0.0.1',
+    'http://2130706433',
+    'http://0x7f.1',
+    'http://[::1]',
+    'http://[::ffff:7f00:1]',
+  ])('an address as %s', async (origin) =>
+    expect(await seen(`${new URL(origin).origin}/page`, closedTo)).toMatchObject({
+      why: 'it is no public address',
+    }),
   );
 
   test.each(['http://news.example:8787/x', 'https://news.example:22/x'])('a port: %s', async (address) =>
     expect(await seen(address, closedTo)).toMatchObject({ why: 'its port is not looked at' }),
   );
 
-  test.each(['ftp://news.example/x', 'file:///etc/passwd', 'data:text/html,x'])('a scheme: %s', async (to) => {
-    expect(await seen(to)).toMatchObject({ why: 'its scheme is not looked at' });
-    expect(await seen(site(`/from?to=${encodeURIComponent(to)}`))).toMatchObject({
-      why: 'its scheme is not looked at',
-    });
-  });
+  test.each(['ftp://news.example/x', 'file:///etc/passwd', 'data:text/html,x'])(
+    'a scheme: %s',
+    async (to) => {
+      expect(await seen(to)).toMatchObject({ why: 'its scheme is not looked at' });
+      expect(await seen(site(`/from?to=${encodeURIComponent(to)}`))).toMatchObject({
+        why: 'its scheme is not looked at',
+      });
+    },
+  );
 
   test.each([
     ['an address of this machine', () => `http://127.0.0.1:${port}/page`, 'its port is not looked at'],

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { leastLooks } from '../../lib/protocol/label/missed-page.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Db } from '../db/database.ts';
 import type { Seen } from './look.ts';
@@ -12,14 +13,12 @@ export interface DuePage {
 
 const cursorName = 'confirm';
 
-/** So many looks have to miss a page. */
-export const looksToMiss = 2;
 /** Looks that may say nothing before nobody looks any more, and seconds between them: 15 minutes, 1 hour, 4 hours. */
 const mostUnsure = 4;
 const unsureAgain = 900;
 
 /** At most so many pages of a host, and of all, are due at once: the longest waiting. */
-export const perHost = 5;
+const perHost = 5;
 const atOnce = 200;
 
 /**
@@ -83,9 +82,9 @@ export async function writeSeen(
     case 'gone':
       await sql`update confirmations set status = ${seen.status}, missed = missed + 1,
         first_missed = coalesce(first_missed, ${now}), last_missed = ${now},
-        outcome = case when missed + 1 >= ${looksToMiss} then 'gone' else outcome end,
-        decided_at = case when missed + 1 >= ${looksToMiss} then ${now} else decided_at end,
-        next_at = case when missed + 1 >= ${looksToMiss} then null else ${now + again}::int8 end ${due}`.execute(
+        outcome = case when missed + 1 >= ${leastLooks} then 'gone' else outcome end,
+        decided_at = case when missed + 1 >= ${leastLooks} then ${now} else decided_at end,
+        next_at = case when missed + 1 >= ${leastLooks} then null else ${now + again}::int8 end ${due}`.execute(
         db,
       );
       return;

@@ -41,10 +41,6 @@ export interface Decided {
   payment: Payment;
 }
 
-/** Whether it is paid nothing because its page does not exist. */
-export const isMissed = (payment: Payment): boolean =>
-  payment.state === 'rejected' && payment.code === 'no-such-page';
-
 export interface Decisions {
   /** Labels of settled tasks; those of tasks that wait are not in it. */
   labels: ReadonlyMap<OpenLabel, Decided>;

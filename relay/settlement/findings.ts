@@ -5,12 +5,13 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Policy } from '../../lib/protocol/terms/policy.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
+import { isMissed } from '../../lib/truth/pay/pay.ts';
 import { newestScores, type Score } from '../../lib/truth/pay/quality.ts';
 import { rememberedFrom } from '../../lib/truth/remembered.ts';
 import type { Vote } from '../../lib/truth/truth.ts';
 import { chunks } from '../db/chunks.ts';
 import type { FindingsTable, Tables } from '../db/tables.ts';
-import { type Decided, isMissed } from './decide.ts';
+import type { Decided } from './decide.ts';
 import type { OpenLabel } from './open-label.ts';
 
 /** What earlier epochs have judged of a campaign, as far back as is remembered. */

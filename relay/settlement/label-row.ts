@@ -1,7 +1,8 @@
 import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import { openedOf } from '../../lib/protocol/signed/leaf.ts';
 import { isCounted } from '../../lib/truth/counted.ts';
-import { type Decided, isMissed } from './decide.ts';
+import { isMissed } from '../../lib/truth/pay/pay.ts';
+import type { Decided } from './decide.ts';
 import type { OpenLabel } from './open-label.ts';
 
 /** A label's row in the campaign's public file. Its body is in it only once its task is settled. */

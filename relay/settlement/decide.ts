@@ -154,7 +154,8 @@ function judge(situation: Situation, read: ReadonlyMap<OpenLabel, Label>) {
         posterior: inferred.posterior,
         score: scores.get(vote) ?? null,
         onGold: vote.onGold,
-        weight: weights.get(vote) ?? 0,
+        // Its task's answers are divided already.
+        weight: one.again ? 0 : (weights.get(vote) ?? 0),
       });
     }
   }

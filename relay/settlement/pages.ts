@@ -34,9 +34,9 @@ export function pageStateOf(
   { terms: { policy }, pages, golds, scores }: Pick<Situation, 'terms' | 'pages' | 'golds' | 'scores'>,
   labels: readonly OpenLabel[],
 ): PageState {
-  const { page, ref, isAgain } = labels[0]!;
+  const { page, ref, again } = labels[0]!;
   // What was there when a gold was made of it, or when it was settled before, stays so.
-  if (pages === undefined || isAgain || golds.opened.has(ref) || page?.outcome === 'exists') return 'there';
+  if (pages === undefined || again || golds.opened.has(ref) || page?.outcome === 'exists') return 'there';
   const keys = labels.map(({ key }) => key);
   if (isVouched(keys, scores)) return 'there';
   if (pages.sees && page?.outcome === 'gone') return { evidence: missedEvidence(page) };

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { AppealsTable, ReopenedTable, RestsTable } from './appeal-tables.ts';
 import type { CatalogueEntriesTable, CatalogueVersionsTable } from './catalogue-tables.ts';
+import type { ConfirmationsTable } from './confirmation-table.ts';
 
 /**
  * The relay's tables. Hashes and addresses are lower-case hex, as text or as bytes (bytea), times are seconds since 1970 (int8, safe integers),
@@ -24,6 +25,7 @@ export interface Tables {
   priors: PriorsTable;
   lotteries: LotteriesTable;
   weights: WeightsTable;
+  confirmations: ConfirmationsTable;
   appeals: AppealsTable;
   reopened: ReopenedTable;
   rests: RestsTable;

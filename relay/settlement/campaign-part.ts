@@ -17,6 +17,7 @@ import { deferSome, goldsOf, knownGolds } from './golds.ts';
 import { lotteryAfter } from './lotteries.ts';
 import { type OpenLabel, openLabels } from './open-label.ts';
 import { ownedBefore } from './owned.ts';
+import { pagesOf } from './pages.ts';
 import { priorsOf, writePriors } from './priors.ts';
 import { type Rest, restsOf } from './rests.ts';
 import { type CampaignSettlement, settleCampaign } from './settle-campaign.ts';
@@ -162,6 +163,7 @@ async function decideOn(
     before: votes,
     golds,
     given: await givenGolds(trx, campaign, terms, context.keccak),
+    pages: await pagesOf(context, trx, campaign, terms),
     scores: await scoresBefore(trx, campaign, keys),
     priors: await priorsOf(trx, campaign, keys),
     appeals,

@@ -15,6 +15,7 @@ import { type DecidedAppeal, decideAppeals, type OpenAppeal } from './appeals.ts
 import type { GivenGolds } from './given-golds.ts';
 import type { KnownGolds } from './golds.ts';
 import { type Finding, type OpenLabel, readLabel } from './open-label.ts';
+import { type Pages, pageStateOf } from './pages.ts';
 
 /** What a campaign's labels are decided by. */
 export interface Situation {
@@ -26,6 +27,7 @@ export interface Situation {
   golds: KnownGolds;
   /** Those of the requester. */
   given: GivenGolds;
+  pages: Pages | undefined;
   /** Of every key with an open label: its scores in active epochs, oldest first. */
   scores: ReadonlyMap<Hex, readonly Score[]>;
   /** What each of these keys began with. */
@@ -74,7 +76,7 @@ export const nothingDecided: Decisions = {
 export function decide(situation: Situation): Decisions {
   const { terms, open, dueBy } = situation;
   const read = new Map(open.map((one) => [one, readLabel(one)]));
-  const { findings, truths, deferred, tasks } = judge(situation, read);
+  const { findings, missed, truths, deferred, tasks } = judge(situation, read);
   const scores = new Map([...situation.scores].map(([key, list]) => [key, [...list]]));
   for (const one of open) {
     const found = one.judged === null ? findings.get(one) : undefined;
@@ -88,7 +90,11 @@ export function decide(situation: Situation): Decisions {
       standings.get(one.key) ??
       standingOf(terms.policy, scores.get(one.key) ?? [], situation.priors.get(one.key));
     standings.set(one.key, standing);
-    const payment = paymentOf(terms.policy, { price: one.price, due: one.acceptBy <= dueBy }, standing);
+    const evidence = missed.get(one);
+    const payment: Payment =
+      evidence === undefined
+        ? paymentOf(terms.policy, { price: one.price, due: one.acceptBy <= dueBy }, standing)
+        : { state: 'rejected', code: 'no-such-page', evidence };
     labels.set(one, { label: read.get(one)!, finding, payment });
   }
   const sums = terms.policy.pay === 'flat' ? [] : sumsOf(labels, standings, situation.priors);
@@ -113,11 +119,15 @@ function filled({ terms, open, before, golds }: Situation, truths: ReadonlyMap<H
   );
 }
 
-/** What is known of every label whose task is settled, now or before. */
-function judge(
-  { terms, open, before, golds, given, dueBy, defer }: Situation,
-  read: ReadonlyMap<OpenLabel, Label>,
-) {
+/** Of a label on a page that does not exist: it says nothing of anything. */
+const nothingFound: Finding = { posterior: {}, score: null, given: null, onGold: false, weight: 0 };
+
+/**
+ * What is known of every label whose task is settled, now or before. While nobody can say whether a page exists its task waits,
+ * until a promised date; so does one that was missed, until its date or until no more labels can come.
+ */
+function judge(situation: Situation, read: ReadonlyMap<OpenLabel, Label>) {
+  const { terms, open, before, golds, given, dueBy, defer } = situation;
   const { questions, policy } = terms;
   const votes = new Map(
     open.flatMap((one) =>
@@ -127,11 +137,17 @@ function judge(
     ),
   );
   const waiting = new Map<Hex, Waiting>();
+  const missed = new Map<OpenLabel, string>();
   let room = mostAtOnce(questions);
   for (const { ref, labels, acceptBy, isUrgent } of tasksOf([...votes.keys()], golds, dueBy)) {
+    const must = isUrgent || mustSettle(policy, { labels: labels.length, acceptBy }, dueBy);
+    const page = pageStateOf(situation, labels);
+    if (page !== 'there' && (typeof page === 'object' || acceptBy > dueBy)) {
+      if (typeof page === 'object' && must) for (const one of labels) missed.set(one, page.evidence);
+      continue;
+    }
     room -= labels.length;
     if (room < 0 && !isUrgent) break;
-    const must = isUrgent || mustSettle(policy, { labels: labels.length, acceptBy }, dueBy);
     waiting.set(ref, { votes: labels.map((one) => votes.get(one)!), must });
   }
   const said = new Map([...given].map(([ref, { truth }]) => [ref, truth]));
@@ -144,6 +160,7 @@ function judge(
     const vote = votes.get(one);
     const inferred = vote === undefined ? undefined : tasks.get(one.ref);
     if (one.judged !== null) findings.set(one, one.judged);
+    else if (missed.has(one)) findings.set(one, nothingFound);
     else if (vote !== undefined && inferred !== undefined) {
       truths.set(one.ref, inferred);
       findings.set(one, {
@@ -156,7 +173,7 @@ function judge(
       });
     }
   }
-  return { findings, truths, deferred, tasks };
+  return { findings, missed, truths, deferred, tasks };
 }
 
 /** Those that can not wait for another epoch, then those with the earliest promise. */

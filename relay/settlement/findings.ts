@@ -4,6 +4,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Policy } from '../../lib/protocol/terms/policy.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
+import { isMissed } from '../../lib/truth/pay/pay.ts';
 import { newestScores, type Score } from '../../lib/truth/pay/quality.ts';
 import { rememberedFrom } from '../../lib/truth/remembered.ts';
 import type { Vote } from '../../lib/truth/truth.ts';
@@ -62,7 +63,7 @@ export async function scoresBefore(
   return scores;
 }
 
-/** Keeps what an epoch found out, where a later one asks for it. Should the epoch be dropped, it is forgotten. */
+/** Keeps what an epoch found out, where a later one asks for it: of pages that do not exist nobody asks. Should the epoch be dropped, it is forgotten. */
 export async function writeFindings(
   trx: Transaction<Tables>,
   campaign: Hex,
@@ -71,8 +72,8 @@ export async function writeFindings(
   epoch: number,
 ): Promise<void> {
   if (redundancy.max === 1) return;
-  const rows = [...decided].flatMap(([one, { label, finding }]): FindingsTable[] => {
-    if (one.judged !== null) return [];
+  const rows = [...decided].flatMap(([one, { label, finding, payment }]): FindingsTable[] => {
+    if (one.judged !== null || isMissed(payment)) return [];
     const { number, position, ref, key } = one;
     const found = {
       posterior: canonicalText(finding.posterior),

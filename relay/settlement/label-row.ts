@@ -1,6 +1,7 @@
 import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import { openedOf } from '../../lib/protocol/signed/leaf.ts';
 import { isCounted } from '../../lib/truth/counted.ts';
+import { isMissed } from '../../lib/truth/pay/pay.ts';
 import type { Decided } from './decide.ts';
 import type { Finding, OpenLabel } from './open-label.ts';
 
@@ -13,7 +14,7 @@ export function labelRowOf(open: OpenLabel, decided: Decided | undefined): Label
   const price = open.price.toString();
   if (decided === undefined) return { bodyPart, index, number, price, ref, state: 'held', taskPart };
   const { label, finding, payment } = decided;
-  const counted = isCounted(label.body);
+  const counted = isCounted(label.body) && !isMissed(payment);
   const opened = openedOf(label);
   const { posterior } = finding;
   const score = scoreOf(finding);

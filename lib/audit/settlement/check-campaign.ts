@@ -11,6 +11,7 @@ import { givenFaults } from './check-given.ts';
 import { goldFaults, goldTruthFaults } from './check-golds.ts';
 import { labelFaults } from './check-labels.ts';
 import { lotteryFaults } from './check-lottery.ts';
+import { pageFaults } from './check-pages.ts';
 import { payFaults } from './check-pay.ts';
 import { judgedAgain, truthFaults } from './check-truth.ts';
 import type { Fault } from './fault.ts';
@@ -55,6 +56,7 @@ export function settlementFaults({
       ...appealFaults(before, after, { file, terms, tasks: judged?.tasks }),
       ...goldTruthFaults(before, after, file, terms, keccak),
       ...givenFaults(before, after, file, terms, keccak),
+      ...pageFaults(before, after, { file, cut, terms }),
       ...payFaults(before, after, file, terms),
       ...lotteryFaults(before, after, { file, cut, terms }),
     );

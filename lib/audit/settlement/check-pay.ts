@@ -5,7 +5,7 @@ import { mayBegin } from '../../truth/pay/carried.ts';
 import { type Payment, paymentOf, type Standing, standingOf } from '../../truth/pay/pay.ts';
 import { usual } from '../../truth/pay/quality.ts';
 import type { Fault } from './fault.ts';
-import { appealOf, type History, nameOf, scoresOf, type ToldLabel } from './history.ts';
+import { appealOf, type History, isMissed, nameOf, scoresOf, type ToldLabel } from './history.ts';
 
 /**
  * Every credit, rejection and sum, computed again from the scores. Whether a promised date was due stands on receipts alone:
@@ -27,7 +27,8 @@ export function payFaults(before: History, after: History, file: CampaignFile, {
     if (label.judgedIn === null) continue;
     const isNew = said.has(name);
     if (isNew) keys.add(label.key);
-    if (!isNew && label.row.state !== 'held') continue;
+    // Pages that do not exist are not judged (check-pages.ts).
+    if ((!isNew && label.row.state !== 'held') || isMissed(label.row)) continue;
     const due = label.row.state !== 'held';
     const payment = paymentOf(policy, { price: BigInt(label.row.price), due }, standing(label.key));
     const detail = difference(label, payment);

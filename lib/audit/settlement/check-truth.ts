@@ -5,7 +5,15 @@ import { judgeQuestions } from '../../truth/judge-questions.ts';
 import { isSure } from '../../truth/settles.ts';
 import type { Judged, Vote } from '../../truth/truth.ts';
 import type { Fault } from './fault.ts';
-import { againRefs, type History, nameOf, rememberedOf, type ToldLabel, voteOf } from './history.ts';
+import {
+  againRefs,
+  type History,
+  isMissed,
+  nameOf,
+  rememberedOf,
+  type ToldLabel,
+  voteOf,
+} from './history.ts';
 
 /** What an epoch's labels say, judged again from what is public: those that it settles, with those that are remembered. */
 export interface JudgedAgain extends Judged {
@@ -61,7 +69,9 @@ export function truthFaults(
 
 /** Tasks that are settled with fewer labels than the terms want, or before they are sure: only a promised date allows it. */
 export function earlyTasks(after: History, file: CampaignFile, { questions, policy }: Terms): number {
-  const settled = [...after.labels.values()].filter(({ judgedIn }) => judgedIn === file.epoch);
+  const settled = [...after.labels.values()].filter(
+    ({ judgedIn, row }) => judgedIn === file.epoch && !isMissed(row),
+  );
   const golds = new Set(file.golds.opened.map(({ ref }) => ref));
   return [...Map.groupBy(settled, ({ row }) => row.ref)].filter(([ref, labels]) => {
     const posterior = labels[0]?.judged?.posterior ?? {};

@@ -17,6 +17,9 @@ export function judgedOf(row: LabelRow): JudgedRow | undefined {
   return { opened, posterior, score, counted, weight };
 }
 
+/** Whether a row says that its page does not exist: such a label is judged by nobody, and judges nobody. */
+export const isMissed = (row: LabelRow): boolean => row.state === 'rejected' && row.code === 'no-such-page';
+
 /** What became of an appeal, in the row that says so. */
 export const appealOf = (row: LabelRow) => (row.state === 'held' ? undefined : row.appeal);
 
@@ -151,7 +154,7 @@ export const againRefs = ({ labels }: Pick<History, 'labels'>): ReadonlySet<Hex>
 
 /** What is judged again with the labels of the next epoch: votes, and the truths of golds. */
 export function rememberedOf({ labels, opened }: History, terms: Pick<Terms, 'policy' | 'questions'>) {
-  const judged = [...labels.values()].filter(({ judgedIn }) => judgedIn !== null);
+  const judged = [...labels.values()].filter(({ judgedIn, row }) => judgedIn !== null && !isMissed(row));
   const counts = [...Map.groupBy(judged, ({ judgedIn }) => judgedIn ?? 0)];
   const epochs = counts.map(([epoch, some]) => ({ epoch, labels: some.length }));
   const from = rememberedFrom(
@@ -168,7 +171,9 @@ export function rememberedOf({ labels, opened }: History, terms: Pick<Terms, 'po
 
 /** The vote of a label whose body is open. */
 export const voteOf = ({ row, key, judged, onGold }: ToldLabel): Vote[] =>
-  judged?.opened === undefined ? [] : [{ ref: row.ref, key, body: judged.opened.body, onGold }];
+  judged?.opened === undefined || isMissed(row)
+    ? []
+    : [{ ref: row.ref, key, body: judged.opened.body, onGold }];
 
 /** The last scores of every key, oldest first. */
 export function scoresOf({ labels }: History): Map<Hex, Score[]> {

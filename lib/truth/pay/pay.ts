@@ -21,6 +21,10 @@ export function standingOf({ hold }: Policy, scores: readonly Score[], prior: Pr
 
 export type Payment = Earned | { state: 'held' };
 
+/** Whether a label is paid nothing because its page does not exist. */
+export const isMissed = (payment: Payment): boolean =>
+  payment.state === 'rejected' && payment.code === 'no-such-page';
+
 /**
  * What becomes of a label whose task is settled: held until its key's evidence is there or its promised time is due, then
  * priced once. What is not earned stays in the campaign.

@@ -10,6 +10,7 @@ import * as truths from './migrations/0005-truths.ts';
 import * as lottery from './migrations/0006-lottery.ts';
 import * as appeals from './migrations/0007-appeals.ts';
 import * as weights from './migrations/0008-weights.ts';
+import * as linkedAccounts from './migrations/0011-linked-accounts.ts';
 
 /** In order, for ever: a file is never changed after a release, a change is a further file. */
 const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }[] = [
@@ -21,6 +22,7 @@ const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }
   { name: '0006-lottery', up: lottery.up },
   { name: '0007-appeals', up: appeals.up },
   { name: '0008-weights', up: weights.up },
+  { name: '0011-linked-accounts', up: linkedAccounts.up },
 ];
 
 /**

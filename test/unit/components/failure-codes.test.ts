@@ -4,7 +4,9 @@ import { failureText } from '../../../components/parts/failure.ts';
 
 const sources = globSync('{lib,entrypoints}/**/*.ts').map((file) => readFileSync(file, 'utf8'));
 const codes = new Set(
-  sources.flatMap((text) => [...text.matchAll(/new Expected\(\s*'([a-z-]+)'/g)].map(([, code]) => code!)),
+  sources.flatMap((text) =>
+    [...text.matchAll(/(?:new Expected|failed)\(\s*'([a-z-]+)'/g)].map(([, code]) => code!),
+  ),
 );
 
 test('every failure that we expect has a sentence that says what to do', () => {

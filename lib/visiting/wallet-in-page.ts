@@ -30,12 +30,17 @@ export async function askWallet(
 ): Promise<{ ok: true; value: unknown } | { ok: false; code: number; message: string }> {
   const provider = await new Promise<Provider | undefined>((resolve) => {
     if (wallet === 'window.ethereum') return resolve((globalThis as { ethereum?: Provider }).ethereum);
-    addEventListener('eip6963:announceProvider', (event) => {
+    const note = (event: Event) => {
       const { detail } = event as CustomEvent<{ info?: { uuid?: unknown }; provider?: Provider } | null>;
-      if (detail?.info?.uuid === wallet) resolve(detail.provider);
-    });
+      if (detail?.info?.uuid === wallet) done(detail.provider);
+    };
+    const done = (found?: Provider) => {
+      removeEventListener('eip6963:announceProvider', note);
+      resolve(found);
+    };
+    addEventListener('eip6963:announceProvider', note);
     dispatchEvent(new Event('eip6963:requestProvider'));
-    setTimeout(() => resolve(undefined), 1000);
+    setTimeout(done, 1000);
   });
   try {
     if (provider === undefined) throw new Error('The wallet has gone');

@@ -39,9 +39,7 @@ function Wallet({ wallet }: { wallet: WalletView | null }) {
       <div class="notice warn">
         <p>{t('wallet_signed')}</p>
         <p>
-          <code class="whole" dir="ltr">
-            {wallet.account}
-          </code>
+          <code dir="ltr">{wallet.account}</code>
         </p>
         <div class="tools">
           <button type="button" class="primary" disabled={busy} onClick={() => void panel.linkWallet()}>

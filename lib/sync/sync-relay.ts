@@ -9,7 +9,7 @@ import { delegateCampaign, delegateDevice, forgetDelegations } from './delegate.
 import { keepRewards, pullRewards } from './rewards.ts';
 import { catalogueLife } from './schedule.ts';
 import { needsDelegation, sendBatches } from './send-batches.ts';
-import { joinWallet, nameWallet } from './tell-wallet.ts';
+import { tellWallet } from './tell-wallet.ts';
 import type { Working } from './working.ts';
 
 /** Failures after which nothing else of this relay can go well. */
@@ -52,7 +52,6 @@ async function send(
 ): Promise<void> {
   if (joins.length === 0 && relay.wallet?.stage !== 'linked') return;
   await step(() => delegateDevice(working, relay));
-  await step(() => nameWallet(working, relay));
   const untold = new Set<string>();
   for (const join of joins) {
     await step(() => delegateCampaign(working, relay, join).catch(noteUntold(untold, join)));
@@ -64,7 +63,7 @@ async function send(
 
 /** What was signed before is sent by now: from here on campaign keys sign for the wallet. */
 async function goOverToWallet(working: Working, url: string, step: Step): Promise<void> {
-  await joinWallet(working, url);
+  await tellWallet(working, url);
   const relay = await (await working.store.open()).get('relays', url);
   if (relay?.wallet?.stage !== 'joined') return;
   for (const join of await joinsAt(working, url)) await step(() => delegateCampaign(working, relay, join));

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
 import { makeRecovery } from '../../lib/recovery/make-recovery.ts';
 import { restore } from '../../lib/recovery/restore.ts';
+import { patch } from '../../lib/storage/patch.ts';
 import { refreshCatalogue } from '../../lib/sync/catalogue.ts';
 import { changePayTo } from '../../lib/sync/change-pay-to.ts';
 import { claim } from '../../lib/sync/claims.ts';
 import { join } from '../../lib/sync/join.ts';
+import { leave } from '../../lib/sync/leave.ts';
 import { keepWallet, linkWallet, unlinkWallet, walletQuestion } from '../../lib/sync/link-wallet.ts';
 import { sync } from '../../lib/sync/sync.ts';
 import { alarmsOf, type Device, joinOn, labelBefore, makeDevice, relayOf, statesOf } from './device.ts';
@@ -165,6 +167,73 @@ test('a second profile with the same wallet: its tasks are duplicates, and the w
   await sync(first, false);
   expect(await statesOf(first)).toEqual(['paid', 'refused']);
   expect((await payTosOf(second)).at(-1)).toBe(wallet);
+});
+
+test('what was earned is seen at every moment, whatever the relay does not hear; without a campaign it waits', async () => {
+  const { address: wallet } = freshWallet();
+  const on = await joined();
+  const own = await ownOf(on);
+  await label(on, 'seen-1');
+  await sync(on, false);
+  await scene.closeEpoch();
+  await sync(on, false);
+  const seen = async () =>
+    (await (await storeOf(on)).getAll('rewards')).filter(({ payTo }) => payTo === own).length;
+  expect(await seen()).toBe(1);
+  await linkBy(on, wallet);
+  let links = 0;
+  on.line.now = async (request, pass) => {
+    if (!request.url.endsWith('/v1/delegations')) return pass(request);
+    links += 1;
+    if (links % 3 !== 0) return pass(request);
+    throw new TypeError('cable cut');
+  };
+  for (let times = 0; times < 4; times += 1) {
+    await patch(await storeOf(on), 'relays', relayUrl, () => ({ session: null }));
+    await sync(on, false);
+    expect(await alarmsOf(on)).toEqual([]);
+  }
+  expect(await relayOf(on)).toMatchObject({ wallet: { stage: 'joined' } });
+
+  const alone = await joined();
+  await label(alone, 'seen-2');
+  await sync(alone, false);
+  await leave(alone.store, campaign);
+  await scene.closeEpoch();
+  await linkBy(alone, freshWallet().address);
+  await sync(alone, false);
+  expect(await relayOf(alone)).toMatchObject({ problem: null, wallet: { stage: 'linked' } });
+  expect(await (await storeOf(alone)).getAll('rewards')).toMatchObject([{ payTo: await ownOf(alone) }]);
+  expect(await alarmsOf(alone)).toEqual([]);
+});
+
+test('a ninth profile of one wallet goes on under its own account, and what it earns is seen', async () => {
+  const { address: wallet } = freshWallet();
+  for (let n = 0; n < 7; n += 1) {
+    const one = await joined();
+    await linkBy(one, wallet);
+    await sync(one, false);
+    expect(await relayOf(one)).toMatchObject({ problem: null, wallet: { stage: 'joined' } });
+  }
+  const late = device();
+  await refreshCatalogue(late, relayUrl);
+  await linkBy(late, wallet);
+  await sync(late, false);
+  await join(late, campaign, null);
+  late.ahead.ms = 10_000;
+  await label(late, 'ninth-1');
+  await sync(late, false);
+  expect(await relayOf(late)).toMatchObject({
+    problem: { code: 'accounts-full' },
+    wallet: { stage: 'linked' },
+  });
+  await scene.closeEpoch();
+  await sync(late, false);
+  expect(await statesOf(late)).toEqual(['paid']);
+  expect(await alarmsOf(late)).toEqual([]);
+  await unlinkWallet(late, relayUrl);
+  await sync(late, false);
+  expect(await relayOf(late)).toMatchObject({ problem: null });
 });
 
 test('unlinked, the profile’s own account goes on: no task again, and the relay knows both', async () => {

@@ -1,6 +1,8 @@
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'wxt';
 import { sentData } from './lib/permissions/sent-data.ts';
+
+type Graph = { getModuleInfo(id: string): Rolldown.ModuleInfo | null };
 
 /** Where a framework would turn text into HTML: Preact has one such place, which nothing of ours asks for. */
 const htmlSink = /\(\w+\.innerHTML\s*=\s*\w+\.__html\)/g;
@@ -31,6 +33,29 @@ const withoutIdleParts: Plugin = {
   },
 };
 
+/** Whether the background's own entry is above a module. */
+function isInBackground(id: string, graph: Graph, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const info = graph.getModuleInfo(id);
+  if (info?.isEntry && id.includes('/background/')) return true;
+  return info?.importers.some((above) => isInBackground(above, graph, seen)) ?? false;
+}
+
+/**
+ * What the background has in common with our pages is one file: a service worker starts while a page waits for it, and every
+ * further file takes milliseconds of that.
+ */
+const fewFiles: Plugin = {
+  name: 'few-files',
+  outputOptions(options) {
+    if (options.format !== 'es') return undefined;
+    const name = (id: string, graph: Graph) => (isInBackground(id, graph) ? 'shared' : null);
+    const groups = [{ name, minShareCount: 2 }];
+    return { ...options, codeSplitting: { includeDependenciesRecursively: false, groups } };
+  },
+};
+
 /**
  * Hosts are asked for by the click that joins a campaign on them (P2), and in Firefox with them the consent to send labels:
  * nothing is collected before. The relay answers with CORS.
@@ -50,7 +75,7 @@ export default defineConfig({
   },
   vite: () => ({
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    plugins: [withoutHtml, withoutIdleParts],
+    plugins: [withoutHtml, withoutIdleParts, fewFiles],
   }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',

@@ -76,8 +76,13 @@ export interface ConsoleCalls {
   /** Resolves after the strict commit; refused when the plan is no longer that revision. */
   changePlan(change: { id: Hex; revision: number; form: PlanForm }): PlanView;
   dropPlan(seen: { id: Hex; revision: number }): void;
-  /** Makes a private question set of a plan: its overlay stands where the browser has granted its sites. */
-  keepSet(seen: { id: Hex; revision: number }): { campaign: Hex };
+  /** A plan that begins with a private question set: to change it, or else to make a campaign of it. */
+  planOfSet(from: { campaign: Hex; isPrivate: boolean }): PlanView;
+  /**
+   * Makes a private question set of a plan, or changes the one that it is of, unless another is wanted: its overlay stands where
+   * the browser has granted its sites.
+   */
+  keepSet(seen: { id: Hex; revision: number; asNew?: boolean }): { campaign: Hex };
   /** Reads a private question set from its file, as another set. */
   importSet(file: { text: string }): { campaign: Hex; labels: number };
   /** All of a private question set, for a file. */

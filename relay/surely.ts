@@ -96,6 +96,8 @@ function plainOf(part: Part): Surely {
       return objectOf(part);
     case 'record':
       return recordOf(part);
+    case 'nullable':
+      return nullableOf(part);
     case 'variant':
       return variantOf(part);
     default:
@@ -116,6 +118,11 @@ function tupleOf({ items = [] }: Part): Surely {
   const each = items.map(schemaOf);
   return (value) =>
     Array.isArray(value) && value.length === each.length && each.every((one, at) => one(value[at]));
+}
+
+function nullableOf({ wrapped, default: given }: Part): Surely {
+  const one = wrapped === undefined || given !== undefined ? never : schemaOf(wrapped);
+  return (value) => value === null || one(value);
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

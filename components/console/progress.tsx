@@ -76,7 +76,7 @@ const stateNames = {
 
 function Numbers({ progress }: { progress: ProgressView }) {
   const { t, locale } = useLanguage();
-  const { labels, tasks, money, countedAt, questions, samples, state } = progress;
+  const { labels, tasks, money, dataset, countedAt, questions, samples, state } = progress;
   const number = (count: number) => new Intl.NumberFormat(locale).format(count);
   return (
     <>
@@ -96,6 +96,15 @@ function Numbers({ progress }: { progress: ProgressView }) {
         <dd>{formatMoney(money.reserved, locale)}</dd>
         <dt>{t('progress_free')}</dt>
         <dd>{formatMoney(money.free, locale)}</dd>
+        {dataset !== null && (
+          <>
+            <dt>{t('progress_dataset')}</dt>
+            <dd>
+              {t('progress_dataset_is', number(dataset.labelersShare / 100), number(dataset.owners))}{' '}
+              <code class="whole">{dataset.contentHash}</code>
+            </dd>
+          </>
+        )}
       </dl>
       {state === 'final' && BigInt(money.remaining.units) > 0n && <TakeRest rest={money.remaining} />}
       <Curve samples={samples} />

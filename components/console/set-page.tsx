@@ -19,8 +19,8 @@ const formats: { readonly [Format in PrivateFormat]: Key } = {
 /** One private question set: where it stands, how it is taken home, and how it goes. */
 export function SetPage({ set }: { set: SetView }) {
   const { t, locale } = useLanguage();
-  const { go, grant, saveSet, saveLosses } = useConsole();
-  const { lost } = useConsoleState();
+  const { go, grant, saveSet, saveLosses, writeFrom } = useConsole();
+  const { lost, view, acts } = useConsoleState();
   const { campaign, title, instructions, questions, unit, origins, granted, labels } = set;
   return (
     <article>
@@ -62,6 +62,17 @@ export function SetPage({ set }: { set: SetView }) {
           </ul>
         </dd>
       </dl>
+      <div class="tools">
+        <button type="button" onClick={() => void writeFrom(campaign, true)}>
+          {t('set_edit')}
+        </button>
+        {view?.relay && (
+          <button type="button" onClick={() => void writeFrom(campaign, false)}>
+            {t('set_campaign')}
+          </button>
+        )}
+      </div>
+      <FailureNotice failure={acts.new?.state === 'failed' ? acts.new.failure : null} />
       <ExportForm
         formats={formats}
         first="question-set"

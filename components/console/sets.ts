@@ -20,14 +20,20 @@ export function makeSets({ needs, store, read, go, seen }: Around) {
   };
   return {
     /** To be called in the click's own turn: the browser asks for the sites. A set without them waits for them. */
-    keepSet(): Promise<boolean> {
+    keepSet(asNew = false): Promise<boolean> {
       const asked = needs.requestSites(store.getState().editing?.view.origins ?? []).catch(() => false);
       return perform(store, 'keepSet', async () => {
         const plan = seen();
         await asked;
-        if (plan !== null) await show((await call('keepSet', plan)).campaign);
+        if (plan !== null) await show((await call('keepSet', asNew ? { ...plan, asNew } : plan)).campaign);
       });
     },
+    /** Opens a plan that changes the set, or else makes a campaign of it. */
+    writeFrom: (campaign: Hex, isPrivate: boolean) =>
+      perform(store, 'new', async () => {
+        const { id } = await call('planOfSet', { campaign, isPrivate });
+        await go({ at: 'plan', id });
+      }),
     /** In the click's own turn, too. */
     grant(origins: readonly string[]): Promise<boolean> {
       const asked = needs.requestSites(origins).catch(() => false);

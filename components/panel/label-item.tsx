@@ -9,18 +9,17 @@ import { formatTime } from '../parts/time.ts';
 import { answerText } from '../question/answer-text.ts';
 import { failureIn, isBusy } from './act.ts';
 import { AppealLines } from './appeal-lines.tsx';
-import { usePanel, usePanelState } from './panel-context.ts';
+import { usePanelState } from './panel-context.ts';
 import { ReceiptLine } from './receipt-line.tsx';
 import { WorkLines } from './work-lines.tsx';
 
 /** One label: the answer, the page, the state in a sentence, the reason if there is one, receipt and epoch. */
-export function LabelItem({ label }: { label: LabelView }) {
+export function LabelItem({ label, onUndo }: { label: LabelView; onUndo(): void }) {
   const { t, locale } = useLanguage();
-  const panel = usePanel();
   const { [`undo ${label.id}` as const]: undo } = usePanelState().acts;
   const left = Math.ceil((label.undoUntil - useNow(label.undoUntil)) / 1000);
   return (
-    <li class="note label">
+    <li class="note label" tabIndex={-1}>
       <p class="line">
         <span class={`badge ${label.state}`}>
           {label.isPrivate ? t('label_private') : stateName(t, label.state)}
@@ -57,7 +56,8 @@ export function LabelItem({ label }: { label: LabelView }) {
       <ReceiptLine label={label} />
       <p class="faded">{formatTime(label.savedAt, locale)}</p>
       {(left > 0 || label.isPrivate) && (
-        <button type="button" disabled={isBusy(undo)} onClick={() => void panel.undo(label.id)}>
+        // Not `disabled`, which would take the focus away while nobody knows yet whether the label goes.
+        <button type="button" aria-disabled={isBusy(undo)} onClick={isBusy(undo) ? undefined : onUndo}>
           {left > 0 ? (
             <>
               {t('undo')} <span aria-hidden="true">{t('seconds', left)}</span>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type LabelState, labelStates } from '../../lib/protocol/label/state.ts';
 import type { LabelView } from '../../lib/view/overview.ts';
 import { stateName } from '../parts/label-state.ts';
@@ -19,9 +19,21 @@ export function Labels({ labels }: { labels: readonly LabelView[] }) {
   const id = useId();
   const [only, setOnly] = useState<LabelState | null>(null);
   const [limit, setLimit] = useState(portion);
+  const list = useRef<HTMLUListElement>(null);
+  const empty = useRef<HTMLDivElement>(null);
+  const undone = useRef<{ id: string; at: number } | null>(null);
+  // Who takes a label back goes on at the one that stands in its place.
+  useLayoutEffect(() => {
+    const { current: last } = undone;
+    if (last === null || labels.some((label) => label.id === last.id)) return;
+    undone.current = null;
+    const items = [...(list.current?.querySelectorAll<HTMLElement>('li.label') ?? [])];
+    const next = items[Math.min(last.at, items.length - 1)] ?? document.getElementById(id) ?? empty.current;
+    if (document.activeElement === document.body) next?.focus();
+  });
   if (labels.length === 0)
     return (
-      <div class="empty">
+      <div class="empty" ref={empty} tabIndex={-1}>
         <p>{t('labels_none')}</p>
       </div>
     );
@@ -53,9 +65,16 @@ export function Labels({ labels }: { labels: readonly LabelView[] }) {
         </button>
       </div>
       <FailureNotice failure={failureIn(exporting)} />
-      <ul class="labels">
-        {shown.slice(0, limit).map((label) => (
-          <LabelItem key={label.id} label={label} />
+      <ul class="labels" ref={list}>
+        {shown.slice(0, limit).map((label, at) => (
+          <LabelItem
+            key={label.id}
+            label={label}
+            onUndo={() => {
+              undone.current = { id: label.id, at };
+              void panel.undo(label.id);
+            }}
+          />
         ))}
       </ul>
       {shown.length === 0 && <p class="empty">{t('labels_none_of_state')}</p>}

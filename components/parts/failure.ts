@@ -57,6 +57,7 @@ const sentences: { readonly [code: string]: Key } = {
   'plan-changed': 'failure_plan_changed',
   'plan-faulty': 'failure_plan_faulty',
   'no-set': 'failure_no_set',
+  'set-labeled': 'failure_set_labeled',
   'set-damaged': 'failure_set_damaged',
   'set-too-large': 'failure_set_too_large',
   'no-token': 'failure_no_token',
@@ -93,6 +94,23 @@ const sentences: { readonly [code: string]: Key } = {
   'not-a-page': 'failure_not_a_page',
 };
 
+/** What the contract or the token says no with, by the name of its error, where a requester's own act can meet it. */
+const refusals: { readonly [error: string]: Key } = {
+  CampaignExists: 'refusal_exists',
+  ClosesInThePast: 'refusal_closes_in_past',
+  SettlesTooEarly: 'refusal_settles_early',
+  TimesOnlyExtend: 'refusal_times_extend',
+  NotRequester: 'refusal_not_requester',
+  NotFinal: 'refusal_not_final',
+  ZeroAmount: 'refusal_zero_amount',
+  NotPlain: 'refusal_not_plain',
+  ERC20InsufficientAllowance: 'refusal_allowance',
+  ERC20InvalidReceiver: 'refusal_receiver',
+};
+
+const own = (all: { readonly [name: string]: Key }, name: string): Key | undefined =>
+  Object.hasOwn(all, name) ? all[name] : undefined;
+
 /** Anything thrown by a call, as data. What is not a `CallFailed` is a broken connection to the background. */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof CallFailed) return thrown.failure;
@@ -100,7 +118,7 @@ export function failureOf(thrown: unknown): Failure {
 }
 
 export function failureText(t: Translate, { code, detail }: Pick<Failure, 'code' | 'detail'>): string {
-  const known = Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+  const known = (code === 'would-fail' ? own(refusals, detail ?? '') : undefined) ?? own(sentences, code);
   if (known !== undefined) return t(known, detail ?? '');
   return t('failure_other', detail ?? code);
 }

@@ -6,6 +6,7 @@ import { plural, useLanguage } from './language.ts';
 export function SetRows({ sets, onOpen }: { sets: readonly SetView[]; onOpen(campaign: Hex): void }) {
   const language = useLanguage();
   const { t } = language;
+  if (sets.length === 0) return null;
   return (
     <ul class="rows">
       {sets.map(({ campaign, title, labels, granted }) => (

@@ -6,7 +6,7 @@ import { makeIdentity } from '../../lib/identity/identity.ts';
 import { changed } from '../../lib/messages.ts';
 import { grantedOf } from '../../lib/permissions/registrations.ts';
 import { maySend } from '../../lib/permissions/request.ts';
-import { alignSites } from '../../lib/serving/align-sites.ts';
+import { alignSites, getReady } from '../../lib/serving/align-sites.ts';
 import { calls } from '../../lib/serving/calls.ts';
 import { answerAt } from '../../lib/serving/door.ts';
 import { firstRun } from '../../lib/serving/first-run.ts';
@@ -51,6 +51,6 @@ export default defineBackground({
     browser.permissions.onRemoved.addListener(() => void alignSites(store).then(tell));
     browser.action.onClicked.addListener((tab) => void (tab.windowId && openPanel(tab.windowId)));
     browser.commands.onCommand.addListener((_, tab) => void (tab?.id && toggleLabelingMode(tab.id)));
-    void alignSites(store);
+    getReady(store);
   },
 });

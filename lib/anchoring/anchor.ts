@@ -3,13 +3,12 @@ import { currentText } from './current.ts';
 import { type Case, decide } from './decide.ts';
 import { isTwin, isWhole } from './evidence.ts';
 import type { PageText } from './page-text.ts';
-import type { KnownPaths } from './path.ts';
 import { letterAt, rangeOf } from './place.ts';
+import { selectorsIn } from './read-selectors.ts';
 import { scan } from './scan.ts';
-import type { Selector } from './selector.ts';
 import type { Work } from './slices.ts';
 import { type Sought, soughtBy } from './sought.ts';
-import { standing } from './standing.ts';
+import { standing, surroundingsIn } from './standing.ts';
 
 /** Where a label is in the page now. */
 export interface Anchored {
@@ -21,6 +20,7 @@ export interface Anchored {
 type Root = ParentNode & Node;
 
 const labelsAtOnce = 16;
+const isLast = (at: number): boolean => at % labelsAtOnce === labelsAtOnce - 1;
 
 interface Looked {
   sought: Sought;
@@ -28,30 +28,35 @@ interface Looked {
   still: Range | undefined;
 }
 
-export function* place(root: Root, labels: readonly (readonly Selector[])[]): Work<(Anchored | undefined)[]> {
-  const looked: (Looked | undefined)[] = [];
-  let known: KnownPaths = new Map();
+export function* place(root: Root, labels: readonly unknown[]): Work<(Anchored | undefined)[]> {
+  const stand: (Range | undefined)[] = [];
+  let here = surroundingsIn(root);
+  let isLost = false;
   for (const [at, label] of labels.entries()) {
-    if (at % labelsAtOnce === labelsAtOnce - 1) {
+    if (isLast(at)) {
       yield;
       // The page may have had its turn.
-      known = new Map();
+      here = surroundingsIn(root);
     }
-    const sought = soughtBy(label);
-    looked.push(sought && { sought, still: standing(sought, root, known) });
+    const still = standing(label, root, here);
+    stand.push(still);
+    isLost ||= still === undefined && soughtBy(selectorsIn(label)) !== undefined;
+  }
+  if (!isLost)
+    return stand.map((still) => (still?.collapsed === false ? { range: still, sure: 1 } : undefined));
+  const looked: (Looked | undefined)[] = [];
+  for (const [at, label] of labels.entries()) {
+    if (isLast(at)) yield;
+    const sought = soughtBy(selectorsIn(label));
+    looked.push(sought && { sought, still: stand[at] });
   }
   const open = looked.filter((label) => label !== undefined);
-  if (open.every(({ still }) => still !== undefined))
-    return looked.map((label) => {
-      const still = label?.still;
-      return still && !still.collapsed ? { range: still, sure: 1 } : undefined;
-    });
   const text = yield* currentText(root);
   const decisions = yield* decide(yield* casesOf(text, open, root));
   yield;
   const placed = new Map<Looked, Anchored>();
   for (const [at, label] of open.entries()) {
-    if (at % labelsAtOnce === labelsAtOnce - 1) yield;
+    if (isLast(at)) yield;
     const decision = decisions[at];
     const range = decision && rangeOf(text, decision.fit.start, decision.fit.end, root);
     if (range) placed.set(label, { range, sure: decision.sure });

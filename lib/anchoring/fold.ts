@@ -134,23 +134,6 @@ export function follow(
   return end;
 }
 
-/** As `follow`, backwards from the end of `text`: what it ends with is compared with the letters before `at`. */
-export function followBack(letters: Uint16Array, at: number, text: string): number | undefined {
-  let end = at;
-  for (let index = text.length - 1; index >= 0 && end > 0; index--) {
-    const unit = text.charCodeAt(index);
-    const letter = letterOf[unit]! || learn(unit);
-    if (letter > several) {
-      if (letters[--end] !== letter) return undefined;
-    } else if (letter === several) {
-      const all = lettersOf.get(unit)!;
-      for (let last = all.length - 1; last >= 0 && end > 0; last--)
-        if (letters[--end] !== all[last]) return undefined;
-    }
-  }
-  return end;
-}
-
 const countOf = (unit: number): number => {
   const letter = letterOf[unit]! || learn(unit);
   return letter > several ? 1 : letter === several ? lettersOf.get(unit)!.length : 0;
@@ -163,14 +146,20 @@ export function lettersBefore(text: string, units: number): number {
   return count;
 }
 
-/** Index of the unit that makes the letter of this number, counted from 0; the length of `text` when there are fewer. */
-export function unitOf(text: string, letter: number): number {
+/** Index of the unit that makes the letter of this number, counted from 0; where `text` has fewer, -1 without as many as it has. */
+export function seek(text: string, letter: number): number {
   let count = 0;
   for (let index = 0; index < text.length; index++) {
     count += countOf(text.charCodeAt(index));
     if (count > letter) return index;
   }
-  return text.length;
+  return -1 - count;
+}
+
+/** The same; the length of `text` where it has fewer. */
+export function unitOf(text: string, letter: number): number {
+  const index = seek(text, letter);
+  return index < 0 ? text.length : index;
 }
 
 /** Behind the unit at `index` and the marks that belong to it, so that no accent is cut off its letter. */

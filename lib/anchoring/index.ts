@@ -2,7 +2,6 @@
 import { type Anchored, place } from './anchor.ts';
 import { currentText } from './current.ts';
 import { describeRange, lettersOfRange } from './describe.ts';
-import { selectorsIn } from './read-selectors.ts';
 import type { Selector } from './selector.ts';
 import { finish, finishInSlices, type Work } from './slices.ts';
 
@@ -69,10 +68,10 @@ export function anchorInSlices(
 
 /** A page may be in a state that nobody foresaw: then nothing is found there, and nothing is thrown into it. */
 function* placeAll(root: Root, labels: unknown): Work<(Anchored | undefined)[]> {
-  const read = Array.isArray(labels) ? labels.map(selectorsIn) : [];
+  const given: readonly unknown[] = Array.isArray(labels) ? labels : [];
   try {
-    return yield* place(root, read);
+    return yield* place(root, given);
   } catch {
-    return read.map(() => undefined);
+    return given.map(() => undefined);
   }
 }

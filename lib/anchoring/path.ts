@@ -3,6 +3,8 @@ import { elementIn, isElement, leftOf, parentOf } from './tree.ts';
 /** Farther siblings are not counted: a path that needs more is not worth its time. */
 const mostSiblings = 5000;
 const mostSteps = 256;
+/** In units. */
+const longestPath = mostSteps * '*[1000]/'.length;
 
 /** Steps of the form `*[3]` from `root` down to `element`; undefined when it is too far. */
 export function pathTo(element: Element, root: Node): string | undefined {
@@ -29,24 +31,12 @@ export type KnownPaths = Map<string, Root>;
  */
 export function elementAt(path: string, root: Root, known: KnownPaths = new Map()): Root | undefined {
   if (path === '') return root;
-  /** Ends of the steps that nobody has gone yet, the last first. */
-  const ends: number[] = [];
-  let at: Root | undefined = known.get(path);
-  for (let end = path.length; at === undefined; ) {
-    if (ends.length === mostSteps) return undefined;
-    ends.push(end);
-    end = path.lastIndexOf('/', end - 1);
-    at = end < 0 ? root : known.get(path.slice(0, end));
-  }
-  let place: Root = at;
-  for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
-    const step = path.slice(path.lastIndexOf('/', end - 1) + 1, end);
-    const child: Root | undefined = step.startsWith('*[')
-      ? elementIn(place, Number(step.slice(2, -1)) - 1)
-      : undefined;
-    if (child === undefined) return undefined;
-    place = child;
-    known.set(path.slice(0, end), place);
-  }
-  return place;
+  let found = known.get(path);
+  if (found !== undefined) return found;
+  const cut = path.lastIndexOf('/');
+  if (path.length > longestPath || !path.startsWith('*[', cut + 1)) return undefined;
+  const parent = cut < 0 ? root : elementAt(path.slice(0, cut), root, known);
+  found = parent && elementIn(parent, Number(path.slice(cut + 3, -1)) - 1);
+  if (found !== undefined) known.set(path, found);
+  return found;
 }

@@ -9,13 +9,7 @@ import {
   openRootUnless,
   treeOf,
 } from './tree.ts';
-
-/** Elements whose text nobody reads: code, fallbacks, and what forms and media hold. Style is not asked: it costs a layout. */
-const unread = new Set(
-  'script style noscript template textarea title desc metadata select option datalist iframe object canvas audio video noembed noframes rp head'.split(
-    ' ',
-  ),
-);
+import { unread } from './unread.ts';
 
 /**
  * Elements and text below a root in document order, what nobody reads passed over. An open shadow tree comes right behind its host,

@@ -54,7 +54,7 @@ export interface ChainReader {
 const activeState = 1;
 
 /** Of `Activated(uint32 indexed epoch, bytes32 rewardRoot, bytes32 openRoot, bytes32 statementHash)`. */
-const activatedTopic = keccak256(stringToBytes('Activated(uint32,bytes32,bytes32,bytes32)'));
+const activatedTopic = () => keccak256(stringToBytes('Activated(uint32,bytes32,bytes32,bytes32)'));
 const threeWords = /^0x([0-9a-f]{64})([0-9a-f]{64})([0-9a-f]{64})$/;
 
 /** The log of an epoch's activation, as a node gives it; undefined where there is none, or none that says what ours do. */
@@ -100,7 +100,7 @@ export function makeChainReader(place: ChainPlace): ChainReader {
         }>({
           method: 'eth_getLogs',
           params: [
-            { address: place.escrow, topics: [activatedTopic, word], fromBlock: '0x0', toBlock: 'latest' },
+            { address: place.escrow, topics: [activatedTopic(), word], fromBlock: '0x0', toBlock: 'latest' },
           ],
         });
         return activationIn(logs);

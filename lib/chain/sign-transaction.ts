@@ -15,7 +15,7 @@ export interface SigningKey {
 /** Gas is estimated on the state of now; what it is a block later may differ by a little. */
 const withMargin = (gas: bigint) => (gas * 6n) / 5n;
 
-/** A refusal that people can do something about has a sentence of its own; of others the error's name is told. */
+/** The error's name is told with the refusal: views have a sentence for each that a requester can meet. */
 function refusalOf(error: unknown): unknown {
   const reason = revertReason(error instanceof BaseError ? getNodeError(error, {}) : error);
   switch (reason) {
@@ -27,6 +27,10 @@ function refusalOf(error: unknown): unknown {
       return new Expected('closed', false);
     case 'NotActive':
       return new Expected('not-active', false);
+    // What is missing is done again by the step before, or comes with time.
+    case 'ERC20InsufficientAllowance':
+    case 'NotFinal':
+      return new Expected('would-fail', true, reason);
     default:
       return new Expected('would-fail', false, reason);
   }

@@ -32,10 +32,11 @@ export function csv({ terms: { questions } }: About, cells: Cells): Format {
     ...['number', 'index', 'task', ...targetColumns, ...answerColumns(questions)],
     ...saidColumns,
     ...['state', 'price', 'credit', 'code', 'evidence', 'received_epoch', 'settled_epoch'],
-    ...['key', 'batch_hash', 'leaf'],
+    ...['key', 'batch_hash', 'leaf', 'weight', 'dataset'],
   ];
   const cellsOf = (label: ExportedLabel) => {
     const settled = label.state === 'paid' || label.state === 'rejected' ? label : undefined;
+    const paid = label.state === 'paid' ? label : undefined;
     const rejected = label.state === 'rejected' ? label : undefined;
     return [
       ...[label.number, label.index, label.task, ...targetCells(label.target)],
@@ -43,7 +44,7 @@ export function csv({ terms: { questions } }: About, cells: Cells): Format {
       ...saidCells(label),
       ...[label.state, label.price, settled?.credit, rejected?.code, rejected?.evidence],
       ...[label.receivedEpoch, settled?.settledEpoch],
-      ...[label.key, label.batchHash, label.leaf],
+      ...[label.key, label.batchHash, label.leaf, paid?.weight, paid?.dataset],
     ];
   };
   return {

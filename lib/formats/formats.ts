@@ -7,7 +7,7 @@ import { labelStudio } from './label-studio/tasks.ts';
 import { webAnnotation } from './web-annotation.ts';
 
 /** Counts up when a format's bytes change: a download that began under another version can not go on. */
-export const formatsVersion = 1;
+export const formatsVersion = 2;
 
 const made: Record<ExportFormat, (about: About, cells: Cells) => Format> = {
   jsonl: () => jsonl,

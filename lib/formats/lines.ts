@@ -4,7 +4,14 @@ import type { Hex } from '../protocol/scalar/hex.ts';
 export type Outcome =
   | { state: 'received' }
   | { state: 'held' }
-  | { state: 'paid'; credit: string; settledEpoch: number; posterior: string }
+  | {
+      state: 'paid';
+      credit: string;
+      settledEpoch: number;
+      posterior: string;
+      /** Of a final campaign: its dataset by content hash, and what the label owns of it. */
+      owned?: { dataset: Hex; weight: number } | undefined;
+    }
   | { state: 'rejected'; code: string; evidence: string; settledEpoch: number; posterior: string };
 
 /** Where and how a label was received. */
@@ -42,9 +49,12 @@ function outcomeOf(outcome: Outcome): string {
   const { state, settledEpoch, posterior } = outcome;
   const settled = `"state":"${state}","settledEpoch":${settledEpoch},"posterior":${posterior}`;
   return outcome.state === 'paid'
-    ? `${settled},"credit":"${outcome.credit}"`
+    ? `${settled},"credit":"${outcome.credit}"${ownedOf(outcome.owned)}`
     : `${settled},"credit":"0","code":"${outcome.code}","evidence":${JSON.stringify(outcome.evidence)}`;
 }
+
+const ownedOf = (owned: { dataset: Hex; weight: number } | undefined): string =>
+  owned === undefined ? '' : `,"dataset":"${owned.dataset}","weight":${owned.weight}`;
 
 /** One `exportedTruth` as JSON, without its line end. */
 export const truthLine = ({ task, target, truth, posterior, labels, settledEpoch }: InferredTruth): string =>

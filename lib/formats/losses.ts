@@ -19,7 +19,7 @@ const metaOnly = (field: string): Loss => ({
 const ofLabel = ['confidence', 'rationale', 'salts'].map(metaOnly);
 const ofReceipt = [
   ...['number', 'index', 'batchHash', 'leaf', 'price', 'state', 'credit'],
-  ...['code', 'evidence', 'receivedEpoch', 'settledEpoch', 'posterior'],
+  ...['code', 'evidence', 'receivedEpoch', 'settledEpoch', 'posterior', 'dataset', 'weight'],
 ].map(metaOnly);
 
 const inText: Loss = {

@@ -45,20 +45,20 @@ export async function planNamed(db: Database, id: Hex): Promise<PlanRecord> {
 async function ifUnchanged<T>(
   { store }: Requesting,
   { id, revision }: Seen,
-  work: (transaction: Writing<'plans'>) => Promise<T>,
+  work: (transaction: Writing<'plans'>, before: PlanRecord) => Promise<T>,
 ): Promise<T> {
   return writeStrictly(await store.open(), ['plans'], async (transaction) => {
     const before = await transaction.objectStore('plans').get(id);
     if (before === undefined) throw new Expected('no-plan', false);
     if (before.revision !== revision) throw new Expected('plan-changed', false);
-    return work(transaction);
+    return work(transaction, before);
   });
 }
 
 /** Two tabs do not write over each other. @throws Expected `plan-changed`, `no-plan` */
 export const changePlan = (requesting: Requesting, seen: Seen, form: PlanForm): Promise<PlanRecord> =>
-  ifUnchanged(requesting, seen, async (transaction) => {
-    const after = { id: seen.id, revision: seen.revision + 1, savedAt: requesting.now(), form };
+  ifUnchanged(requesting, seen, async (transaction, before) => {
+    const after = { ...before, revision: seen.revision + 1, savedAt: requesting.now(), form };
     await transaction.objectStore('plans').put(after);
     return after;
   });

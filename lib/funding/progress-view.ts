@@ -55,6 +55,7 @@ function viewOf(order: OrderRecord, progress: Progress, tokens: readonly Token[]
       free: money(free),
       remaining: money(remaining),
     },
+    dataset: progress.dataset ?? null,
     questions: questionViews(order, progress),
     samples: order.samples,
   };

@@ -12,8 +12,12 @@ export interface Here {
   unjoined: readonly Hex[];
 }
 
-/** All that is known of one page, in one transaction. Every unit has its line here. */
-export async function offeredAt(db: Database, where: Page, now: number): Promise<Here> {
+/**
+ * All that is known of one page, in one transaction. Every unit has its line here.
+ * @param maySend without the consent to send, what a relay's campaign offers is left out: its sites count as not granted, also
+ *   where the browser grants them to a private question set
+ */
+export async function offeredAt(db: Database, where: Page, now: number, maySend = true): Promise<Here> {
   const transaction: PageReading = db.transaction(['campaigns', 'joins', 'labels', 'relays']);
   const labels = transaction.objectStore('labels').index('task');
   const [relays, matches] = await Promise.all([
@@ -27,7 +31,8 @@ export async function offeredAt(db: Database, where: Page, now: number): Promise
     accountOf: async ({ campaign }) => (await transaction.objectStore('joins').get(campaign))?.account,
   };
   const all = async <View>(see: (match: Match, seeing: Seeing) => Promise<View | undefined>) => {
-    const views = await Promise.all(matches.map((match) => (match.joined ? see(match, seeing) : undefined)));
+    const offering = matches.filter(({ joined, campaign }) => joined && (maySend || campaign.relay === null));
+    const views = await Promise.all(offering.map((match) => see(match, seeing)));
     return views.filter((view) => view !== undefined);
   };
   const [page, selection, element] = await Promise.all([

@@ -24,7 +24,7 @@ export const setRecords = (
 });
 
 /** All labels of a campaign, in whatever state. */
-const labelsOf = (campaign: string) => IDBKeyRange.bound([campaign], [campaign, []]);
+export const labelsOf = (campaign: string) => IDBKeyRange.bound([campaign], [campaign, []]);
 
 /** @param granted which of these origins the browser grants */
 export async function setViews(

@@ -25,3 +25,12 @@ export function alignSites(store: Store): Promise<void> {
     });
   return line;
 }
+
+/** A page that wakes the background is answered by then. */
+const answeredMs = 1000;
+
+/** At every start of the background: the database is opened while the first question is on its way, and what can wait does. */
+export function getReady(store: Store): void {
+  store.open().catch(console.error);
+  setTimeout(() => alignSites(store).catch(console.error), answeredMs);
+}

@@ -74,7 +74,7 @@ export interface Serving extends Requesting, Looking {
 
 /** What the background answers; each call is one line into a room. */
 export function calls(serving: Serving) {
-  const { store, now, random, timer, tell } = serving;
+  const { store, now, random, timer, tell, maySend } = serving;
   const syncNow = () => timer.now().finally(tell);
   /** What was asked of a relay has to be followed: the next sync may come sooner now. */
   const reschedule = async () => {
@@ -87,8 +87,10 @@ export function calls(serving: Serving) {
       takes: pageHere,
       run: async (page, sender) => {
         mustSpeakFor(sender, page.location);
-        const { offered } = await offeredAt(await store.open(), page, now());
-        return sender.kind === 'own' ? offered : inFrame(offered, page.location, sender.around);
+        if (sender.kind === 'own') return (await offeredAt(await store.open(), page, now())).offered;
+        const [db, may] = await Promise.all([store.open(), maySend()]);
+        const { offered } = await offeredAt(db, page, now(), may);
+        return inFrame(offered, page.location, sender.around);
       },
     }),
     elementsHere: call({

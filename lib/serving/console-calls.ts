@@ -8,6 +8,7 @@ import { enlarge } from '../funding/enlarge.ts';
 import { keepSet } from '../funding/keep-set.ts';
 import { payOut } from '../funding/pay-out.ts';
 import { placeOrder } from '../funding/place-order.ts';
+import { planOfSet } from '../funding/plan-of-set.ts';
 import { planView } from '../funding/plan-view.ts';
 import { changePlan, dropPlan, newPlan, planNamed } from '../funding/plans.ts';
 import { progressView } from '../funding/progress-view.ts';
@@ -83,9 +84,18 @@ export function consoleCalls(requesting: Requesting & Pick<Looking, 'granted'>, 
         tell();
       },
     }),
+    planOfSet: call({
+      pages: false,
+      takes: v.strictObject({ campaign: bytes32, isPrivate: v.boolean() }),
+      run: async (from) => {
+        const plan = await planOfSet(requesting, from);
+        tell();
+        return planView(requesting, plan);
+      },
+    }),
     keepSet: call({
       pages: false,
-      takes: v.strictObject(ofRevision),
+      takes: v.strictObject({ ...ofRevision, asNew: v.exactOptional(v.boolean()) }),
       run: async (seen) => settled(await keepSet(requesting, seen)),
     }),
     importSet: call({

@@ -159,6 +159,8 @@ export interface PlanRecord {
   revision: number;
   savedAt: number;
   form: PlanForm;
+  /** The private question set that it changes; absent where it makes one, or a campaign. */
+  of?: Hex;
 }
 
 /** Tokens of the account on their way to an address that its owner named. Kept before it is sent, like every transaction. */

@@ -5,7 +5,7 @@ import { Expected } from '../storage/expected.ts';
 import { freshRelay } from '../storage/fresh-relay.ts';
 import { patch } from '../storage/patch.ts';
 import type { RelayRecord } from '../storage/records.ts';
-import { replaceCampaigns } from './replace-campaigns.ts';
+import { changeCampaigns, type Judging, replaceCampaigns } from './replace-campaigns.ts';
 import type { Working } from './working.ts';
 
 /** Whether a listing is what its hashes say, and of this relay's pair of contracts: only then is it stored. */
@@ -41,6 +41,41 @@ async function madeUp(
   return refused;
 }
 
+/** The cursor that an entity tag is; undefined where a proxy made another of it. */
+const cursorOf = (etag: string | null | undefined): string | undefined =>
+  /^(?:W\/)?"([\w-]+)"$/.exec(etag ?? '')?.[1];
+
+/**
+ * Reads what changed in a catalogue since it was last read, or all of it where that can not be told.
+ * @returns its tag, for the next time; null when that has to be the whole; undefined when nothing changed
+ */
+async function readCatalogue(
+  working: Working,
+  url: string,
+  info: RelayInfo,
+  etag: string | null,
+): Promise<string | null | undefined> {
+  const db = await working.store.open();
+  const relay = working.client(url);
+  const judging: Judging = {
+    isGenuine: (listing) => isGenuine(listing, info),
+    madeUp: (some) => madeUp(working, info, some),
+  };
+  const since = cursorOf(etag);
+  const got = await relay.askIfChanged('campaigns', etag, since === undefined ? undefined : { since });
+  if (got === undefined) return undefined;
+  const { value } = got;
+  const isChange = 'since' in value;
+  const kept = !isChange
+    ? await replaceCampaigns(db, url, value.campaigns, judging)
+    : value.since === since
+      ? await changeCampaigns(db, url, value, judging)
+      : 'lost';
+  if (kept === 'taken') return got.etag;
+  // Asked without a cursor there is nothing that could be lost: so this is the last time.
+  return kept === 'lost' && etag !== null ? ((await readCatalogue(working, url, info, null)) ?? null) : null;
+}
+
 /**
  * Reads what a relay serves and offers; stores only campaigns whose id and terms hash are right.
  *
@@ -50,24 +85,17 @@ async function madeUp(
 export async function refreshCatalogue(working: Working, url: string): Promise<RelayRecord> {
   const { store, client, now } = working;
   const db = await store.open();
-  const relay = client(url);
-  const info = await relay.ask('relay');
+  const info = await client(url).ask('relay');
   const known = await db.get('relays', url);
   if (known !== undefined && (known.info.escrow !== info.escrow || known.info.chainId !== info.chainId))
     throw new Expected('relay-changed', false, info.escrow);
-  const got = await relay.askIfChanged('campaigns', known?.etag ?? null);
-  if (got !== undefined) {
-    const { campaigns } = got.value;
-    await replaceCampaigns(
-      db,
-      url,
-      campaigns,
-      (listing) => isGenuine(listing, info),
-      (some) => madeUp(working, info, some),
-    );
-  }
-  const read = { info, catalogueAt: now(), ...(got === undefined ? {} : { etag: got.etag }) };
-  const patched = await patch(db, 'relays', url, () => read);
+  const asked = known?.etag ?? null;
+  const etag = await readCatalogue(working, url, info, asked);
+  const read = { info, catalogueAt: now(), ...(etag === undefined ? {} : { etag }) };
+  // Who left a campaign meanwhile wants the whole next time.
+  const patched = await patch(db, 'relays', url, (before) =>
+    before.etag === asked ? read : { ...read, etag: before.etag },
+  );
   if (patched !== undefined) return patched;
   const added = { ...freshRelay(url, info), ...read };
   await db.put('relays', added);

@@ -17,6 +17,7 @@ export interface Asking {
   token?: string;
   /** For `:name` parts of the path. */
   path?: Record<string, string>;
+  query?: Record<string, string>;
   etag?: string | null;
 }
 
@@ -29,7 +30,11 @@ export interface Got<T> {
 export interface RelayClient {
   ask<N extends Name>(name: N, asking?: Asking): Promise<AnswerOf<N>>;
   /** Undefined when the relay says that nothing changed since this ETag (RFC 9110, section 13.1.2). */
-  askIfChanged<N extends Name>(name: N, etag: string | null): Promise<Got<AnswerOf<N>> | undefined>;
+  askIfChanged<N extends Name>(
+    name: N,
+    etag: string | null,
+    query?: Record<string, string>,
+  ): Promise<Got<AnswerOf<N>> | undefined>;
   /** The text of a public file or of an epoch's statement, for whoever checks its hash. */
   text(path: string): Promise<string>;
   file(hash: Hex): Promise<string>;
@@ -92,13 +97,14 @@ export function makeRelayClient(
   const send = (name: Name, asking: Asking) => {
     const { method, path } = routes[name];
     const filled = path.replace(/:([a-z]+)/g, (_, part: string) => asking.path?.[part] ?? '');
-    return request(method, filled, asking);
+    const query = asking.query === undefined ? '' : `?${new URLSearchParams(asking.query)}`;
+    return request(method, filled + query, asking);
   };
 
   return {
     ask: async (name, asking = {}) => parsed(name, await textOf(await send(name, asking))),
-    askIfChanged: async (name, etag) => {
-      const response = await send(name, { etag });
+    askIfChanged: async (name, etag, query) => {
+      const response = await send(name, { etag, ...(query === undefined ? {} : { query }) });
       if (response.status === 304) return undefined;
       return { value: parsed(name, await textOf(response)), etag: response.headers.get('etag') };
     },

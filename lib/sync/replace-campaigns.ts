@@ -1,4 +1,5 @@
-import type { Listing } from '../protocol/api/campaigns.ts';
+import type { Listing, News } from '../protocol/api/campaigns.ts';
+import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Database, Writing } from '../storage/database.ts';
 import type { CampaignRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
@@ -39,8 +40,8 @@ async function isOurs(transaction: Writes, campaign: string): Promise<boolean> {
   return (await labels.getKey(IDBKeyRange.bound([campaign], [campaign, []]))) !== undefined;
 }
 
-async function dropUnlisted(db: Database, relay: string, listed: ReadonlySet<string>): Promise<void> {
-  const unlisted = (await db.getAllKeys('campaigns')).filter((campaign) => !listed.has(campaign));
+/** Campaigns of this relay that are in no catalogue any more go, unless they are ours. */
+async function drop(db: Database, relay: string, unlisted: readonly string[]): Promise<void> {
   for (const some of pieces(unlisted))
     await writeStrictly(db, ['campaigns', 'joins', 'labels'], async (transaction) => {
       const campaigns = transaction.objectStore('campaigns');
@@ -52,32 +53,76 @@ async function dropUnlisted(db: Database, relay: string, listed: ReadonlySet<str
     });
 }
 
+/** What has to be asked of listings before they are stored. */
+export interface Judging {
+  /** Asked of listings whose terms are not stored yet. */
+  isGenuine(listing: Listing): boolean;
+  /** Which of some genuine listings are to be taken but for their terms. */
+  madeUp(listings: readonly Listing[]): Promise<ReadonlySet<Listing>>;
+}
+
+/** What a reading left: `taken` as it was told, `doubted` where terms were not, `lost` where it speaks of what is not stored. */
+export type Kept = 'taken' | 'doubted' | 'lost';
+
 /**
  * Listings replace what this relay listed before, and nothing that another relay listed first: whoever names another's
  * contracts as his own does not get its labels. They are written some at a time: what a kill leaves undone is done with the
  * next reading, since the catalogue counts as read only after the last.
- *
- * @param isGenuine asked of listings whose terms are not stored yet
- * @param madeUp which of some genuine listings are to be taken but for their terms
  */
 export async function replaceCampaigns(
   db: Database,
   relay: string,
   listings: readonly Listing[],
-  isGenuine: (listing: Listing) => boolean,
-  madeUp: (listings: readonly Listing[]) => Promise<ReadonlySet<Listing>>,
-): Promise<void> {
+  judging: Judging,
+): Promise<Kept> {
+  const { kept, listed } = await keepAll(db, relay, listings, judging);
+  await drop(
+    db,
+    relay,
+    (await db.getAllKeys('campaigns')).filter((campaign) => !listed.has(campaign)),
+  );
+  return kept;
+}
+
+/** The same for what changed: a listing without terms is of a campaign that is stored with them. */
+export async function changeCampaigns(
+  db: Database,
+  relay: string,
+  { campaigns, gone }: { campaigns: readonly News[]; gone: readonly Hex[] },
+  judging: Judging,
+): Promise<Kept> {
+  const { kept } = await keepAll(db, relay, campaigns, judging);
+  if (kept !== 'lost') await drop(db, relay, gone);
+  return kept;
+}
+
+async function keepAll(
+  db: Database,
+  relay: string,
+  news: readonly News[],
+  { isGenuine, madeUp }: Judging,
+): Promise<{ kept: Kept; listed: ReadonlySet<string> }> {
   const listed = new Set<string>();
-  for (const some of pieces(listings)) {
+  let kept: Kept = 'taken';
+  for (const some of pieces(news)) {
     const stored = db.transaction('campaigns').store;
     const before = await Promise.all(some.map(({ campaign }) => stored.get(campaign)));
-    // Terms of a hash that was checked when they were stored need no second look.
-    const isKnown = (at: number) => before[at]?.termsHash === some[at]?.termsHash;
-    const genuine = some.filter((listing, at) => isKnown(at) || isGenuine(listing));
+    const genuine: Listing[] = [];
+    for (const [at, { terms, ...told }] of some.entries()) {
+      const known = before[at];
+      if (known !== undefined && known.relay !== relay) continue;
+      // Terms of a hash that was checked when they were stored need no second look.
+      const isKnown = known?.termsHash === told.termsHash;
+      if (terms === undefined && !isKnown) return { kept: 'lost', listed };
+      const listing = { ...told, terms: terms ?? known!.terms };
+      if (isKnown || isGenuine(listing)) genuine.push(listing);
+    }
     for (const { campaign } of genuine) listed.add(campaign);
-    await keep(db, relay, genuine, await madeUp(genuine));
+    const refused = await madeUp(genuine);
+    if (refused.size > 0) kept = 'doubted';
+    await keep(db, relay, genuine, refused);
   }
-  await dropUnlisted(db, relay, listed);
+  return { kept, listed };
 }
 
 async function keep(

@@ -68,10 +68,10 @@ export async function scheduleNext(db: Database, now: number, chance: number): P
   const latest = now + (await pause(db, relays, chance));
   const hurried = await joinedAt(db, new Set(relays.filter(isWell).map(({ url }) => url)));
   return writeStrictly(db, ['times', 'labels'], async (transaction) => {
-    const queued = await transaction.objectStore('labels').index('state').getAll('queued');
-    const ends = queued
-      .filter(({ campaign }) => hurried.has(campaign))
-      .map(({ undoUntil }) => (isDue(undoUntil, now) ? now : undoUntil));
+    // By campaign: what is private may be much, and waits for no sync.
+    const byCampaign = transaction.objectStore('labels').index('campaignState');
+    const queued = await Promise.all([...hurried].map((campaign) => byCampaign.getAll([campaign, 'queued'])));
+    const ends = queued.flat().map(({ undoUntil }) => (isDue(undoUntil, now) ? now : undoUntil));
     const next = Math.max(now + second, Math.min(latest, ...ends));
     await transaction.objectStore('times').put(next, 'nextAt');
     return next;

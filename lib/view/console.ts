@@ -33,6 +33,8 @@ export interface PlanView {
   revision: number;
   savedAt: number;
   form: PlanForm;
+  /** The private question set that it changes. */
+  of?: Hex;
   faults: readonly Fault[];
   /** In the terms: typed, or derived from the examples. */
   patterns: readonly string[];
@@ -90,6 +92,8 @@ export interface ProgressView {
   tasks: { open: number; settled: number };
   /** Credited to labelers; promised to them; what new labels can be paid from; all that is left. */
   money: { released: Money; reserved: Money; free: Money; remaining: Money };
+  /** Of a final campaign: basis points of each licence that are the labelers', and how many addresses have a part of that. */
+  dataset: { contentHash: Hex; labelersShare: number; owners: number } | null;
   questions: readonly {
     id: string;
     ask: string;

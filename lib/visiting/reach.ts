@@ -26,10 +26,21 @@ const withoutHash = (address: string) => address.replace(/#.*$/, '');
 async function pageOf(address: string): Promise<number> {
   const tabs = await browser.tabs.query({ url: originOf(address) });
   const there = tabs.find(({ url }) => url !== undefined && withoutHash(url) === withoutHash(address));
-  const tab = there ?? (await browser.tabs.create({ url: address, active: false }));
+  const tab = there ?? (await openBeside(address));
   if (tab.id === undefined) throw failed('page-not-reached');
   if (!isLoaded(tab)) await loaded(tab.id);
   return tab.id;
+}
+
+/** In the window of our own page, whichever the browser takes for the current one. */
+async function openBeside(address: string): Promise<Tabs.Tab> {
+  const own = await browser.tabs.getCurrent();
+  const windowId = own?.windowId;
+  return browser.tabs.create({
+    url: address,
+    active: false,
+    ...(windowId === undefined ? {} : { windowId }),
+  });
 }
 
 /** A tab that was just opened is complete as well, with an empty page. */

@@ -3,7 +3,7 @@ import { cors } from 'hono/cors';
 import { campaignLink, filePath, routes, streams } from '../../lib/protocol/api/routes.ts';
 import type { Context } from '../context.ts';
 import { ProblemError } from '../problem-error.ts';
-import { catalogueFile } from './catalogue.ts';
+import { catalogueFile } from './catalogue/catalogue-file.ts';
 import { problemAnswer } from './failure.ts';
 import { limited } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';

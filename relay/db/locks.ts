@@ -9,6 +9,7 @@ const keys = {
   settle: 7_301_003,
   send: 7_301_004,
   watch: 7_301_005,
+  catalogue: 7_301_006,
 } as const;
 
 export type LockName = keyof typeof keys;
@@ -23,6 +24,11 @@ export async function holdEpoch(trx: Transaction<Tables>): Promise<void> {
 /** Waits for all ingests under way and keeps new ones out until the transaction ends. */
 export async function lockEpoch(trx: Transaction<Tables>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${keys.epoch})`.execute(trx);
+}
+
+/** One process at a time brings the catalogue up to date, until its transaction ends. */
+export async function lockCatalogue(trx: Transaction<Tables>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${keys.catalogue})`.execute(trx);
 }
 
 export async function lockMigrations(connection: Kysely<Tables>): Promise<void> {

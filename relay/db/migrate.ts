@@ -11,6 +11,8 @@ import * as lottery from './migrations/0006-lottery.ts';
 import * as appeals from './migrations/0007-appeals.ts';
 import * as weights from './migrations/0008-weights.ts';
 import * as linkedAccounts from './migrations/0011-linked-accounts.ts';
+import * as exportedWeights from './migrations/0012-exported-weights.ts';
+import * as catalogue from './migrations/0013-catalogue.ts';
 
 /** In order, for ever: a file is never changed after a release, a change is a further file. */
 const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }[] = [
@@ -23,6 +25,8 @@ const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }
   { name: '0007-appeals', up: appeals.up },
   { name: '0008-weights', up: weights.up },
   { name: '0011-linked-accounts', up: linkedAccounts.up },
+  { name: '0012-exported-weights', up: exportedWeights.up },
+  { name: '0013-catalogue', up: catalogue.up },
 ];
 
 /**

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { AppealsTable, ReopenedTable, RestsTable } from './appeal-tables.ts';
+import type { CatalogueEntriesTable, CatalogueVersionsTable } from './catalogue-tables.ts';
 
 /**
  * The relay's tables. Hashes and addresses are lower-case hex, as text or as bytes (bytea), times are seconds since 1970 (int8, safe integers),
@@ -30,6 +31,8 @@ export interface Tables {
   sessions: SessionsTable;
   nonces: NoncesTable;
   cursors: CursorsTable;
+  catalogue_entries: CatalogueEntriesTable;
+  catalogue_versions: CatalogueVersionsTable;
 }
 
 /** `deposited` to `chain_state` are the chain's, at `block`; `credited`, `open`, `base_epoch` are the last active entry's. */
@@ -65,6 +68,8 @@ export interface CampaignsTable {
   /** Of the reserve for appeals: prices of labels of reopened tasks and of those that were won, and what is promised besides. */
   appeals_paid: bigint;
   appeals_bound: bigint;
+  /** The content hash of its dataset, once it is final; null before. */
+  dataset: Hex | null;
 }
 
 /** How an epoch leaves a campaign's lottery; it holds once the epoch is active. */
@@ -161,6 +166,8 @@ export interface LabelsTable {
   credit: bigint | null;
   code: string | null;
   evidence: string | null;
+  /** What it owns of the dataset, once it is paid; null for nothing. */
+  weight: number | null;
 }
 
 /** Tasks that take no more labels: they have as many as the terms want, or are closed. */
@@ -198,6 +205,7 @@ export interface SettlementsTable {
   credit: bigint | null;
   code: string | null;
   evidence: string | null;
+  weight: number | null;
 }
 
 /**

@@ -38,7 +38,8 @@ export const appealed = sql`left join appeals a on a.batch = l.batch and a.posit
  * was appealed: the epoch that rejected it, and why, before the one that says what became of the appeal.
  */
 export const labelColumns = sql`l.task_part || l.body_part, l.task, coalesce(l.state_epoch, 0), l.position, l.label, l.state,
-  coalesce(l.credit, 0)::text, coalesce(l.code, ''), coalesce(l.evidence, ''), coalesce(a.rejected_epoch, 0), coalesce(a.evidence, '')`;
+  coalesce(l.credit, 0)::text, coalesce(l.code, ''), coalesce(l.evidence, ''), coalesce(l.weight, 0),
+  coalesce(a.rejected_epoch, 0), coalesce(a.evidence, '')`;
 
 /** Tasks of labels that were settled at some time. */
 export function settledTasks(rows: CopiedRows): Set<Hex> {
@@ -67,7 +68,7 @@ export interface LabelLine extends BytesLine {
  */
 export function* labelLines(
   { hashLeaves }: Context,
-  { epoch }: Mark,
+  { epoch, dataset }: Mark,
   rows: CopiedRows,
   batchOf: (rows: CopiedRows) => BatchRow,
   posteriors: ReadonlyMap<Hex, string>,
@@ -87,12 +88,13 @@ export function* labelLines(
       credit: rows.text(),
       code: rows.text(),
       evidence: rows.text(),
+      weight: rows.int8(),
       rejectedEpoch: rows.int4(),
       rejectedFor: rows.text(),
     };
     const { number, hash, key, price, epoch: receivedEpoch, reported } = batchOf(rows);
     const isReported = reported > 0 && reported <= epoch;
-    const outcome = outcomeAt(epoch, row, isReported, posteriors.get(line.task));
+    const outcome = outcomeAt({ epoch, dataset }, row, isReported, posteriors.get(line.task));
     const leaf: Hex = `0x${leaves.toString('hex', at, at + leafSize)}`;
     at += leafSize;
     line.behind = behindLabel({ number, index, batchHash: hash, key, leaf, price, receivedEpoch, outcome });
@@ -105,10 +107,15 @@ function* partsOf(rows: CopiedRows): Generator<Buffer> {
 }
 
 type Row = Record<'state' | 'credit' | 'code' | 'evidence' | 'rejectedFor', string> &
-  Record<'settledEpoch' | 'rejectedEpoch', number>;
+  Record<'settledEpoch' | 'rejectedEpoch' | 'weight', number>;
 
 /** What the epochs up to one say of a label: later ones may have settled it since. */
-function outcomeAt(epoch: number, row: Row, isReported: boolean, posterior = '{}'): Outcome {
+function outcomeAt(
+  { epoch, dataset }: Pick<Mark, 'epoch'> & { dataset: Hex | undefined },
+  row: Row,
+  isReported: boolean,
+  posterior = '{}',
+): Outcome {
   const { state, settledEpoch, credit, code, evidence, rejectedEpoch, rejectedFor } = row;
   const isSettled = (state === 'paid' || state === 'rejected') && settledEpoch <= epoch;
   if (!isSettled && rejectedEpoch > 0 && rejectedEpoch <= epoch)
@@ -120,7 +127,8 @@ function outcomeAt(epoch: number, row: Row, isReported: boolean, posterior = '{}
       posterior,
     };
   if (!isSettled) return { state: isReported ? 'held' : 'received' };
+  const owned = dataset === undefined ? undefined : { dataset, weight: row.weight };
   return state === 'paid'
-    ? { state, credit, settledEpoch, posterior }
+    ? { state, credit, settledEpoch, posterior, owned }
     : { state, code, evidence, settledEpoch, posterior };
 }

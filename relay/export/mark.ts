@@ -13,6 +13,8 @@ export interface Mark {
   epoch: number;
   /** Receipts below it are in: an ingest holds the campaign's row, so none of them is still to be committed. */
   number: number;
+  /** The content hash of the campaign's dataset, where that is frozen by then. */
+  dataset?: Hex;
 }
 
 /** How the campaign stands now. */
@@ -23,6 +25,17 @@ export async function currentMark({ db }: Context, campaign: Hex): Promise<Mark>
   const [mark] = rows;
   if (mark === undefined) throw new ProblemError('unknown-campaign');
   return mark;
+}
+
+/** The mark with what the dataset is called, if an active epoch up to it has made the campaign final. */
+export async function withDataset({ db }: Context, campaign: Hex, mark: Mark): Promise<Mark> {
+  const found = await db
+    .selectFrom('campaigns')
+    .select('dataset')
+    .where('campaign', '=', campaign)
+    .where('final_epoch', '<=', mark.epoch)
+    .executeTakeFirst();
+  return found?.dataset == null ? mark : { ...mark, dataset: found.dataset };
 }
 
 /** A mark as people carry it about; it is good as long as the formats are of one version. */

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { holdEpoch } from '../db/locks.ts';
 import type { CampaignsTable, Tables } from '../db/tables.ts';
 import { ProblemError } from '../problem-error.ts';
-import { appealReserveOf } from './free.ts';
+import { appealReserveOf, freeOf } from './free.ts';
 import { accountsAsOne } from './linked-accounts.ts';
 import { isRevoked, newestLink } from './standing.ts';
 
@@ -170,6 +170,8 @@ async function reopen(
   const { rows } = await sql<{ until: number }>`select until from reopened
     where task = decode(substr(${task}, 3), 'hex')`.execute(trx);
   const most = terms.policy.redundancy.max;
+  // Without money for one label more the campaign is not listed: nobody would come, and the appeal would only lapse.
+  if (rows[0] === undefined && freeOf(row) < BigInt(terms.price)) throw new ProblemError('appeals-unfunded');
   const bound = price + (rows[0] === undefined ? BigInt(most) * BigInt(terms.price) : 0n);
   if (bound > appealReserveOf(row)) throw new ProblemError('appeals-unfunded');
   if (rows[0] !== undefined) return { until: rows[0].until, bound };

@@ -89,6 +89,7 @@ async function store(
       lottery_taken: everyTask,
       appeals_paid: 0n,
       appeals_bound: 0n,
+      dataset: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();

@@ -1,11 +1,14 @@
 import { type Selectable, sql } from 'kysely';
 import type { Progress } from '../../lib/protocol/api/progress.ts';
+import { datasetFile } from '../../lib/protocol/ledger/dataset.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import type { Context } from '../context.ts';
+import { storedAs } from '../db/stored.ts';
 import type { CampaignsTable } from '../db/tables.ts';
 import { currentMark } from '../export/mark.ts';
 import { freeOf } from '../ingest/free.ts';
+import { readFileText } from '../settlement/files.ts';
 import { agreements } from './agreement.ts';
 import { answerCounter } from './answers.ts';
 
@@ -42,10 +45,11 @@ async function read(
 ): Promise<Progress> {
   const { campaign } = row;
   const mark = await currentMark(context, campaign);
-  const [counts, answers, agreed] = await Promise.all([
+  const [counts, answers, agreed, dataset] = await Promise.all([
     countsOf(context, campaign),
     countAnswers(campaign, mark),
     agreements(context, campaign, terms.questions),
+    datasetOf(context, row, terms),
   ]);
   return {
     version: 1,
@@ -70,6 +74,7 @@ async function read(
       remaining: (row.deposited - row.credited).toString(),
       free: freeOf(row).toString(),
     },
+    ...(dataset === undefined ? {} : { dataset }),
     questions: terms.questions.map(({ id }) => ({
       id,
       answers: answers
@@ -84,6 +89,18 @@ async function read(
     })),
   };
 }
+
+async function datasetOf(
+  { db }: Context,
+  { dataset: contentHash }: Campaign,
+  { labelersShare }: Terms,
+): Promise<Progress['dataset']> {
+  if (contentHash === null) return undefined;
+  const { leaves, total } = fileText((await readFileText(db, contentHash)) ?? '', `dataset ${contentHash}`);
+  return { contentHash, labelersShare, owners: leaves.length, total };
+}
+
+const fileText = storedAs(datasetFile);
 
 const stateOf = ({ chain_state, closes_at }: Campaign, now: number): Progress['state'] =>
   chain_state === 'active' && closes_at <= now ? 'closed' : chain_state;

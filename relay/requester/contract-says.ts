@@ -9,6 +9,8 @@ const sentences = new Map(
     ClosedAlready: 'The campaign is closed.',
     TimesOnlyExtend: 'A campaign’s times can only become later.',
     SettlesTooEarly: 'There has to be more time between closing and settling.',
+    ZeroAmount: 'The amount is nothing: give one above it.',
+    ERC20InvalidReceiver: 'The token can not be sent to that address.',
     NotPlain: 'The token keeps a part of what is sent; the escrow takes plain ones only.',
     ERC20InsufficientBalance: 'The account has too little of the token: send it more, then try again.',
     ERC20InsufficientAllowance:

@@ -26,7 +26,7 @@ export async function showProgress(asked: Asked): Promise<void> {
 const percent = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
 
 function linesOf(
-  { campaign, state, epoch, labels, tasks, money, questions }: Progress,
+  { campaign, state, epoch, labels, tasks, money, dataset, questions }: Progress,
   shown: Money,
 ): string[] {
   const { received, refused, paid, rejected } = labels;
@@ -37,6 +37,11 @@ function linesOf(
     `labels   ${bar(percent(settled, received))} settled: ${paid} paid, ${rejected} rejected of ${received} received; ${refused} refused`,
     `tasks    ${bar(percent(tasks.settled, tasks.settled + tasks.open))} settled: ${tasks.settled}; ${tasks.open} open`,
     `money    ${show(money.deposited)} deposited, ${show(money.released)} paid out, ${show(money.reserved)} promised, ${show(money.free)} free`,
+    ...(dataset === undefined
+      ? []
+      : [
+          `dataset  ${dataset.contentHash}: of each licence ${dataset.labelersShare / 100} % is the labelers’, by ${dataset.owners} weights that sum to ${dataset.total}`,
+        ]),
     ...questions.flatMap(({ id, answers, agreement }) => {
       const all = answers.reduce((sum, answer) => sum + answer.labels, 0);
       const agreed =

@@ -35,7 +35,7 @@ export async function applyActivation(context: Context, epoch: number): Promise<
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
     await sql`update labels l set state = s.state, state_epoch = ${epoch}, credit = s.credit, code = s.code,
-      evidence = s.evidence
+      evidence = s.evidence, weight = s.weight
       from settlements s join batches b using (campaign, number)
       where s.epoch = ${epoch} and l.batch = b.id and l.position = s.position`.execute(trx);
     await sql`update batches b set changed = pg_current_xact_id(), open = (
@@ -52,7 +52,7 @@ export async function applyActivation(context: Context, epoch: number): Promise<
 async function applyEntry(
   trx: Transaction<Tables>,
   epoch: number,
-  { campaign, credit, open, final, file }: StatementEntry,
+  { campaign, credit, open, final, file, contentHash }: StatementEntry,
 ): Promise<void> {
   await trx
     .updateTable('batches')
@@ -75,6 +75,7 @@ async function applyEntry(
       base_epoch: epoch,
       reserved: later?.sum ?? 0n,
       final_epoch: final ? epoch : null,
+      dataset: final ? contentHash : null,
       file,
     }))
     .where('campaign', '=', campaign)

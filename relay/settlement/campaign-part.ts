@@ -2,11 +2,11 @@ import type { Transaction } from 'kysely';
 import type { BatchRow, CampaignFile, StatementEntry } from '../../lib/protocol/ledger/statement.ts';
 import { type Hex, zero32 } from '../../lib/protocol/scalar/hex.ts';
 import { type Gold, goldHash } from '../../lib/protocol/signed/gold.ts';
-import { leafOf } from '../../lib/protocol/signed/leaf.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import type { Lottery } from '../../lib/truth/lottery.ts';
 import type { Context } from '../context.ts';
 import type { CampaignsTable, Tables } from '../db/tables.ts';
+import { word } from '../hashing/memory.ts';
 import { type DecidedAppeal, type OpenAppeal, openAppeals } from './appeals.ts';
 import { freezeDataset } from './dataset.ts';
 import { type Decisions, decide, nothingDecided } from './decide.ts';
@@ -65,7 +65,7 @@ export async function campaignPart(
   }
   const labels = await openLabels(trx, campaign, row.secret);
   const appeals = await openAppeals(trx, campaign, row.secret);
-  const { rows: batches, hashes } = await newBatches(trx, campaign, when.epoch);
+  const { rows: batches, hashes } = await newBatches(context, trx, campaign, when.epoch);
   const terms = await context.termsOf(trx, campaign, row.terms_hash);
   const decisions = await tryDecide(context, campaign, async () => {
     if (when.stuck.has(token)) throw new Error(`the token ${token} does not move`);
@@ -166,7 +166,7 @@ async function decideOn(
 }
 
 /** Batches that no active epoch has listed, with the leaves of all their labels, refused ones too. */
-async function newBatches(trx: Transaction<Tables>, campaign: Hex, epoch: number) {
+async function newBatches({ hashLeaves }: Context, trx: Transaction<Tables>, campaign: Hex, epoch: number) {
   const found = await trx
     .selectFrom('batches')
     .select(['hash', 'key', 'terms_hash', 'sequence', 'count', 'labels_root', 'signature', 'number'])
@@ -187,7 +187,10 @@ async function newBatches(trx: Transaction<Tables>, campaign: Hex, epoch: number
     .orderBy('batches.number')
     .orderBy('labels.position')
     .execute();
-  const byNumber = Map.groupBy(labels, ({ number }) => number);
+  const leaves = hashLeaves(labels.values().map((one) => partsOf(one.task_part, one.body_part)));
+  const byNumber = new Map<number, Hex[]>(found.map(({ number }) => [number, []]));
+  for (const [at, { number }] of labels.entries())
+    byNumber.get(number)?.push(`0x${leaves.toString('hex', at * word, (at + 1) * word)}`);
   const rows: BatchRow[] = found.map((batch) => ({
     key: batch.key,
     termsHash: batch.terms_hash,
@@ -196,7 +199,10 @@ async function newBatches(trx: Transaction<Tables>, campaign: Hex, epoch: number
     labelsRoot: batch.labels_root,
     signature: batch.signature,
     number: batch.number,
-    leaves: (byNumber.get(batch.number) ?? []).map((label) => leafOf(label.task_part, label.body_part)),
+    leaves: byNumber.get(batch.number) ?? [],
   }));
   return { rows, hashes: found.map(({ hash }) => hash) };
 }
+
+const partsOf = (taskPart: Hex, bodyPart: Hex): Uint8Array =>
+  Buffer.from(taskPart.slice(2) + bodyPart.slice(2), 'hex');

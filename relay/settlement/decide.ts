@@ -134,7 +134,8 @@ function judge({ terms, open, before, golds, dueBy, defer }: Situation, read: Re
         posterior: inferred.posterior,
         score: scores.get(vote) ?? null,
         onGold: vote.onGold,
-        weight: weights.get(vote) ?? 0,
+        // Its task's answers are divided already.
+        weight: one.again ? 0 : (weights.get(vote) ?? 0),
       });
     }
   }

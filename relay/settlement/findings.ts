@@ -1,5 +1,4 @@
 import { sql, type Transaction } from 'kysely';
-import { parseJson } from '../../lib/protocol/api/json.ts';
 import { body } from '../../lib/protocol/question/body.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
@@ -8,7 +7,8 @@ import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import { newestScores, type Score } from '../../lib/truth/pay/quality.ts';
 import { rememberedFrom } from '../../lib/truth/remembered.ts';
 import type { Vote } from '../../lib/truth/truth.ts';
-import { chunks } from '../db/chunks.ts';
+import { insertMany } from '../db/insert-many.ts';
+import { storedAs } from '../db/stored.ts';
 import type { FindingsTable, Tables } from '../db/tables.ts';
 import type { Decided } from './decide.ts';
 import type { OpenLabel } from './open-label.ts';
@@ -19,6 +19,8 @@ export interface Remembered {
   from: number | null;
   votes: Vote[];
 }
+
+const bodyText = storedAs(body);
 
 export async function remembered(trx: Transaction<Tables>, campaign: Hex, terms: Terms): Promise<Remembered> {
   const epochs = await trx
@@ -36,11 +38,9 @@ export async function remembered(trx: Transaction<Tables>, campaign: Hex, terms:
     .where('campaign', '=', campaign)
     .where('epoch', '>=', from)
     .execute();
-  const votes = rows.map((row): Vote => {
-    const read = parseJson(body, row.body);
-    if (!read.ok) throw new TypeError(`body in the database: ${read.detail}`);
-    return { ref: row.ref, key: row.key, body: read.value, onGold: row.on_gold };
-  });
+  const votes = rows.map(
+    (row): Vote => ({ ref: row.ref, key: row.key, body: bodyText(row.body, 'body'), onGold: row.on_gold }),
+  );
   return { from, votes };
 }
 
@@ -81,5 +81,5 @@ export async function writeFindings(
     };
     return [{ campaign, number, position, epoch, ref, key, body: canonicalText(label.body), ...found }];
   });
-  for (const some of chunks(rows)) await trx.insertInto('findings').values(some).execute();
+  await insertMany(trx, 'findings', rows);
 }

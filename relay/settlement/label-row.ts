@@ -4,38 +4,34 @@ import { isCounted } from '../../lib/truth/counted.ts';
 import type { Decided } from './decide.ts';
 import type { OpenLabel } from './open-label.ts';
 
-/** A label's row in the campaign's public file. Its body is in it only once its task is settled. */
+/**
+ * A label's row in the campaign's public file. Its body is in it only once its task is settled. Fields stand in the order
+ * in which a file has them, which is written sooner then.
+ */
 export function labelRowOf(open: OpenLabel, decided: Decided | undefined): LabelRow {
-  const common = {
-    ref: open.ref,
-    number: open.number,
-    index: open.position,
-    taskPart: open.taskPart,
-    bodyPart: open.bodyPart,
-    price: open.price.toString(),
-  };
-  if (decided === undefined) return { ...common, state: 'held' };
+  const { bodyPart, position: index, number, ref, taskPart } = open;
+  const price = open.price.toString();
+  if (decided === undefined) return { bodyPart, index, number, price, ref, state: 'held', taskPart };
   const { label, finding, payment } = decided;
-  const judged = {
-    opened: openedOf(label),
-    posterior: finding.posterior,
-    ...(finding.score === null ? {} : { score: { ppm: finding.score, gold: finding.onGold } }),
-    counted: isCounted(label.body),
-    ...(finding.weight === 0 ? {} : { weight: finding.weight }),
-  };
+  const counted = isCounted(label.body);
+  const opened = openedOf(label);
+  const { posterior } = finding;
+  const score = finding.score === null ? {} : { score: { gold: finding.onGold, ppm: finding.score } };
+  const weight = finding.weight === 0 ? {} : { weight: finding.weight };
   switch (payment.state) {
-    case 'held':
-      return { ...common, state: 'held', judged };
-    case 'paid':
-      return { ...common, ...judged, state: 'paid', credit: payment.credit.toString() };
-    case 'rejected':
-      return {
-        ...common,
-        ...judged,
-        state: 'rejected',
-        credit: '0',
-        code: payment.code,
-        evidence: payment.evidence,
-      };
+    case 'held': {
+      const judged = { counted, opened, posterior, ...score, ...weight };
+      return { bodyPart, index, judged, number, price, ref, state: 'held', taskPart };
+    }
+    case 'paid': {
+      const credit = payment.credit.toString();
+      const before = { bodyPart, counted, credit, index, number, opened, posterior, price, ref };
+      return { ...before, ...score, state: 'paid', taskPart, ...weight };
+    }
+    case 'rejected': {
+      const { code, evidence } = payment;
+      const before = { bodyPart, code, counted, credit: '0', evidence, index, number } as const;
+      return { ...before, opened, posterior, price, ref, ...score, state: 'rejected', taskPart, ...weight };
+    }
   }
 }

@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import { parseJson } from '../../lib/protocol/api/json.ts';
 import { type Label, label } from '../../lib/protocol/label/label.ts';
 import { hexToBytes } from '../../lib/protocol/ledger/bytes.ts';
 import { posterior } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { storedAs } from '../db/stored.ts';
 import type { Tables } from '../db/tables.ts';
 
 /** What the settlement of its task found out about a label. */
@@ -27,6 +27,8 @@ export interface OpenLabel {
   task: Hex;
   /** The task's name in public files. */
   ref: Hex;
+  /** Whether it was given after its task was opened again: it decides an appeal. */
+  again: boolean;
   taskPart: Hex;
   bodyPart: Hex;
   price: bigint;
@@ -44,11 +46,23 @@ export interface OpenLabel {
 }
 
 /** HMAC-SHA256 under the campaign's secret of the task, or of the task and a byte: names no page to whoever has not the secret (P13). */
-const hmac = (secret: Hex, of: Hex): Hex =>
-  `0x${createHmac('sha256', hexToBytes(secret)).update(hexToBytes(of)).digest('hex')}`;
+const hmac = (key: KeyObject, of: Hex): Hex =>
+  `0x${createHmac('sha256', key).update(hexToBytes(of)).digest('hex')}`;
+const keyOf = (secret: Hex): KeyObject => createSecretKey(hexToBytes(secret));
+
+/** The names of a campaign's tasks in its public files; each is made once. */
+function refsOf(secret: Hex): (task: Hex) => Hex {
+  const key = keyOf(secret);
+  const refs = new Map<Hex, Hex>();
+  return (task) => {
+    const known = refs.get(task) ?? hmac(key, task);
+    refs.set(task, known);
+    return known;
+  };
+}
 
 /** The name of a task that was opened again: until an appeal is decided nobody can tell that it is the same one. */
-export const againRefOf = (secret: Hex, task: Hex): Hex => hmac(secret, `${task}01`);
+export const againRefOf = (secret: Hex, task: Hex): Hex => hmac(keyOf(secret), `${task}01`);
 
 /** A campaign's labels with all that a row says of them, by receipt number and position. */
 export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
@@ -95,18 +109,20 @@ export async function openLabels(trx: Transaction<Tables>, campaign: Hex, secret
     .where('batches.open', '>', 0)
     .where('labels.state', 'in', ['received', 'held'])
     .execute();
-  return rows.map((row) => openLabelOf(row, secret));
+  const refOf = refsOf(secret);
+  return rows.map((row) => openLabelOf(row, secret, refOf));
 }
 
-export function openLabelOf(row: SelectedLabel, secret: Hex): OpenLabel {
-  const isAgain = row.from_number !== null && row.number >= row.from_number;
+export function openLabelOf(row: SelectedLabel, secret: Hex, refOf = refsOf(secret)): OpenLabel {
+  const again = row.from_number !== null && row.number >= row.from_number;
   return {
     number: row.number,
     position: row.position,
     key: row.key,
     payTo: row.pay_to,
     task: row.task,
-    ref: isAgain ? againRefOf(secret, row.task) : hmac(secret, row.task),
+    ref: again ? againRefOf(secret, row.task) : refOf(row.task),
+    again,
     taskPart: row.task_part,
     bodyPart: row.body_part,
     price: row.price,
@@ -127,14 +143,10 @@ export function openLabelOf(row: SelectedLabel, secret: Hex): OpenLabel {
   };
 }
 
-function readPosterior(text: string): Record<string, number> {
-  const read = parseJson(posterior, text);
-  if (!read.ok) throw new TypeError(`posterior in the database: ${read.detail}`);
-  return read.value;
-}
+const posteriorText = storedAs(posterior);
+const labelText = storedAs(label);
 
-export function readLabel({ text, number, position }: OpenLabel): Label {
-  const read = parseJson(label, text);
-  if (!read.ok) throw new TypeError(`label ${number}/${position} in the database: ${read.detail}`);
-  return read.value;
-}
+const readPosterior = (text: string): Record<string, number> => posteriorText(text, 'posterior');
+
+export const readLabel = ({ text, number, position }: OpenLabel): Label =>
+  labelText(text, () => `label ${number}/${position}`);

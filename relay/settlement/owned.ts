@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import { chunks } from '../db/chunks.ts';
+import { insertMany } from '../db/insert-many.ts';
 import type { Tables } from '../db/tables.ts';
 
 /** What labels of one campaign key, under receipts that name one payTo, own of their campaign's dataset. */
@@ -41,5 +41,5 @@ export async function writeOwned(
   epoch: number,
 ): Promise<void> {
   const rows = owned.map(({ key, payTo, weight }) => ({ campaign, epoch, key, pay_to: payTo, weight }));
-  for (const some of chunks(rows)) await trx.insertInto('weights').values(some).execute();
+  await insertMany(trx, 'weights', rows);
 }

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Inferred } from '../../lib/truth/truth.ts';
-import { chunks } from '../db/chunks.ts';
+import { insertMany } from '../db/insert-many.ts';
 import type { Tables } from '../db/tables.ts';
 import type { OpenLabel } from './open-label.ts';
 
@@ -31,19 +31,14 @@ export async function writeTruths(
   truths: readonly SettledTruth[],
   epoch: number,
 ): Promise<void> {
-  for (const some of chunks(truths))
-    await trx
-      .insertInto('truths')
-      .values(
-        some.map(({ task, truth, posterior, labels }) => ({
-          campaign,
-          task,
-          epoch,
-          truth: canonicalText(truth),
-          posterior: canonicalText(posterior),
-          numbers: labels.map(({ number }) => number),
-          positions: labels.map(({ position }) => position),
-        })),
-      )
-      .execute();
+  const rows = truths.map(({ task, truth, posterior, labels }) => ({
+    campaign,
+    task,
+    epoch,
+    truth: canonicalText(truth),
+    posterior: canonicalText(posterior),
+    numbers: labels.map(({ number }) => number),
+    positions: labels.map(({ position }) => position),
+  }));
+  await insertMany(trx, 'truths', rows);
 }

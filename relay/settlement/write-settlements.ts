@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import { chunks } from '../db/chunks.ts';
-import type { SettlementsTable, Tables } from '../db/tables.ts';
+import { insertMany } from '../db/insert-many.ts';
+import type { Tables } from '../db/tables.ts';
 import { writeAppeals } from './appeals.ts';
 import type { CampaignPart } from './campaign-part.ts';
 import { writeGolds } from './golds.ts';
@@ -17,7 +17,7 @@ export async function writeSettlements(
   epoch: number,
 ): Promise<void> {
   const rows = settlement.rows.map((row) => settlementRow(epoch, campaign, row));
-  for (const some of chunks(rows)) await trx.insertInto('settlements').values(some).execute();
+  await insertMany(trx, 'settlements', rows);
   await sql`insert into tasks
     select decode(substr(task, 3), 'hex'), ${campaign}, true from unnest(${settlement.settledTasks}::text[]) task
     on conflict (task) do update set closed = true`.execute(trx);
@@ -35,15 +35,16 @@ export async function writeSettlements(
     await trx.updateTable('campaigns').set({ final_epoch: epoch }).where('campaign', '=', campaign).execute();
 }
 
-function settlementRow(epoch: number, campaign: Hex, row: LabelRow): SettlementsTable {
+function settlementRow(epoch: number, campaign: Hex, row: LabelRow) {
   return {
     epoch,
     campaign,
     number: row.number,
     position: row.index,
     state: row.state,
-    credit: row.state === 'held' ? null : BigInt(row.credit),
+    credit: row.state === 'held' ? null : row.credit,
     code: row.state === 'rejected' ? row.code : null,
     evidence: row.state === 'rejected' ? row.evidence : null,
+    weight: row.state === 'paid' ? (row.weight ?? null) : null,
   };
 }

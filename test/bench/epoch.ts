@@ -1,47 +1,46 @@
 /**
- * How long a whole epoch takes: labels of many people, sent as devices send them, are cut, published, made active on chain and
- * computed again as `npm run verify` does. As many labels as `--inputs` says, fifty from each labeler; campaigns of at
- * most 100,000, since so many are judged at once.
+ * How long a whole epoch takes: labels of many people, signed as devices sign them, are cut, published, made active on chain and
+ * computed again as `npm run verify` does. As many labels as `--inputs` says, a hundred from each labeler, in as many campaigns as
+ * `--runs` says (with one campaign fifty, which is all that it takes from a newcomer). Beside the time that passes stands the CPU
+ * time of this process, which a machine with other work leaves alone.
  */
-import { depositFor } from '../../lib/protocol/terms/cost.ts';
 import { mostOfNewcomer } from '../../lib/protocol/terms/newcomer.ts';
 import { chainEpochs } from '../../relay/bin/verify/chain-epochs.ts';
 import { isRight, reportText } from '../../relay/bin/verify/print-report.ts';
 import { publicFiles } from '../../relay/bin/verify/public-files.ts';
 import { verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
 import { cutEpoch } from '../../relay/settlement/cut.ts';
-import { judgedPolicy, say, truthOf } from '../relay/judged-crowd.ts';
-import { makeLabeler, type Opened } from '../relay/labeler.ts';
 import { makeScene, type Scene } from '../relay/scene.ts';
 import type { BenchOptions, Row } from './bench.ts';
+import { fill } from './epoch/fill.ts';
 import { chance } from './incentives/people.ts';
 
-/** No campaign takes more from somebody of whom it has judged nothing. */
-const each = mostOfNewcomer;
-const perTask = 5;
-const mostOfCampaign = 100_000;
-const accuracy = 0.85;
+const perLabeler = 100;
 
-export async function measure({ inputs = '100000', seed = '1' }: BenchOptions): Promise<Row[]> {
-  const labels = Number(inputs);
+export async function measure({ inputs = '100000', runs = '10', seed = '1' }: BenchOptions): Promise<Row[]> {
+  const [labels, campaigns] = [Number(inputs), Number(runs)];
+  const people = labels / Math.min(perLabeler, campaigns * mostOfNewcomer);
   const scene = await makeScene();
   try {
     const draw = chance(Number(seed));
     const receiving = await timed(async () => {
-      for (let left = labels; left > 0; left -= mostOfCampaign)
-        await fill(scene, Math.min(left, mostOfCampaign) / each, draw);
+      for (let at = 0; at < campaigns; at++) await fill(scene, people, labels / people / campaigns, draw);
     });
     const cutting = await timed(() => cutEpoch(scene.context));
     scene.startWork();
     const activating = await timed(() => activeEpoch(scene, cutting.result));
     await scene.stopWork();
     const verifying = await timed(() => verified(scene, cutting.result));
-    const what = `epoch of ${labels} labels by ${labels / each} labelers`;
+    const what = `epoch of ${labels} labels by ${people} labelers in ${campaigns} campaigns`;
+    const both = (name: string, { seconds, cpu }: Spent<unknown>): Row[] => [
+      { what: `${what}: ${name}`, unit: 's', ours: seconds },
+      { what: `${what}: ${name}, CPU`, unit: 's', ours: cpu },
+    ];
     return [
       { what: `${what}: received`, unit: 'labels/s', ours: Math.round(labels / receiving.seconds) },
-      { what: `${what}: closed`, unit: 's', ours: cutting.seconds },
-      { what: `${what}: active on chain`, unit: 's', ours: activating.seconds },
-      { what: `${what}: verified`, unit: 's', ours: verifying.seconds },
+      ...both('closed', cutting),
+      ...both('active on chain', activating),
+      ...both('verified', verifying),
       { what: 'peak memory of all', unit: 'MB', ours: Math.round(process.resourceUsage().maxRSS / 1024) },
     ];
   } finally {
@@ -49,26 +48,22 @@ export async function measure({ inputs = '100000', seed = '1' }: BenchOptions): 
   }
 }
 
-async function timed<T>(work: () => Promise<T>): Promise<{ seconds: number; result: T }> {
-  const start = performance.now();
-  const result = await work();
-  return { seconds: Math.round(performance.now() - start) / 1000, result };
+interface Spent<T> {
+  /** Of the clock, and of this process's CPU time. */
+  seconds: number;
+  cpu: number;
+  result: T;
 }
 
-/** A campaign whose tasks all get five labels, by other people each time. */
-async function fill(scene: Scene, people: number, draw: () => number): Promise<void> {
-  const price = BigInt(scene.termsWith().price);
-  const opened: Opened = await scene.openCampaign(judgedPolicy(), depositFor(price * BigInt(people * each)));
-  const round = people / perTask;
-  for (let who = 0; who < people; who++) {
-    const labeler = makeLabeler(scene);
-    await labeler.join(opened);
-    const shift = Math.floor(who / round) * 7;
-    const pages = Array.from({ length: each }, (_, slot) => slot * round + ((who + slot * shift) % round));
-    const answer = (page: number) => truthOf(draw() < accuracy ? page : page + 1 + Math.floor(draw() * 2));
-    const { refused } = await say(labeler, opened, pages, answer);
-    if (refused.length > 0) throw new Error(`refused: ${refused[0]}`);
-  }
+async function timed<T>(work: () => Promise<T>): Promise<Spent<T>> {
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  const result = await work();
+  const { user, system } = process.cpuUsage(before);
+  return {
+    seconds: Math.round(performance.now() - start) / 1000,
+    cpu: Math.round((user + system) / 1000) / 1000,
+    result,
+  };
 }
 
 async function activeEpoch({ context }: Scene, epoch: number): Promise<void> {

@@ -1,6 +1,7 @@
 /**
  * What people are paid for a label by how they work, as a share of what honest work is paid: the relay's judge and pay, with
- * golds and holds, over a campaign of several epochs; beside flat pay, and pay by the plain majority of the others.
+ * golds and holds, over a campaign of several epochs; beside flat pay, and pay by the plain majority of the others. Then what it
+ * is once everybody who is rejected appeals all that can be appealed, as far as the places go.
  */
 import type { BenchOptions, Row } from './bench.ts';
 import { price, runCampaign } from './incentives/campaign.ts';
@@ -36,12 +37,18 @@ export async function measure({ seed = '1' }: BenchOptions): Promise<Row[]> {
     const offered = price * BigInt(outcome.labels.reduce((sum, labels) => sum + labels, 0));
     const paid = outcome.paid.reduce((sum, one) => sum + one, 0n);
     if (paid > offered) throw new Error('more was paid than was offered');
-    const means = new Map<string, { pay: number; agreed: number }>();
+    const means = new Map<
+      string,
+      { pay: number; agreed: number; regained: number; appeals: number; won: number }
+    >();
     for (const kind of new Set(people.map((one) => one.kind))) {
       const own = [...people.keys()].filter((who) => people[who]!.kind === kind);
       const labels = own.reduce((sum, who) => sum + outcome.labels[who]!, 0);
       const pay = own.reduce((sum, who) => sum + Number(outcome.paid[who]!) / Number(price), 0) / labels;
-      means.set(kind, { pay, agreed: own.reduce((sum, who) => sum + outcome.agreed[who]!, 0) / labels });
+      const [agreed, appeals, won] = [outcome.agreed, outcome.appealed, outcome.won].map((of) =>
+        own.reduce((sum, who) => sum + of[who]!, 0),
+      ) as [number, number, number];
+      means.set(kind, { pay, agreed: agreed / labels, regained: won / labels, appeals, won });
     }
     const honest = means.get('honest')!;
     const rows = [...means].sort().map(([kind, { pay, agreed }]): Row => {
@@ -52,8 +59,21 @@ export async function measure({ seed = '1' }: BenchOptions): Promise<Row[]> {
         peers: { flat: 1, majority: round(agreed / honest.agreed) },
       };
     });
+    const appealing = [...means].sort().flatMap(([kind, { pay, regained, appeals, won }]): Row[] =>
+      appeals === 0
+        ? []
+        : [
+            {
+              what: `${name}: ${kind}, who appeal all they can`,
+              unit: 'of honest pay',
+              ours: round((pay + regained) / honest.pay),
+            },
+            { what: `${name}: ${kind}, appeals won`, unit: `of ${appeals}`, ours: won },
+          ],
+    );
     return [
       ...rows,
+      ...appealing,
       { what: `${name}: honest pay`, unit: 'of the price', ours: round(honest.pay) },
       { what: `${name}: tasks right`, unit: 'share', ours: round(outcome.right) },
       { what: `${name}: labels a task`, unit: 'labels', ours: round(outcome.perTask) },

@@ -87,8 +87,8 @@ describe('an appeal', () => {
     const others = await crowd(scene, opened, 3);
     const numbers: number[] = [];
     for (const one of others) numbers.push((await say(one, opened, [0, 1, 20, 21], truthOf)).receipt.number);
-    const [again] = await ownLabels(scene, await others[0]!.openSession());
-    expect(again).toMatchObject({ state: 'received', amount: `${price}` });
+    const [own] = await ownLabels(scene, await others[0]!.openSession());
+    expect(own).toMatchObject({ state: 'received', amount: `${price}` });
     // Six labels of pages 20 and 21 are paid from the campaign, the others from its reserve.
     expect(await freeOf(opened)).toBe(free - 6n * price);
 
@@ -110,6 +110,12 @@ describe('an appeal', () => {
       appeal: { outcome: 'lost', ref: expect.any(String), signature: expect.any(String) },
     });
     expect(fresh.filter(({ ref }) => won?.state === 'paid' && ref === won.appeal?.ref)).toHaveLength(3);
+    // The answers of pages 0 and 1 were divided when they were settled; whoever labels them again owns nothing of them.
+    const again = [won, lost].map((row) => row?.state !== 'held' && row?.appeal?.ref);
+    for (const [ref, some] of Map.groupBy(fresh, (row) => row.ref))
+      expect(some.reduce((sum, row) => sum + ((row.state === 'paid' && row.weight) || 0), 0)).toBe(
+        again.includes(ref) ? 0 : 1_000_000,
+      );
 
     const [first] = await ownLabels(scene, await honest.openSession());
     expect(first).toMatchObject({ state: 'paid', amount: `${price}` });
@@ -166,6 +172,25 @@ describe('an appeal', () => {
     expect((await honest.appeal(opened, honestNumber, 0)).status).toBe(200);
     expect(codeOf(await honest.appeal(opened, honestNumber, 1))).toBe('appeals-unfunded');
     expect(await freeOf(opened)).toBe(free);
+  });
+
+  test('is not taken by a campaign that has no money for labels, since nobody is shown it; once it has, it is', async () => {
+    const { opened, honest, honestNumber } = await wronged();
+    const { db } = scene.context;
+    const reserved = async (amount: bigint) => {
+      await db
+        .updateTable('campaigns')
+        .set((set) => ({ reserved: set('reserved', '+', amount) }))
+        .where('campaign', '=', opened.campaign)
+        .execute();
+    };
+    const free = await freeOf(opened);
+    await reserved(free - price + 1n);
+    await expect(listed(opened)).rejects.toThrow('not listed');
+    expect(codeOf(await honest.appeal(opened, honestNumber, 0))).toBe('appeals-unfunded');
+    expect(await boundOf(opened)).toBe(0n);
+    await reserved(-(free - price + 1n));
+    expect((await honest.appeal(opened, honestNumber, 0)).status).toBe(200);
   });
 
   test('lapses when nobody labels the page again, and gives its place back', async () => {
@@ -414,6 +439,16 @@ describe('P11: what a relay says of an appeal that does not follow is named', ()
       where = [`label ${given.honestNumber}/0`, `label ${given.lazyNumber}/1`].join('|');
     });
     expect(said).toContainEqual(expect.stringMatching(new RegExp(`^(${where}): .*${expected}`)));
+  });
+
+  test('a part of the dataset for a label that decides it', async () => {
+    const said = await saidWhen(work, decided.epoch, given.opened, (file) => {
+      const won = rowOf(file, given.honestNumber, 0);
+      for (const row of file.rows)
+        if (row.state === 'paid' && won?.state === 'paid' && row.ref === won.appeal?.ref)
+          row.weight = 333_333;
+    });
+    expect(said).toContainEqual(expect.stringMatching(/^label .*: its weight is 333333, judged again 0$/));
   });
 
   test('more than the reserve', async () => {

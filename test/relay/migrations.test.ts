@@ -72,7 +72,7 @@ test('0003: labels, batches and tasks of before are carried over', async () => {
     'select * from tasks order by task',
   ]) {
     // Nothing was judged before 0004.
-    const later = { judged_epoch: null, posterior: null };
+    const later = { judged_epoch: null, posterior: null, weight: null };
     const without = (rows: object[]) =>
       rows.map((row) => ({ ...row, ...later, id: 0, batch: 0, changed: '' }));
     const carried = without(await rowsOf(old, query));

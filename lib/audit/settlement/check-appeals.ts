@@ -10,7 +10,7 @@ import { appealOutcome } from '../../truth/appeal.ts';
 import type { Inferred } from '../../truth/truth.ts';
 import type { SignerOf } from './check-batches.ts';
 import type { Fault } from './fault.ts';
-import { appealOf, type History, nameOf, type ToldLabel } from './history.ts';
+import { againRefs, appealOf, type History, nameOf, type ToldLabel } from './history.ts';
 
 interface Epoch {
   file: CampaignFile;
@@ -57,7 +57,7 @@ export function appealFaults(before: History, after: History, { file, terms, tas
 
 /** What appeals have cost so far: those that were won, and the labels that decided them. The reserve has to pay for it. */
 export function appealsPaid({ labels }: History): bigint {
-  const refs = new Set([...labels.values()].flatMap(({ row }) => appealOf(row)?.ref ?? []));
+  const refs = againRefs({ labels });
   let paid = 0n;
   for (const { row } of labels.values())
     if (row.state === 'paid' && (row.appeal !== undefined || refs.has(row.ref))) paid += BigInt(row.credit);

@@ -5,7 +5,7 @@ import { judgeQuestions } from '../../truth/judge-questions.ts';
 import { isSure } from '../../truth/settles.ts';
 import type { Judged, Vote } from '../../truth/truth.ts';
 import type { Fault } from './fault.ts';
-import { type History, nameOf, rememberedOf, type ToldLabel, voteOf } from './history.ts';
+import { againRefs, type History, nameOf, rememberedOf, type ToldLabel, voteOf } from './history.ts';
 
 /** What an epoch's labels say, judged again from what is public: those that it settles, with those that are remembered. */
 export interface JudgedAgain extends Judged {
@@ -27,13 +27,14 @@ export function judgedAgain(before: History, after: History, file: CampaignFile,
   return { settled, votes, ...judged };
 }
 
-/** Truth, scores and weights: every one to the last digit. */
+/** Truth, scores and weights: every one to the last digit. What decides an appeal owns nothing: its task's answers are divided. */
 export function truthFaults(
   { settled, votes, tasks, scores, weights }: JudgedAgain,
   after: History,
   { questions }: Terms,
 ): Fault[] {
   const faults: Fault[] = [];
+  const again = againRefs(after);
   for (const [one, vote] of votes) {
     const fault = (detail: string) => faults.push({ where: `label ${nameOf(one.row)}`, detail });
     const posterior = tasks.get(one.row.ref)?.posterior ?? {};
@@ -42,7 +43,7 @@ export function truthFaults(
         fault(`its posterior of ${id} is ${one.judged?.posterior[id]}, judged again ${posterior[id]}`);
     const ppm = scores.get(vote);
     if (one.judged?.score?.ppm !== ppm) fault(`its score is ${one.judged?.score?.ppm}, judged again ${ppm}`);
-    const own = weights.get(vote);
+    const own = again.has(one.row.ref) ? undefined : weights.get(vote);
     if (one.judged?.weight !== own)
       fault(`its weight is ${one.judged?.weight ?? 0}, judged again ${own ?? 0}`);
     if (one.judged?.score !== undefined && one.judged.score.gold !== one.onGold)

@@ -133,6 +133,10 @@ function labelAfter(
   };
 }
 
+/** Names under which tasks were labeled again to decide appeals. */
+export const againRefs = ({ labels }: Pick<History, 'labels'>): ReadonlySet<Hex> =>
+  new Set([...labels.values()].flatMap(({ row }) => appealOf(row)?.ref ?? []));
+
 /** What is judged again with the labels of the next epoch: votes, and the truths of golds. */
 export function rememberedOf({ labels, opened }: History, terms: Pick<Terms, 'policy' | 'questions'>) {
   const judged = [...labels.values()].filter(({ judgedIn }) => judgedIn !== null);

@@ -6,6 +6,7 @@ import { rewardDistributorAbi } from './reward-distributor.ts';
 const ofTokens = [
   'ERC20InsufficientBalance(address,uint256,uint256)',
   'ERC20InsufficientAllowance(address,uint256,uint256)',
+  'ERC20InvalidReceiver(address)',
 ];
 
 const signaturesIn = (abi: Abi): string[] =>

@@ -31,12 +31,32 @@ export const listing = v.strictObject({
   closedTasks: v.array(bytes32),
 });
 
-/** `GET /v1/campaigns`. */
+const mostListings = 100_000;
+
+/** `GET /v1/campaigns`. Its entity tag, without the quotes, is the cursor of `since`. */
 export const catalogue = v.strictObject({
   version: v.literal(1),
   updatedAt: seconds,
-  campaigns: v.pipe(v.array(listing), v.maxLength(100_000)),
+  campaigns: v.pipe(v.array(listing), v.maxLength(mostListings)),
 });
+
+const cursor = v.pipe(v.string(), v.maxLength(100));
+export const campaignsQuery = v.object({ since: v.exactOptional(cursor) });
+
+/** A listing without its terms: they are as they were. */
+const news = v.strictObject({ ...listing.entries, terms: v.exactOptional(terms) });
+
+/** What makes the catalogue of the tag `since` that of this answer's tag. */
+export const catalogueChanges = v.strictObject({
+  version: v.literal(1),
+  updatedAt: seconds,
+  since: cursor,
+  campaigns: v.pipe(v.array(news), v.maxLength(mostListings)),
+  gone: v.pipe(v.array(bytes32), v.maxLength(mostListings)),
+});
+
+/** Asked with `since`, a relay that does not know the cursor any more answers with the whole. */
+export const catalogueAnswer = v.union([catalogue, catalogueChanges]);
 
 /** `POST /v1/campaigns`: the deposit on chain is the proof; anybody may send it. */
 export const openCampaign = v.strictObject({ salt: bytes32, terms });
@@ -44,3 +64,4 @@ export const opened = v.strictObject({ campaign: bytes32, termsHash: bytes32 });
 
 export type Funding = v.InferOutput<typeof funding>;
 export type Listing = v.InferOutput<typeof listing>;
+export type News = v.InferOutput<typeof news>;

@@ -64,7 +64,14 @@ const settled = {
 /** A received label in an export. */
 export const exportedLabel = v.variant('state', [
   v.strictObject({ ...signed, state: v.picklist(['received', 'held']) }),
-  v.strictObject({ ...settled, state: v.literal('paid'), credit: amountAboveZero }),
+  v.strictObject({
+    ...settled,
+    state: v.literal('paid'),
+    credit: amountAboveZero,
+    /** Once the campaign is final: the content hash of its dataset, and what the label owns of that, of a million a task and question. */
+    dataset: v.optional(bytes32),
+    weight: v.optional(integer(0, Number.MAX_SAFE_INTEGER)),
+  }),
   v.strictObject({
     ...settled,
     state: v.literal('rejected'),

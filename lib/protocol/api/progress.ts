@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { amount } from '../scalar/amount.ts';
 import { address, bytes32 } from '../scalar/hex.ts';
-import { seconds, uint32 } from '../scalar/integer.ts';
+import { integer, seconds, uint32 } from '../scalar/integer.ts';
 import { identifier } from '../scalar/text.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -58,6 +58,17 @@ export const progress = v.strictObject({
     /** What new labels can be paid from. */
     free: amount,
   }),
+  /** Once the campaign is final: what is sold of it, by the hash of its file. */
+  dataset: v.optional(
+    v.strictObject({
+      contentHash: bytes32,
+      /** Basis points of each licence that are the labelers'. */
+      labelersShare: integer(0, 10_000),
+      /** How many addresses own a part, and the sum of their weights. */
+      owners: count,
+      total: count,
+    }),
+  ),
   questions: v.array(
     v.strictObject({ id: identifier, answers: v.array(said), agreement: v.nullable(agreement) }),
   ),

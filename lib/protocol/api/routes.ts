@@ -1,7 +1,7 @@
 import { statement } from '../ledger/statement.ts';
 import { appealAnswer, appealRequest } from './appeals.ts';
 import { accepted, batchAnswer, batchRequest, delegationRequest, revocationRequest } from './batches.ts';
-import { catalogue, openCampaign, opened } from './campaigns.ts';
+import { campaignsQuery, catalogueAnswer, openCampaign, opened } from './campaigns.ts';
 import { exportQuery } from './export.ts';
 import {
   claimAnswer,
@@ -21,7 +21,7 @@ import { relayInfo } from './relay.ts';
  */
 export const routes = {
   relay: { method: 'GET', path: '/v1/relay', answer: relayInfo },
-  campaigns: { method: 'GET', path: '/v1/campaigns', answer: catalogue },
+  campaigns: { method: 'GET', path: '/v1/campaigns', query: campaignsQuery, answer: catalogueAnswer },
   openCampaign: {
     method: 'POST',
     path: '/v1/campaigns',

@@ -12,6 +12,11 @@ const isPlain = /^[ !#-[\]-~]*$/;
  * that is not finite, a lone surrogate, a bigint, a cycle.
  */
 export function canonicalText(value: unknown): string {
+  // What has its keys in order `JSON.stringify` writes as RFC 8785 wants it, several times as fast.
+  return isInOrder(value) ? JSON.stringify(value) : textOf(value);
+}
+
+function textOf(value: unknown): string {
   if (typeof value === 'string') return stringText(value);
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (typeof value === 'boolean' || value === null) return String(value);
@@ -21,9 +26,25 @@ export function canonicalText(value: unknown): string {
   // Without a comparison, sort compares UTF-16 units, as RFC 8785 section 3.2.3 wants.
   for (const name of Object.keys(value).sort()) {
     const field = value[name];
-    if (field !== undefined) text += `${text === '' ? '' : ','}${stringText(name)}:${canonicalText(field)}`;
+    if (field !== undefined) text += `${text === '' ? '' : ','}${stringText(name)}:${textOf(field)}`;
   }
   return `{${text}}`;
+}
+
+/** Whether it is a JSON value of plain text, and all keys of its objects ascend; of anything doubtful it says no. */
+function isInOrder(value: unknown): boolean {
+  if (typeof value === 'string') return isPlain.test(value);
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'boolean' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  if (!isObject(value) || 'toJSON' in value) return false;
+  let before = '';
+  for (const name of Object.keys(value)) {
+    const field = value[name];
+    if (name < before || !isPlain.test(name) || (field !== undefined && !isInOrder(field))) return false;
+    before = name;
+  }
+  return true;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object';

@@ -19,10 +19,10 @@ export const taskPart = ({ task, target, rationale, salts }: Label, keccak: Kecc
 
 /** What a leaf's body part opens to: all that it hashes, and the salt. */
 export const openedOf = ({ body, confidence, assist, activeMs, createdAt, salts }: Label): Opened => ({
+  activeMs,
+  assist,
   body,
   ...(confidence === undefined ? {} : { confidence }),
-  assist,
-  activeMs,
   createdAt,
   salt: salts[1],
 });

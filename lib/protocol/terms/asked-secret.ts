@@ -41,7 +41,7 @@ const spanish: Language = {
     '\\b(?:pide|piden|pida|solicita|solicitan|exige|exigen|quiere|quieren|dice|dicen|menciona|mencionan|requiere|nunca|no|jamas)\\b',
 };
 
-const patterns = [english, spanish].map(({ request, secret, owner, after, about }) => ({
+const patternsOf = ({ request, secret, owner, after, about }: Language) => ({
   about: new RegExp(about, 'u'),
   asks: [
     `\\b${request} ${words(3)}${owner} ${words(4)}${secret}\\b`,
@@ -50,7 +50,14 @@ const patterns = [english, spanish].map(({ request, secret, owner, after, about 
     // Spanish says the owner inside: "número de tu tarjeta".
     `\\b${request} ${words(2)}numero de (?:tu|su) tarjeta\\b`,
   ].map((source) => new RegExp(source, 'u')),
-}));
+});
+
+let made: ReturnType<typeof patternsOf>[] | undefined;
+/** Made when first asked for: it takes milliseconds, which a page waits for when the background starts. */
+const patterns = () => {
+  made ??= [english, spanish].map(patternsOf);
+  return made;
+};
 
 /** One spelling: no accents, emphasis or invisible characters, small letters, single blanks. */
 const plain = (text: string): string =>
@@ -63,7 +70,7 @@ const plain = (text: string): string =>
 function askedIn(text: string): string | undefined {
   for (const part of plain(text).split(/[.!?¿¡;:\n()]+/u)) {
     const sentence = part.replace(/[\s,]+/gu, ' ').trim();
-    for (const { about, asks } of patterns)
+    for (const { about, asks } of patterns())
       for (const ask of asks) {
         const found = ask.exec(sentence);
         if (found !== null && !about.test(sentence.slice(0, found.index))) return found[0];

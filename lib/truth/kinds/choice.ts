@@ -43,27 +43,53 @@ export function judgeChoice(
   const places = placesOf(votes, given);
   const peers = peerScores(given.sheet, given.golds, learned);
   const scores = new Map<Vote, number>();
-  for (const [vote, at] of places) if (peers.scored[at] === 1) scores.set(vote, peers.ppm[at]!);
+  for (const [at, vote] of votes.entries())
+    if (peers.scored[places[at]!] === 1) scores.set(vote, peers.ppm[places[at]!]!);
   const right = truth.slice();
   for (const [ref, [answer]] of found) {
     const [task, known] = [given.tasks.rank.get(ref), rank.get(answerClass(answer))];
     if (task !== undefined && known !== undefined) right[task] = known;
   }
   const worth = weightsOf(given.sheet, { truth: right, learned });
-  const voices = [...places].filter(([{ body, onGold }]) => onGold !== true && isGiven(body, question));
   const weights: JudgedQuestion['weights'] = new Map();
-  for (const [ref, some] of Map.groupBy(voices, ([vote]) => vote.ref)) {
-    const answer = found.get(ref)?.[0];
+  for (const some of voicesOf(votes, places, question)) {
+    const answer = found.get(votes[some[0]!]!.ref)?.[0];
     if (answer === undefined || isAbstention(answer)) continue;
-    // In the sheet's order, which is the same in whatever order the votes came.
-    some.sort(([, a], [, b]) => a - b);
     const owned = ownedBy(
-      some.map(([vote]) => vote),
-      some.map(([, at]) => worth[at]!),
+      some.map((at) => votes[at]!),
+      some.map((at) => worth[places[at]!]!),
     );
     for (const [vote, weight] of owned) weights.set(vote, weight);
   }
   return { found, scores, weights };
+}
+
+/** More than there are votes, so that a place and a vote are one whole number. */
+const manyVotes = 33_554_432;
+
+/**
+ * Of every task the votes that answer it and are no proof of a gold, in the sheet's order, which is the same in whatever
+ * order the votes came.
+ */
+function* voicesOf(
+  votes: readonly Vote[],
+  places: Int32Array,
+  question: ChoiceQuestion,
+): Generator<readonly number[]> {
+  const isVoice = ({ body, onGold }: Vote, at: number) =>
+    places[at]! >= 0 && onGold !== true && isGiven(body, question);
+  const keys: number[] = [];
+  for (const [at, vote] of votes.entries()) if (isVoice(vote, at)) keys.push(places[at]! * manyVotes + at);
+  let some: number[] = [];
+  for (const key of Float64Array.from(keys).sort()) {
+    const at = key % manyVotes;
+    if (some.length > 0 && votes[some[0]!]!.ref !== votes[at]!.ref) {
+      yield some;
+      some = [];
+    }
+    some.push(at);
+  }
+  if (some.length > 0) yield some;
 }
 
 const isGiven = (body: Body, question: ChoiceQuestion) => {
@@ -71,18 +97,18 @@ const isGiven = (body: Body, question: ChoiceQuestion) => {
   return answer !== undefined && !isAbstention(answer);
 };
 
-/** Where the votes that the judge reads stand in its sheet. */
+/** Where each vote stands in the judge's sheet; -1 for one that the judge does not read. */
 function placesOf(
   votes: readonly Vote[],
   { sheet, tasks, accounts }: ReturnType<typeof readLabels<string, Hex>>,
-): Map<Vote, number> {
-  const places = new Map<Vote, number>();
-  for (const vote of votes) {
+): Int32Array {
+  const places = new Int32Array(votes.length).fill(-1);
+  for (const [n, vote] of votes.entries()) {
     const task = tasks.rank.get(taskOf(vote));
     const account = accounts.rank.get(vote.key);
     if (task === undefined) continue;
     for (let at = sheet.start[task]!; at < sheet.start[task + 1]!; at++)
-      if (sheet.account[at] === account) places.set(vote, at);
+      if (sheet.account[at] === account) places[n] = at;
   }
   return places;
 }

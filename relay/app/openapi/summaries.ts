@@ -2,7 +2,8 @@ import type { routes, streams } from '../../../lib/protocol/api/routes.ts';
 
 const sentences = {
   relay: 'What this relay serves: chain, escrow, receipt key, open epoch, tokens',
-  campaigns: 'The catalogue: campaigns that are funded and take labels, with an entity tag',
+  campaigns:
+    'The catalogue: campaigns that are funded and take labels, with an entity tag; what changed `since` such a tag',
   openCampaign: 'Takes up a campaign; the hash of its terms and the deposit on chain are the proof',
   delegations: 'Names a device key (link 1, by the account) or a campaign key (link 2, by the device key)',
   revocations: 'Stops a key: later batches are refused, earlier receipts stay good',

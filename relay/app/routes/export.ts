@@ -5,7 +5,7 @@ import { streams } from '../../../lib/protocol/api/routes.ts';
 import type { Context } from '../../context.ts';
 import { bytesOf } from '../../export/bytes.ts';
 import { checkpointsKeeper } from '../../export/checkpoints.ts';
-import { currentMark, markText, readMark } from '../../export/mark.ts';
+import { currentMark, markText, readMark, withDataset } from '../../export/mark.ts';
 import { exportText } from '../../export/stream.ts';
 import { ProblemError } from '../../problem-error.ts';
 import { ownCampaign } from '../session.ts';
@@ -21,7 +21,7 @@ export const getExport = (context: Context): Handler => {
     const terms = await context.termsOf(context.db, campaign, terms_hash);
     if (terms === undefined) throw new ProblemError('unknown-terms');
     const now = await currentMark(context, campaign);
-    const mark = at === undefined ? now : readMark(at, now);
+    const mark = await withDataset(context, campaign, at === undefined ? now : readMark(at, now));
     const format = formatOf(name, { campaign, terms }, cells);
     const wanted = [campaign, name, since, cells ?? '', markText(mark)].join(' ');
     const start = checkpoints.before(wanted, Number(from));

@@ -39,6 +39,7 @@ const progress = (given: Partial<ProgressView> = {}): ProgressView => ({
   labels: { received: 12, refused: 1, paid: 8, rejected: 0 },
   tasks: { open: 2, settled: 4 },
   money: { released: money('800000'), reserved: money('400000'), free: money('1'), remaining: money('1') },
+  dataset: null,
   questions: [
     {
       id: 'answer',
@@ -180,6 +181,18 @@ export const states: readonly State[] = [
     },
   ),
   state(
+    'a private question set is changed, but its labels would not fit',
+    { at: 'plan', id },
+    {
+      plan: () => plan({ form: wholeForm({ isPrivate: true }), of: hex32('5'), faults: [] }),
+      keepSet: fails('set-labeled'),
+    },
+    async ({ root }) => {
+      click(named(root, 'button', t('set_change')));
+      await drawn();
+    },
+  ),
+  state(
     'a draft of passages',
     { at: 'plan', id },
     { plan: () => plan({ form: wholeForm({ unit: 'selection' }) }) },
@@ -234,7 +247,12 @@ export const states: readonly State[] = [
     { at: 'campaign', campaign },
     {
       console: () => view({ orders: [order(opened)] }),
-      progress: () => progress({ state: 'final', samples: [] }),
+      progress: () =>
+        progress({
+          state: 'final',
+          samples: [],
+          dataset: { contentHash: `0x${'d'.repeat(64)}`, labelersShare: 5000, owners: 12 },
+        }),
     },
   ),
 ];

@@ -4,12 +4,14 @@ import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import { everyTask, lotOf, wins } from '../../../lib/protocol/signed/lottery.ts';
 import type { Policy } from '../../../lib/protocol/terms/policy.ts';
 import { chooseGolds } from '../../../lib/truth/choose-golds.ts';
+import { judgeQuestions } from '../../../lib/truth/judge-questions.ts';
 import { fillingOf, type Lottery, nextLottery } from '../../../lib/truth/lottery.ts';
 import { paymentOf, standingOf } from '../../../lib/truth/pay/pay.ts';
 import type { Score } from '../../../lib/truth/pay/quality.ts';
 import { settleTasks, type Waiting } from '../../../lib/truth/settle-tasks.ts';
 import type { Vote } from '../../../lib/truth/truth.ts';
 import { loadKeccak } from '../../../relay/keccak.ts';
+import { makeAppeals, type Rejected } from './appeals.ts';
 import { classes, drawTruth, type Person } from './people.ts';
 
 export const price = 1_000_000n;
@@ -45,6 +47,9 @@ export interface Outcome {
   right: number;
   perTask: number;
   golds: number;
+  /** Per person: rejected labels that were appealed, and those that are paid whole by it. */
+  appealed: number[];
+  won: number[];
   /** Basis points of the tasks that everybody is offered at the end. */
   share: number;
 }
@@ -58,6 +63,12 @@ interface Plan {
   draw: () => number;
 }
 
+/** A label of a settled task that is not priced, with its score. */
+interface Held {
+  vote: Vote;
+  ppm: number | undefined;
+}
+
 const word = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`;
 const address = (n: number): Hex => `0x${n.toString(16).padStart(40, '0')}`;
 
@@ -69,7 +80,14 @@ export function runCampaign(people: readonly Person[], { epochs, each, lots, dra
   const truths = new Map<Hex, Body>();
   let golds = new Map<Hex, Body>();
   const scores = people.map((): Score[] => []);
-  const held = people.map(() => 0);
+  const held = people.map((): Held[] => []);
+  const appeals = makeAppeals({
+    people: people.length,
+    questions,
+    policy,
+    again,
+    judge: (votes) => judgeQuestions(questions, [...before, ...votes], truths),
+  });
   const outcome: Outcome = {
     labels: people.map(() => 0),
     paid: people.map(() => 0n),
@@ -77,6 +95,8 @@ export function runCampaign(people: readonly Person[], { epochs, each, lots, dra
     right: 0,
     perTask: 0,
     golds: 0,
+    appealed: appeals.appealed,
+    won: appeals.won,
     share: everyTask,
   };
   let settledTasks = 0;
@@ -175,17 +195,34 @@ export function runCampaign(people: readonly Person[], { epochs, each, lots, dra
       if (others.length > 0 && counts[said] === Math.max(...counts)) outcome.agreed[who]! += 1;
       const ppm = scored.get(vote);
       if (ppm !== undefined) scores[who]!.push({ ppm, gold: vote.onGold === true });
-      held[who]! += 1;
+      held[who]!.push({ vote, ppm });
       before.push(vote);
     }
   }
 
   function pay(due: boolean): void {
+    const rejected: Rejected[] = [];
     for (const who of people.keys()) {
       const payment = paymentOf(policy, { price, due }, standingOf(policy, scores[who]!));
       if (payment.state === 'held') continue;
-      if (payment.state === 'paid') outcome.paid[who]! += payment.credit * BigInt(held[who]!);
-      held[who] = 0;
+      if (payment.state === 'paid') outcome.paid[who]! += payment.credit * BigInt(held[who]!.length);
+      else
+        for (const { vote, ppm } of held[who]!)
+          if (ppm !== undefined && ppm < 0) rejected.push({ who, vote });
+      held[who] = [];
     }
+    appeals.take(rejected);
+  }
+
+  /** Others who come to a task that was opened again, those of a ring that meets first: they are told. */
+  function again(ref: Hex): Vote[] {
+    const { truth, given } = tasks.get(ref)!;
+    const others = [...people.keys()].filter((who) => given.every((one) => one.who !== who));
+    const lot = new Map(others.map((who) => [who, draw() - (people[who]!.gathers ? 1 : 0)]));
+    const come = others.sort((a, b) => lot.get(a)! - lot.get(b)!).slice(0, policy.redundancy.max);
+    return come.map((who) => {
+      const said = people[who]!.habit(Number.parseInt(ref.slice(2), 16), truth, outcome.labels[who]!);
+      return { ref: `${ref}01`, key: address(who), body: { q: { kind: 'choice', chosen: [ids[said]!] } } };
+    });
   }
 }

@@ -57,6 +57,8 @@ async function shootConsole(stand: Stand, browser: ChromiumBrowser): Promise<voi
   await requester.click({ role: 'radio', name: words('plan_unit_element') });
   await requester.click({ role: 'button', name: words('plan_pick') });
   const posts = await tabAt(browser, '/posts');
+  // A tab that the extension opened is as large as its window without a screen: much too small.
+  await posts.page.setViewport({ width: 1280, height: 900 });
   await overlaySays(posts, words('picker_says'));
   await posts.clickAt(await posts.middleOf({ xpath: '(//article[@data-post-id])[2]//p' }));
   await posts.click({ role: 'button', name: words('picker_other') });
@@ -92,6 +94,7 @@ try {
   await pasteRelay(welcome, stand.relay.url);
   await allowSite(browser, stand);
   const { page, panel } = await browser.openWithPanel(stand.site);
+  await panel.page.setViewport({ width: 360, height: 720 });
   await turnTo(panel, 'section_campaigns');
   await shoot(panel, 'campaigns');
   await joinCampaign(panel, news.terms.title);

@@ -4,9 +4,9 @@ import {
   behind,
   foldInto,
   follow,
-  followBack,
   lettersBefore,
   roomFor,
+  seek,
   unitOf,
 } from '../../../lib/anchoring/fold.ts';
 
@@ -71,14 +71,24 @@ describe('the text model', () => {
     );
   });
 
-  it('compares without folding, forwards and backwards', () => {
+  it('compares without folding', () => {
     fc.assert(
       fc.property(units, units, (text, other) => {
         const letters = lettersOf(text);
         expect(follow(letters, 0, text, 0, text.length)).toBe(letters.length);
-        expect(followBack(letters, letters.length, text)).toBe(0);
         const same = folded(other).slice(0, letters.length) === folded(text).slice(0, folded(other).length);
         expect(follow(letters, 0, other, 0, other.length) !== undefined).toBe(same);
+      }),
+    );
+  });
+
+  it('finds the unit of a letter, or says how many letters there are', () => {
+    fc.assert(
+      fc.property(units, fc.nat(60), (text, letter) => {
+        const count = lettersOf(text).length;
+        const unit = seek(text, letter);
+        if (letter >= count) expect(unit).toBe(-1 - count);
+        else expect(lettersBefore(text, unit) <= letter && letter < lettersBefore(text, unit + 1)).toBe(true);
       }),
     );
   });

@@ -8,7 +8,7 @@ import { kitForm } from '../../../lib/authoring/kits/kits.ts';
 import { readConfig } from '../../../lib/formats/label-studio/read-config.ts';
 import { readTaskList } from '../../../lib/formats/task-list.ts';
 import { type Caller, CallFailed, type OwnCalls } from '../../../lib/messages.ts';
-import type { PlanView } from '../../../lib/view/console.ts';
+import type { PlanView, ProgressView } from '../../../lib/view/console.ts';
 import { wholeForm } from '../authoring/whole-form.ts';
 import { hexOf } from '../queue/sample.ts';
 import { campaign, id, order, plan, view } from './console-samples.ts';
@@ -212,6 +212,7 @@ test('an open campaign shows what came in, in the requester’s words', async ()
     labels: { received: 12, refused: 1, paid: 8, rejected: 0 },
     tasks: { open: 2, settled: 4 },
     money: { released: money('800000'), reserved: money('400000'), free: money('1'), remaining: money('1') },
+    dataset: null as ProgressView['dataset'],
     questions: [
       {
         id: 'answer',
@@ -240,10 +241,16 @@ test('an open campaign shows what came in, in the requester’s words', async ()
   expect(root.querySelector('.answers')?.textContent).toContain('0.71');
   expect(root.querySelector('.curve svg')?.getAttribute('aria-label')).toBe('Labels and cost over time');
 
+  expect(root.textContent).not.toContain('Dataset');
+
   progress.labels.received = 13;
+  progress.dataset = { contentHash: `0x${'d'.repeat(64)}`, labelersShare: 5000, owners: 12 };
   for (const look of looks) look();
   await settle();
   expect(root.textContent).toContain('13 received, 8 paid, 0 rejected');
+  expect(root.textContent).toContain(
+    'Of each licence 50 % is the labelers’, by 12 weights. Content hash: 0xdddd',
+  );
 });
 
 test('a fixed list is read from a file, or said why not', async () => {

@@ -280,6 +280,38 @@ test('labels show state, reason, receipt, epoch; a filter narrows them', async (
   expect(root.querySelectorAll('.label')).toHaveLength(1);
 });
 
+test('whoever takes labels back goes on at the next one, and at last at what stands in their place', async () => {
+  const undoUntil = Date.now() + 60_000;
+  let labels = ['one', 'two', 'three'].map((id, at) =>
+    label({ id, state: 'queued', undoUntil, savedAt: 1_000 - at }),
+  );
+  const undo = ({ id }: { id: string }) => {
+    labels = labels.filter((one) => one.id !== id);
+    return true;
+  };
+  const { root, go } = await open(overview({ labels }), {
+    calls: { overview: () => overview({ labels }), undo: undo as never },
+  });
+  document.body.append(root);
+  await go(t('section_labels'));
+  const takeBack = async (at: number) => {
+    const button = [...root.querySelectorAll<HTMLElement>('.label button')].filter(({ textContent }) =>
+      textContent?.includes(t('undo')),
+    )[at]!;
+    button.focus();
+    await click(button);
+    await settle();
+  };
+  const items = () => [...root.querySelectorAll('li.label')];
+  await takeBack(1);
+  expect(items()).toHaveLength(2);
+  expect(document.activeElement).toBe(items()[1]);
+  await takeBack(1);
+  expect(document.activeElement).toBe(items()[0]);
+  await takeBack(0);
+  expect(document.activeElement).toBe(root.querySelector('.empty'));
+});
+
 test('a label is taken back from the list while it can be', async () => {
   const labels = [label({ state: 'queued', undoUntil: Date.now() + 5000 })];
   const { root, go, called } = await open(overview({ labels }), { calls: { undo: () => false } });

@@ -55,6 +55,8 @@ function labelOf(
       key: record.key,
       batchHash: record.batch_hash,
       leaf: record.leaf,
+      dataset: record.dataset,
+      weight: record.weight === '' ? undefined : number(record.weight),
       confidence: record.confidence === '' ? undefined : number(record.confidence),
       settledEpoch: settled ? number(record.settled_epoch) : undefined,
       posterior: settled ? posterior : undefined,

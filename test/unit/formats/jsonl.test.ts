@@ -8,12 +8,15 @@ import { canonicalText } from '../../../lib/protocol/signed/canonical.ts';
 import { dataset } from './values.ts';
 import { write } from './write.ts';
 
+const nothingOwned: { dataset?: `0x${string}`; weight?: number } = {};
+
 test('what the relay writes from its rows is what a reader parses, field by field', () => {
   fc.assert(
     fc.property(dataset, ({ labels, truths }) => {
       for (const label of labels) {
         const { number, index, batchHash, key, leaf, price, receivedEpoch, state, ...more } = label;
-        const { settledEpoch, posterior, credit, code, evidence, ...signed } = {
+        const { settledEpoch, posterior, credit, code, evidence, dataset, weight, ...signed } = {
+          ...nothingOwned,
           ...{ settledEpoch: 0, posterior: {}, credit: '', code: '', evidence: '' },
           ...more,
         };
@@ -22,7 +25,7 @@ test('what the relay writes from its rows is what a reader parses, field by fiel
           ...{ number, index, batchHash, key, leaf, price, receivedEpoch },
           outcome:
             state === 'paid'
-              ? { state, credit, ...settled }
+              ? { state, credit, ...settled, owned: dataset && { dataset, weight: weight ?? 0 } }
               : state === 'rejected'
                 ? { state, code, evidence, ...settled }
                 : { state },

@@ -192,9 +192,10 @@ const labelOf = (asked: readonly Question[]): fc.Arbitrary<ExportedLabel> =>
       fc.constantFrom(...rejections),
       evidence,
       fc.constantFrom('received', 'held', 'paid', 'rejected'),
+      fc.option(fc.record({ dataset: hex(32), weight: fc.maxSafeNat() }), { nil: {} }),
     )
-    .map(([signed, settled, credit, code, because, state]): ExportedLabel => {
-      if (state === 'paid') return { ...signed, ...settled, state, credit };
+    .map(([signed, settled, credit, code, because, state, owned]): ExportedLabel => {
+      if (state === 'paid') return { ...signed, ...settled, state, credit, ...owned };
       if (state === 'rejected') return { ...signed, ...settled, state, credit: '0', code, evidence: because };
       return { ...signed, state };
     });

@@ -124,7 +124,14 @@ export const takenByCalls: readonly {
     ],
   },
   { name: 'dropPlan', values: [{ id: hexOf(0x1d, 16), revision: 1 }] },
-  { name: 'keepSet', values: [{ id: hexOf(0x1d, 16), revision: 1 }] },
+  {
+    name: 'keepSet',
+    values: [
+      { id: hexOf(0x1d, 16), revision: 1 },
+      { id: hexOf(0x1d, 16), revision: 1, asNew: true },
+    ],
+  },
+  { name: 'planOfSet', values: [{ campaign: hexOf(1, 32), isPrivate: true }] },
   { name: 'importSet', values: [{ text: '{"glosa":"question-set"}' }] },
   { name: 'wholeSet', values: [{ campaign: hexOf(1, 32) }] },
   { name: 'dropSet', values: [{ campaign: hexOf(1, 32) }] },

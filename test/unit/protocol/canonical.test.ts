@@ -100,3 +100,11 @@ function reversed(value: unknown): unknown {
       .map(([name, inner]) => [name, reversed(inner)]),
   );
 }
+
+test('fields without a value are left out, and what is no JSON value is refused, in whatever order fields stand', () => {
+  const hidden = { a: 1, b: undefined, c: { toJSON: 'x' } };
+  expect(canonicalText(hidden)).toBe('{"a":1,"c":{"toJSON":"x"}}');
+  for (const wrong of [Number.NaN, 1n, '\ud800', undefined])
+    for (const value of [{ a: [wrong] }, { b: 1, a: [{ c: wrong, d: [wrong] }] }])
+      expect(() => canonicalText(value)).toThrow(TypeError);
+});

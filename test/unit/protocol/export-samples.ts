@@ -36,6 +36,7 @@ export const exportSamples = [
       { ...someLabel, state: 'received' },
       { ...someLabel, state: 'held' },
       { ...settled, state: 'paid', credit: '250000' },
+      { ...settled, state: 'paid', credit: '250000', weight: 333_333, dataset: `0x${'5'.repeat(64)}` },
       { ...settled, state: 'rejected', credit: '0', code: 'below-guess', evidence: 'scored=40 sum=-3' },
     ],
   },

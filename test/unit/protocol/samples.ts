@@ -6,7 +6,7 @@ import {
   delegationRequest,
   revocationRequest,
 } from '../../../lib/protocol/api/batches.ts';
-import { catalogue, openCampaign, opened } from '../../../lib/protocol/api/campaigns.ts';
+import { catalogue, catalogueAnswer, openCampaign, opened } from '../../../lib/protocol/api/campaigns.ts';
 import {
   claimAnswer,
   claimRequest,
@@ -183,6 +183,8 @@ const someListing = {
   closedTasks: [word('4')],
 };
 
+const { terms: _, ...someNews } = someListing;
+
 const someAppeal = { campaign: word('1'), number: 12, index: 255 };
 
 export const samples = [
@@ -225,6 +227,20 @@ export const samples = [
     name: 'catalogue',
     schema: catalogue,
     values: [{ version: 1, updatedAt: 1_780_000_000, campaigns: [someListing] }],
+  },
+  {
+    name: 'catalogueAnswer',
+    schema: catalogueAnswer,
+    values: [
+      { version: 1, updatedAt: 1_780_000_000, campaigns: [someListing] },
+      {
+        version: 1,
+        updatedAt: 1_780_000_000,
+        since: 'a'.repeat(43),
+        campaigns: [someListing, someNews],
+        gone: [word('4')],
+      },
+    ],
   },
   { name: 'openCampaign', schema: openCampaign, values: [{ salt: word('2'), terms: someTerms[1] }] },
   { name: 'opened', schema: opened, values: [{ campaign: word('1'), termsHash: word('3') }] },

@@ -2,7 +2,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { taskId } from '../../../lib/protocol/signed/ids.ts';
 import { lotOf } from '../../../lib/protocol/signed/lottery.ts';
 import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
+import { setOfTerms } from '../../../lib/protocol/terms/question-set.ts';
 import { offeredAt } from '../../../lib/queue/offered.ts';
+import { setRecords } from '../../../lib/queue/question-sets.ts';
 import { save } from '../../../lib/queue/save.ts';
 import { article, at, campaignRecord, draftFor, hexOf, joined, joinRecord, makeDevice } from './sample.ts';
 
@@ -35,6 +37,18 @@ describe('offers of a page', () => {
     expect(offer?.target.address).toBe(`${article(1)}?id=3`);
     const { id } = await save(device, { ...draftFor(campaign, 1), target: offer!.target });
     expect(await offersAt(page)).toMatchObject([{ own: { id, state: 'queued' } }]);
+  });
+
+  it('are none of a relay without the consent to send, beside a private question set of the same site', async () => {
+    const { campaign, db } = await labeling();
+    const { set, join } = setRecords(hexOf(0x5e, 32), setOfTerms(campaign.terms), at);
+    await db.put('campaigns', set);
+    await db.put('joins', join);
+    const offered = async (maySend: boolean) =>
+      (await offeredAt(db, { location: article(1) }, at, maySend)).offered.page.map((one) => one.campaign);
+    expect(new Set(await offered(true))).toEqual(new Set([campaign.campaign, set.campaign]));
+    expect(await offered(false)).toEqual([set.campaign]);
+    expect((await offeredAt(db, { location: article(1) }, at, false)).unjoined).toEqual([]);
   });
 
   it('end with the campaign, but for own labels', async () => {

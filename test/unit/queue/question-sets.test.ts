@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { PlanForm } from '../../../lib/authoring/form.ts';
+import { formOfSet } from '../../../lib/authoring/form-of-set.ts';
+import { writeSet, writeTerms } from '../../../lib/authoring/write-terms.ts';
 import { privateFormatOf } from '../../../lib/formats/private.ts';
 import { keepSet } from '../../../lib/funding/keep-set.ts';
+import { planOfSet } from '../../../lib/funding/plan-of-set.ts';
 import { planView } from '../../../lib/funding/plan-view.ts';
-import { newPlan, planNamed } from '../../../lib/funding/plans.ts';
+import { changePlan, newPlan, planNamed } from '../../../lib/funding/plans.ts';
 import type { Requesting } from '../../../lib/funding/requesting.ts';
 import type { Draft } from '../../../lib/messages.ts';
 import { overview } from '../../../lib/overview/overview.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
+import { type QuestionSet, setOfTerms } from '../../../lib/protocol/terms/question-set.ts';
 import { cutBatch } from '../../../lib/queue/cut-batch.ts';
 import { importSet } from '../../../lib/queue/import-set.ts';
 import { keepPractice } from '../../../lib/queue/practice.ts';
@@ -18,9 +23,10 @@ import { gather } from '../../../lib/recovery/gather.ts';
 import { makeRecovery } from '../../../lib/recovery/make-recovery.ts';
 import { restore } from '../../../lib/recovery/restore.ts';
 import { scheduleNext } from '../../../lib/sync/schedule.ts';
+import { place } from '../authoring/sample.ts';
 import { wholeForm } from '../authoring/whole-form.ts';
 import { write } from '../formats/write-private.ts';
-import { campaignRecord, type Device, draftFor, joined, makeDevice, relayRecord } from './sample.ts';
+import { campaignRecord, type Device, draftFor, hexOf, joined, makeDevice, relayRecord } from './sample.ts';
 
 const page = (name: string) => `https://news.example/markets/${name}`;
 const granted = async (origins: readonly string[]) => [...origins];
@@ -170,6 +176,144 @@ describe('a private question set', () => {
     expect((await db.getAll('labels')).map((one) => one.campaign)).toEqual([paid.campaign]);
     await expect(wholeSet(device.store, campaign)).rejects.toMatchObject({ code: 'no-set' });
     await expect(wholeSet(device.store, paid.campaign)).rejects.toMatchObject({ code: 'no-set' });
+  });
+});
+
+describe('a private question set that is changed', () => {
+  /** Opens its plan, types, and keeps it. */
+  async function change(device: Device, campaign: Hex, typed: Partial<PlanForm>, asNew = false) {
+    const plan = await planOfSet(device, { campaign, isPrivate: true });
+    const { revision } = await changePlan(writing(device), plan, { ...plan.form, ...typed });
+    return keepSet(device, { id: plan.id, revision, asNew });
+  }
+  const termsIn = async ({ store }: Device, campaign: Hex) => (await wholeSet(store, campaign)).terms;
+  const option = (label: string) => ({ label, hint: '' });
+
+  it('begins with what it says, and has one plan however often that is asked for', async () => {
+    const device = makeDevice();
+    const campaign = await makeSet(device);
+    const before = await termsIn(device, campaign);
+    const plan = await planOfSet(device, { campaign, isPrivate: true });
+    expect(await planOfSet(device, { campaign, isPrivate: true })).toEqual(plan);
+    expect(plan.form).toMatchObject({ ask: 'Which tone has it?', questions: null, isPrivate: true });
+    expect((await planView(writing(device), plan)).faults).toEqual([]);
+    expect(await keepSet(device, plan)).toEqual({ campaign });
+    expect(await termsIn(device, campaign)).toEqual(before);
+    expect(await (await device.store.open()).count('plans')).toBe(0);
+  });
+
+  it('asks anything else while it has no labels', async () => {
+    const device = makeDevice();
+    const campaign = await makeSet(device);
+    await change(device, campaign, { ask: 'Which mood?', options: [option('Glad'), option('Sad')] });
+    expect((await termsIn(device, campaign)).questions).toMatchObject([
+      { ask: 'Which mood?', options: [{ id: 'glad' }, { id: 'sad' }] },
+    ]);
+    expect(await views(device)).toHaveLength(1);
+  });
+
+  it('keeps its labels under another title, on more pages, beside more answers', async () => {
+    const { device, campaign } = await labeled();
+    const { labels } = await wholeSet(device.store, campaign);
+    await change(device, campaign, {
+      title: 'Mood of news',
+      instructions: 'Read all of it.',
+      options: [option('Mixed'), option('Good'), option('Bad')],
+      patterns: ['https://news.example/*', 'https://other.example/*'],
+    });
+    expect(await views(device)).toMatchObject([
+      {
+        campaign,
+        title: 'Mood of news',
+        labels: 2,
+        origins: ['https://news.example/*', 'https://other.example/*'],
+      },
+    ]);
+    expect((await wholeSet(device.store, campaign)).labels).toEqual(labels);
+    await label(device, campaign, 'c', 'mixed');
+    // An answer of before is changed to a new one, in its place.
+    await label(device, campaign, 'a', 'mixed');
+    expect((await views(device))[0]?.labels).toBe(3);
+    const other = makeDevice();
+    const set = await wholeSet(device.store, campaign);
+    expect(await importSet(other, write(privateFormatOf('question-set', set), set.labels))).toMatchObject({
+      labels: 3,
+    });
+  });
+
+  it.each<[string, Partial<PlanForm>]>([
+    ['another question', { ask: 'Which mood has it?' }],
+    ['an answer less', { options: [option('Good'), option('Fair')] }],
+    ['other words for an answer', { options: [option('Good!'), option('Bad')] }],
+    ['several answers at once', { multiple: true }],
+    ['passages', { unit: 'selection' }],
+    ['addresses that tell more pages apart', { keep: ['id'] }],
+    [
+      'pages without those that are labeled',
+      { patterns: ['https://news.example/sports/*'], examples: ['https://news.example/sports/x'] },
+    ],
+  ])('does not take %s once it has labels: that becomes a set of its own', async (_, typed) => {
+    const { device, campaign } = await labeled();
+    const whole = await wholeSet(device.store, campaign);
+    await expect(change(device, campaign, typed)).rejects.toMatchObject({
+      code: 'set-labeled',
+      retry: false,
+    });
+    expect(await wholeSet(device.store, campaign)).toEqual(whole);
+    const made = await change(device, campaign, typed, true);
+    expect(made.campaign).not.toBe(campaign);
+    expect((await views(device)).map(({ labels }) => labels).toSorted()).toEqual([0, 2]);
+    expect(await wholeSet(device.store, campaign)).toEqual(whole);
+  });
+
+  it('is the start of a campaign’s plan, and stays itself', async () => {
+    const { device, campaign } = await labeled();
+    const plan = await planOfSet(device, { campaign, isPrivate: false });
+    expect(plan).not.toHaveProperty('of');
+    const { faults, terms } = writeTerms({ ...plan.form, wage: '36' }, place);
+    expect(faults).toEqual([]);
+    expect(setOfTerms(terms!)).toEqual(setOfTerms((await wholeSet(device.store, campaign)).terms));
+    expect(await views(device)).toMatchObject([{ campaign, labels: 2 }]);
+  });
+
+  it('is no campaign of a relay, nor practice, nor a set that is gone: then its plan makes a new one', async () => {
+    const { device, campaign, db } = await labeled();
+    await joined(device, campaignRecord());
+    await keepPractice(device.store, { language: 'en', title: 'P', ask: 'Q', options: [] });
+    for (const other of [campaignRecord().campaign, hexOf(1, 32)])
+      await expect(planOfSet(device, { campaign: other, isPrivate: true })).rejects.toMatchObject({
+        code: 'no-set',
+      });
+    const plan = await planOfSet(device, { campaign, isPrivate: true });
+    await dropSet(device.store, campaign);
+    const made = await keepSet(device, plan);
+    expect(made.campaign).not.toBe(campaign);
+    expect(await db.get('joins', made.campaign)).toBeDefined();
+  });
+
+  it('of every kind of question comes back as it was', () => {
+    const asked = {
+      title: 'T',
+      instructions: '',
+      language: 'es',
+      keepParameters: ['id'],
+      targets: { unit: 'element', selector: 'article.post', key: 'data-id' },
+      universe: { kind: 'list', addresses: ['https://a.example/x?id=1'] },
+    } as const;
+    const choice = {
+      kind: 'choice',
+      id: 'tone',
+      ask: 'Tone?',
+      multiple: true,
+      options: [
+        { id: 'u', label: 'Up' },
+        { id: 'd', label: 'Down', hint: 'h' },
+      ],
+    } as const;
+    const set = { ...asked, questions: [choice, { ...choice, id: 'more' }] } as unknown as QuestionSet;
+    const form = formOfSet(set, true);
+    const seen = { selector: 'article.post', address: 'https://a.example/x', matches: 2 };
+    expect(writeSet({ ...form, seen })).toEqual({ faults: [], set });
   });
 });
 

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ChainReader } from '../../../lib/chain/reader.ts';
 import type { Listing } from '../../../lib/protocol/api/campaigns.ts';
 import type { RelayInfo } from '../../../lib/protocol/api/relay.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
@@ -7,6 +6,7 @@ import { save } from '../../../lib/queue/save.ts';
 import { Expected } from '../../../lib/storage/expected.ts';
 import type { CampaignRecord } from '../../../lib/storage/records.ts';
 import { refreshCatalogue } from '../../../lib/sync/catalogue.ts';
+import { leave } from '../../../lib/sync/leave.ts';
 import { makeRelayClient } from '../../../lib/sync/relay-client.ts';
 import type { Working } from '../../../lib/sync/working.ts';
 import {
@@ -17,9 +17,9 @@ import {
   info,
   joinRecord,
   makeDevice,
-  saltOf,
 } from '../queue/sample.ts';
 import { type HttpRelay, sendJson, startHttpRelay } from './http-relay.ts';
+import { chainWith, listing } from './listed.ts';
 
 let relay: HttpRelay;
 let serves: { info: RelayInfo; campaigns: Listing[]; etag: string };
@@ -42,34 +42,8 @@ beforeEach(async () => {
 
 afterEach(() => relay.stop());
 
-function listing({ campaign, termsHash, terms }: CampaignRecord, salt = 1): Listing {
-  const funding = { deposited: '1000000', released: '0', free: '900000', block: 1 };
-  const counts = {
-    refusalRate: 0,
-    lottery: { share: 10_000, taken: 10_000 },
-    medianSeconds: null,
-    closedTasks: [],
-  };
-  return { campaign, salt: saltOf(salt), termsHash, terms, funding, ...counts };
-}
-
 /** A node that answers for one campaign. */
-const chain = (): ChainReader => ({
-  campaign: async () => ({
-    active: true,
-    requester: hexOf(0x4e, 20),
-    token: info.tokens[0]!.address,
-    termsHash: termsOnChain,
-    remaining: 1_000_000n,
-    closesAt: Number.MAX_SAFE_INTEGER,
-    settleBy: Number.MAX_SAFE_INTEGER,
-  }),
-  lastActivation: async () => ({ epoch: 0, at: 0 }),
-  time: async () => 0,
-  activated: async () => undefined,
-  receiptKey: async () => hexOf(0xae, 20),
-  claimed: async () => 0n,
-});
+const chain = () => chainWith(termsOnChain);
 
 const working = (): Working => ({ ...device, client: makeRelayClient, chain });
 const refresh = (url = relay.url) => refreshCatalogue(working(), url);
@@ -177,6 +151,15 @@ describe('a catalogue', () => {
     serves.etag = '"3"';
     await refresh();
     expect(await stored()).toMatchObject([{ termsHash: amended.termsHash, terms: { price: '30000' } }]);
+  });
+
+  it('is asked for whole after a campaign was left: it may have gone out of it meanwhile', async () => {
+    serves.campaigns = [listing(campaignRecord())];
+    await refresh();
+    await leave(device.store, campaignRecord().campaign);
+    serves.campaigns = [];
+    await refresh();
+    expect(await stored()).toEqual([]);
   });
 
   it('says so when the relay has moved to other contracts, and keeps what is there', async () => {

@@ -1,9 +1,20 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { setOfTerms } from '../../../lib/protocol/terms/question-set.ts';
+import { setRecords } from '../../../lib/queue/question-sets.ts';
 import { save } from '../../../lib/queue/save.ts';
 import { undoMs } from '../../../lib/queue/undo-time.ts';
 import { backoff, catalogueLife, scheduleNext } from '../../../lib/sync/schedule.ts';
-import { at, campaignRecord, draftFor, info, joined, makeDevice, relayRecord } from '../queue/sample.ts';
+import {
+  at,
+  campaignRecord,
+  draftFor,
+  hexOf,
+  info,
+  joined,
+  makeDevice,
+  relayRecord,
+} from '../queue/sample.ts';
 
 const minute = 60_000;
 
@@ -60,6 +71,22 @@ describe('the next sync', () => {
     await save(device, draftFor(campaign, 1));
     expect(await scheduleNext(db, at + 3_000, 0)).toBe(at + undoMs);
     expect(await scheduleNext(db, at + undoMs, 0)).toBe(at + undoMs + 1_000);
+  });
+
+  it('looks at no label that is private, however many there are', async () => {
+    const { device, db } = await scene();
+    await save(device, draftFor(campaign, 1));
+    const { set, join } = setRecords(hexOf(0x5e, 32), setOfTerms(campaign.terms), at);
+    await db.put('campaigns', set);
+    await db.put('joins', join);
+    await save(device, { ...draftFor(campaign, 2), campaign: set.campaign, termsHash: set.termsHash });
+    const asked = vi.spyOn(IDBIndex.prototype, 'getAll');
+    try {
+      expect(await scheduleNext(db, at, 0)).toBe(at + undoMs);
+      expect(asked.mock.calls.map(([query]) => query)).toEqual([[campaign.campaign, 'queued']]);
+    } finally {
+      asked.mockRestore();
+    }
   });
 
   it('is at once for a label that was saved before the clock was set back', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import type { Context } from '../context.ts';
+import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
+import type { Context } from '../../context.ts';
 
 /** What a campaign's labels add up to. */
 export interface Figures {
@@ -32,7 +32,7 @@ export function figuresReader({ db, now }: Context): () => Promise<Map<Hex, Figu
 }
 
 /** Tasks that take no more labels, or rest, of campaigns that are not over, in the order of their ids. */
-export async function closedTasks({ db, now }: Context): Promise<Map<Hex, Hex[]>> {
+export async function closedTasks({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Map<Hex, Hex[]>> {
   const { rows } = await sql<{ campaign: Hex; task: Hex }>`select campaign, t.task
     from campaigns c join (
       select task, campaign from tasks union select task, campaign from rests where until > ${now()}) t using (campaign)

@@ -1,54 +1,11 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Listing } from '../../lib/protocol/api/campaigns.ts';
-import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
-import type { Context } from '../context.ts';
-import { freeOf } from '../ingest/free.ts';
-import { closedTasks, type Figures, figuresReader } from './catalogue-figures.ts';
-
-export interface CatalogueText {
-  text: string;
-  /** Of the campaigns alone: equal campaigns keep their text and tag. */
-  tag: string;
-}
-
-export interface CatalogueFile {
-  read(): Promise<CatalogueText>;
-  /** Something changed that people wait for: the next read builds it again. */
-  expire(): void;
-}
+import type { Listing } from '../../../lib/protocol/api/campaigns.ts';
+import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
+import type { Context } from '../../context.ts';
+import { freeOf } from '../../ingest/free.ts';
+import { closedTasks, type Figures } from './figures.ts';
 
 const million = 1_000_000;
-
-/** The catalogue as one text, built at most every `catalogueSeconds` whoever asks, and kept while nothing changes. */
-export function catalogueFile(context: Context): CatalogueFile {
-  const figures = figuresReader(context);
-  let kept: CatalogueText | undefined;
-  let builtAt = 0;
-  let building: Promise<CatalogueText> | undefined;
-  const build = async (): Promise<CatalogueText> => {
-    const at = context.now();
-    const campaigns = await listings(context, await figures(), at);
-    const list = canonicalText(campaigns);
-    const tag = createHash('sha256').update(list).digest('base64url');
-    if (kept?.tag !== tag) kept = { text: `{"campaigns":${list},"updatedAt":${at},"version":1}`, tag };
-    builtAt = at;
-    return kept;
-  };
-  return {
-    expire() {
-      builtAt = 0;
-    },
-    async read() {
-      if (kept !== undefined && context.now() < builtAt + context.catalogueSeconds) return kept;
-      building ??= build().finally(() => {
-        building = undefined;
-      });
-      return building;
-    },
-  };
-}
 
 /**
  * The most characters of terms in one catalogue. Everybody loads it, and building it keeps the process busy: of hostile
@@ -60,8 +17,8 @@ const mostTerms = 20_000_000;
  * Campaigns that can still receive a label: active on chain, not closed, funded for one more (P7). When their terms are
  * too much, those with the shortest are in.
  */
-async function listings(
-  context: Context,
+export async function listings(
+  context: Pick<Context, 'db' | 'now' | 'termsOf'>,
   figures: ReadonlyMap<Hex, Figures>,
   now: number,
 ): Promise<Listing[]> {

@@ -1,0 +1,66 @@
+// @vitest-environment happy-dom
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { standing, surroundingsIn } from '../../../lib/anchoring/standing.ts';
+import { kept, page } from './page.ts';
+
+const stands = (html: string, label: unknown): string | undefined => {
+  const root = page(html);
+  return standing(label, root, surroundingsIn(root))?.toString();
+};
+const around = 'Rent may be withheld in part until the windows close again, and no longer than that.';
+const html = (inner: string) => `<h1>${around}</h1><p>${inner}</p><p>${around}</p>`;
+
+describe('a label that still stands', () => {
+  it('is found on the page that it was made on, whatever its text is made of', () => {
+    const bits = ' \n\t\u00a0\u00ad\u200b\u0301\u2026\ufb03\u201cÉßΣAb1.あ한\u05d0\u{1f600}';
+    const text = fc.string({ unit: fc.constantFrom(...bits), minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(text, text, text, (before, quoted, after) => {
+        const whole = html(`${before}${quoted}needle${quoted}<b>${after}</b>`);
+        const label = kept(page(whole), 'needle');
+        expect(stands(whole, label)).toMatch(/^needle(\u00ad|\u200b|\u0301)*$/u);
+      }),
+    );
+  });
+
+  it.each([
+    [
+      'code between it and its context',
+      'Costs <script>let a = 1;</script>are <i>sh<b>ared</b></i>, since',
+      'are shared',
+    ],
+    ['a line break within', 'Costs are\n        shared, since', 'Costs are\n        shared'],
+    ['letters before it that are several', 'The ﬁrst oﬃce … Costs are shared', 'Costs are'],
+    ['no text before it', 'Costs', 'Costs'],
+  ])('is found with %s', (_, inner, words) => {
+    expect(stands(html(inner), kept(page(html(inner)), words))).toBe(words);
+  });
+
+  it('is found when only blanks have changed', () => {
+    const label = kept(page(html('Costs are shared')), 'are shared');
+    expect(stands(html('Costs\n are  shared'), label)).toBe('are  shared');
+  });
+
+  it.each([
+    ['its words', 'Costs are split'],
+    ['what comes before', 'Fees are shared'],
+    ['what comes behind', 'Costs are shared now'],
+    ['the room round it', `Costs ${' '.repeat(2000)} are shared`],
+  ])('is left to those who read the whole page when %s changed', (_, changed) => {
+    const label = kept(page(html('<i>Costs are shared</i>')), 'are shared');
+    expect(stands(html(`<i>${changed}</i>`), label)).toBeUndefined();
+  });
+
+  it('is not found in text that nobody reads', () => {
+    const label = kept(page('<div><p>Costs are shared</p></div>'), 'Costs are shared');
+    expect(stands('<div><script>Costs are shared</script></div>', label)).toBeUndefined();
+  });
+
+  it.each([null, 'text', [null], [{ type: 'XPathSelector' }, { type: 'TextQuoteSelector', exact: 1 }]])(
+    'is none in another form: %j',
+    (label) => {
+      expect(stands(html('Costs are shared'), label)).toBeUndefined();
+    },
+  );
+});

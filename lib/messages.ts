@@ -21,6 +21,7 @@ import type {
 import type { KeyMap } from './view/key-map.ts';
 import type { ElementView, Offered, OwnLabelView } from './view/offer.ts';
 import type { Overview } from './view/overview.ts';
+import type { WalletAnswer, WalletQuestion } from './view/wallet.ts';
 
 /** A body for one task, as the overlay hands it over; ids, salts and times are made by the background. */
 export interface Draft {
@@ -124,6 +125,14 @@ export interface OwnCalls extends PageCalls, ConsoleCalls {
   claim(earnings: { payTo: Hex; token: Hex }): void;
   /** Who this campaign pays from the next receipts on; null for the account itself. */
   changePayTo(campaign: { campaign: string; payTo: Hex | null }): void;
+  /** What a wallet's account has to sign so that this device labels for it at a relay. */
+  walletQuestion(asked: { url: string; account: Hex }): WalletQuestion;
+  /** Keeps what the wallet has signed, if it is that; nothing follows before `linkWallet`. */
+  keepWallet(signed: { url: string } & WalletAnswer): void;
+  /** The person says that the wallet which has signed is theirs. */
+  linkWallet(relay: { url: string }): void;
+  /** The account is the profile's own again; or the wallet that has signed is not theirs. */
+  unlinkWallet(relay: { url: string }): void;
   /** A recovery file under this passphrase; `leftOut` settled labels were too many for it. */
   makeRecovery(under: { passphrase: string }): { text: string; madeAt: number; leftOut: number };
   /** To be called when the person has been given the file of that time. */

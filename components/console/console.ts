@@ -3,6 +3,7 @@ import type { ExportFormat } from '../../lib/protocol/api/export.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Money } from '../../lib/view/money.ts';
 import { failureOf } from '../parts/failure.ts';
+import { choosing } from '../parts/wallet-choice.tsx';
 import { makeEditing } from './editing.ts';
 import { makeSets } from './sets.ts';
 import { type ConsoleNeeds, createConsoleStore, type Place, perform } from './store.ts';
@@ -99,10 +100,11 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
     fromWallet(): Promise<boolean> {
       const open = store.getState().editing;
       const asked = needs.requestSite(store.getState().view?.relay?.url ?? '');
+      const choose = choosing((walletChoice) => store.setState({ walletChoice }));
       return perform(store, 'wallet', async () => {
         if (open === null) return;
         const wanted = await call('walletCalls', { id: open.id });
-        await needs.sendFromWallet(wanted, asked);
+        await needs.sendFromWallet(wanted, asked, choose);
         await arrived(open.view.deposit);
       });
     },

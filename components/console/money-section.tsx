@@ -2,8 +2,9 @@ import { useEffect } from 'preact/hooks';
 import type { PurseView } from '../../lib/view/console.ts';
 import type { Money } from '../../lib/view/money.ts';
 import { plural, useLanguage } from '../parts/language.ts';
-import { formatMoney } from '../parts/money.ts';
+import { formatAmount, formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
+import { ChooseWallets } from '../parts/wallet-choice.tsx';
 import { useConsole, useConsoleState, useEditing } from './console-context.ts';
 
 /** What the account has, what will be locked, and the button that locks it. */
@@ -48,6 +49,11 @@ export function MoneySection() {
 const lacksTokens = ({ tokens }: PurseView, deposit: Money | null): boolean =>
   deposit !== null && BigInt(tokens.units) < BigInt(deposit.units);
 
+const missing = ({ tokens }: PurseView, deposit: Money | null): Money => ({
+  ...tokens,
+  units: String(BigInt(deposit?.units ?? 0) - BigInt(tokens.units)),
+});
+
 const isShort = (purse: PurseView | null, deposit: Money | null): boolean =>
   purse !== null && (!purse.hasGas || lacksTokens(purse, deposit));
 
@@ -55,7 +61,7 @@ const isShort = (purse: PurseView | null, deposit: Money | null): boolean =>
 function PurseFacts() {
   const { t, locale } = useLanguage();
   const { readPurse, fromWallet } = useConsole();
-  const { purse, acts } = useConsoleState();
+  const { purse, acts, walletChoice } = useConsoleState();
   const { deposit } = useEditing().view;
   if (purse === null) return <p class="faded">{t('purse_reading')}</p>;
   const tooFew = lacksTokens(purse, deposit);
@@ -76,6 +82,10 @@ function PurseFacts() {
           <p>
             {t('purse_send_to')} <code>{purse.account}</code>
           </p>
+          <p>
+            {tooFew && t('wallet_sends_tokens', formatMoney(missing(purse, deposit), locale))}{' '}
+            {purse.gasMissing !== null && t('wallet_sends_gas', formatAmount(purse.gasMissing, locale))}
+          </p>
           <div class="tools">
             <button
               type="button"
@@ -89,6 +99,7 @@ function PurseFacts() {
               {t('purse_again')}
             </button>
           </div>
+          <ChooseWallets choice={walletChoice} />
           <FailureNotice failure={acts.wallet?.state === 'failed' ? acts.wallet.failure : null} />
         </div>
       )}

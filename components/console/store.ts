@@ -15,7 +15,9 @@ import type {
   StreamAccess,
   WalletCalls,
 } from '../../lib/view/console.ts';
+import type { ChooseWallet } from '../../lib/view/wallet.ts';
 import { failureOf } from '../parts/failure.ts';
+import type { WalletChoice } from '../parts/wallet-choice.tsx';
 import type { Editing } from './editing.ts';
 
 /** What is shown: the list, one plan, one campaign, or one private question set. */
@@ -55,6 +57,8 @@ export interface ConsoleState {
   progress: ProgressView | null;
   /** What the file of a private question set that was written last has no place for. */
   lost: { format: PrivateFormat; losses: readonly Loss[] } | null;
+  /** While there are several wallets to choose from. */
+  walletChoice: WalletChoice | null;
   acts: { readonly [Name in ActName]?: Act };
 }
 
@@ -86,7 +90,7 @@ export interface ConsoleNeeds {
   /** @throws CallFailed when it is too large or can not be read */
   readSet(file: Blob): Promise<string>;
   /** Has a wallet of this browser send what the background has built. */
-  sendFromWallet(calls: WalletCalls, asked: Promise<boolean>): Promise<void>;
+  sendFromWallet(calls: WalletCalls, asked: Promise<boolean>, choose: ChooseWallet): Promise<void>;
   /** Keeps the place in the address, so that a reload comes back to it. */
   remember(place: Place): void;
   /** Whether it is an address; with capitals, whether its checksum (EIP-55) holds. */
@@ -107,6 +111,7 @@ export const createConsoleStore = (place: Place) =>
     purse: null,
     progress: null,
     lost: null,
+    walletChoice: null,
     acts: {},
   }));
 

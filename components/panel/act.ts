@@ -14,6 +14,7 @@ export type ActName =
   | 'recovery'
   | 'restore'
   | 'keys'
+  | 'wallet'
   | `join ${string}`
   | `leave ${string}`
   | `payTo ${string}`

@@ -1,13 +1,14 @@
 import type { Overview } from '../../lib/view/overview.ts';
-import { Hash } from '../parts/hash.tsx';
 import { useLanguage } from '../parts/language.ts';
+import { Account } from './account.tsx';
 import { EarningsCard } from './earnings-card.tsx';
 import { usePanelState } from './panel-context.ts';
 import { Recovery } from './recovery.tsx';
 
 /** What was earned, per address that is paid and token. */
-export function Earnings({ overview: { earnings, account, recovery } }: { overview: Overview }) {
+export function Earnings({ overview }: { overview: Overview }) {
   const { t } = useLanguage();
+  const { earnings, recovery } = overview;
   const isAsked = Object.keys(usePanelState().acts).some((name) => name.startsWith('claim '));
   const isFirstClaim = recovery.savedAt === null && !isAsked && earnings.every(({ claim }) => claim === null);
   return (
@@ -18,9 +19,7 @@ export function Earnings({ overview: { earnings, account, recovery } }: { overvi
           <EarningsCard key={`${one.payTo} ${one.open.token}`} earnings={one} offersFile={isFirstClaim} />
         ))}
       </ul>
-      <p class="faded">
-        {t('your_account')} <Hash of={account} />
-      </p>
+      <Account overview={overview} />
       <Recovery recovery={recovery} />
     </>
   );

@@ -3,7 +3,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { parseAddress } from '../parts/address.ts';
 import { Hash } from '../parts/hash.tsx';
 import { useLanguage } from '../parts/language.ts';
-import { usePanel } from './panel-context.ts';
+import { usePanel, usePanelState } from './panel-context.ts';
 
 /** An address that somebody types. */
 export interface PayTo {
@@ -43,6 +43,7 @@ interface PayToFieldProps {
 export function PayToField({ payTo: { text, wrong, type }, account }: PayToFieldProps) {
   const { t } = useLanguage();
   const id = useId();
+  const linked = usePanelState().overview?.wallet?.state === 'linked';
   return (
     <>
       <label for={id}>{t('pay_to_label')}</label>
@@ -59,7 +60,7 @@ export function PayToField({ payTo: { text, wrong, type }, account }: PayToField
         onInput={(event) => type(event.currentTarget.value)}
       />
       <p id={`${id}-help`} class="faded">
-        {t('pay_to_help')} <Hash of={account} />
+        {t(linked ? 'pay_to_help_wallet' : 'pay_to_help')} <Hash of={account} />
       </p>
       <div role="alert">{wrong && <p class="notice bad">{t('pay_to_wrong')}</p>}</div>
     </>

@@ -5,8 +5,10 @@ import type { KeyMap } from '../../lib/view/key-map.ts';
 import type { Offer } from '../../lib/view/offer.ts';
 import type { Overview } from '../../lib/view/overview.ts';
 import type { PassagesHere } from '../../lib/view/passages.ts';
+import type { ChooseWallet, Meeting, WalletAnswer, WalletQuestion } from '../../lib/view/wallet.ts';
 import { campaignInLink } from '../parts/campaign-link.ts';
 import { failureOf } from '../parts/failure.ts';
+import { choosing, type WalletChoice } from '../parts/wallet-choice.tsx';
 import type { ActName, Acts } from './act.ts';
 
 export const sections = ['here', 'campaigns', 'labels', 'earnings', 'keys'] as const;
@@ -26,6 +28,8 @@ export interface PanelState {
   section: Section;
   /** The campaign whose details are shown. */
   campaign: string | null;
+  /** While there are several wallets to choose from. */
+  walletChoice: WalletChoice | null;
   acts: Acts;
 }
 
@@ -43,6 +47,15 @@ export interface PanelNeeds {
   requestToJoin(origins: readonly string[]): Promise<boolean>;
   /** The browser's own prompt for sending alone, where it has one. In the same turn as the click, too. */
   requestToSend(): Promise<boolean>;
+  /** The browser's own question for one site, in the same turn as the click. */
+  requestSite(address: string): Promise<boolean>;
+  /** Has a wallet of this browser sign what `question` makes of its account. */
+  signByWallet(
+    meeting: Meeting,
+    asked: Promise<boolean>,
+    choose: ChooseWallet,
+    question: (account: Hex) => Promise<WalletQuestion>,
+  ): Promise<WalletAnswer>;
   /** Whether it is an address; with capitals, whether its checksum (EIP-55) holds. */
   isAddress(typed: string): boolean;
   /** Milliseconds of activity in the panel spent on a label given there. */
@@ -71,6 +84,7 @@ export function createPanel(needs: PanelNeeds) {
     failure: null,
     section: 'here',
     campaign: null,
+    walletChoice: null,
     acts: {},
   }));
   let reading: Promise<void> | null = null;
@@ -118,6 +132,7 @@ export function createPanel(needs: PanelNeeds) {
     }
   }
   const none = (done: Promise<unknown>) => done.then(() => 0);
+  const inUse = () => store.getState().overview?.relay ?? { url: '', chainId: 0 };
 
   return {
     store,
@@ -164,6 +179,21 @@ export function createPanel(needs: PanelNeeds) {
         download('glosa-labels.json', await call('exportAll', {}));
         return 0;
       }),
+    /** Has a wallet sign, on a page of the relay; the person is then asked whether it is theirs. */
+    askWallet(): Promise<boolean> {
+      const { url, chainId } = inUse();
+      const asked = needs.requestSite(url);
+      const meeting: Meeting = { page: `${url}/connect`, chainId: `0x${chainId.toString(16)}` };
+      const choose = choosing((walletChoice) => store.setState({ walletChoice }));
+      return perform('wallet', async () => {
+        const signed = await needs.signByWallet(meeting, asked, choose, (account) =>
+          call('walletQuestion', { url, account }),
+        );
+        return none(call('keepWallet', { url, ...signed }));
+      });
+    },
+    linkWallet: () => perform('wallet', () => none(call('linkWallet', { url: inUse().url }))),
+    unlinkWallet: () => perform('wallet', () => none(call('unlinkWallet', { url: inUse().url }))),
     /** What is counted are settled labels for which the file had no room. */
     saveRecovery: (passphrase: string) =>
       perform('recovery', async () => {

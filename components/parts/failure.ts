@@ -74,6 +74,17 @@ const sentences: { readonly [code: string]: Key } = {
   'no-wallet': 'failure_no_wallet',
   'wallet-refused': 'failure_wallet_refused',
   'wallet-failed': 'failure_wallet_failed',
+  'wallet-page-closed': 'failure_wallet_page_closed',
+  'wallet-silent': 'failure_wallet_silent',
+  'wallet-busy': 'failure_wallet_busy',
+  'wallet-lacks-chain': 'failure_wallet_lacks_chain',
+  'wallet-other-chain': 'failure_wallet_other_chain',
+  'wallet-other-account': 'failure_wallet_other_account',
+  'wrong-signer': 'failure_wrong_signer',
+  'contract-wallet': 'failure_contract_wallet',
+  'own-account': 'failure_own_account',
+  'question-changed': 'failure_question_changed',
+  'accounts-full': 'failure_accounts_full',
   unfinished: 'failure_unfinished',
   'not-an-amount': 'failure_not_an_amount',
   'page-not-reached': 'failure_page_not_reached',
@@ -108,6 +119,6 @@ export function failureOf(thrown: unknown): Failure {
 
 export function failureText(t: Translate, { code, detail }: Pick<Failure, 'code' | 'detail'>): string {
   const known = (code === 'would-fail' ? own(refusals, detail ?? '') : undefined) ?? own(sentences, code);
-  if (known !== undefined) return t(known);
+  if (known !== undefined) return t(known, detail ?? '');
   return t('failure_other', detail ?? code);
 }

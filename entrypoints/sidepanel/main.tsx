@@ -13,6 +13,8 @@ import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
 import { requestToJoin, requestToSend } from '../../lib/permissions/request.ts';
 import { readFile } from '../../lib/recovery/read-file.ts';
+import { requestSite } from '../../lib/visiting/reach.ts';
+import { signByWallet } from '../../lib/visiting/wallets.ts';
 import { activeAddress, foundInFront, onTabChange, passagesInFront, showInFront } from './active-tab.ts';
 import { consoleUrl } from './console-url.ts';
 
@@ -27,6 +29,8 @@ const panel = createPanel({
   showPassage: showInFront,
   requestToJoin,
   requestToSend,
+  requestSite,
+  signByWallet,
   isAddress: isChecksummed,
   activeMs: timeSpent(meter),
   download: (name, text) => giveFile(name, new Blob([text], { type: 'application/json' })),

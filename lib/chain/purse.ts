@@ -48,7 +48,7 @@ export interface Purse {
   balances(token: Hex): Promise<Balances>;
   /** How much the escrow may take of the account's tokens. */
   allowance(token: Hex): Promise<bigint>;
-  /** As much of the chain's coin as a campaign's transactions can cost, several times over. */
+  /** As much of the chain's coin as a campaign's transactions can cost, several times over: a number that people can read. */
   someGas(): Promise<bigint>;
   fund(campaign: Hex): Promise<FundOnChain>;
   rules(): Promise<EscrowRules>;
@@ -69,6 +69,12 @@ export interface PursePlace {
   rpcUrl: string;
   chainId: number;
   escrow: Hex;
+}
+
+/** Rounded up. */
+function twoDigits(wei: bigint): bigint {
+  const scale = 10n ** BigInt(Math.max(0, String(wei).length - 2));
+  return ((wei + scale - 1n) / scale) * scale;
 }
 
 /** @param key the account that pays and signs */
@@ -107,7 +113,7 @@ export function makePurse(place: PursePlace, key: SigningKey): Purse {
           settleBy: Number(found.settleBy),
         };
       }),
-    someGas: () => on(async () => (await estimateFeesPerGas(client)).maxFeePerGas * gasOfCampaign),
+    someGas: () => on(async () => twoDigits((await estimateFeesPerGas(client)).maxFeePerGas * gasOfCampaign)),
     rules: () =>
       on(async () => {
         const [timelock, grace, window] = await Promise.all([

@@ -6,6 +6,8 @@ import { followPayouts } from './pay-out.ts';
 import { purseAt, type Requesting, relayInUse } from './requesting.ts';
 
 const newest = 5;
+/** Of every chain's own coin, in the EVM's wei. */
+const coinDecimals = 18;
 
 async function payoutViews({ store }: Requesting, token: Token): Promise<PurseView['payouts']> {
   const payouts = await (await store.open()).getAll('payouts');
@@ -36,6 +38,7 @@ export async function purseView(requesting: Requesting): Promise<PurseView> {
     account: (await requesting.identity.account()).address,
     tokens: moneyOf(String(tokens), token.address, [token]),
     hasGas: gas > 0n,
+    gasMissing: gas > 0n ? null : { units: String(await purse.someGas()), decimals: coinDecimals },
     graceSeconds: grace,
     windowSeconds: window,
     payouts: await payoutViews(requesting, token),

@@ -1,4 +1,5 @@
 import type { Identity } from '../identity/identity.ts';
+import { accountAt } from '../identity/linked.ts';
 import { offeredAt } from '../queue/offered.ts';
 import { setViews } from '../queue/question-sets.ts';
 import type { Store } from '../storage/database.ts';
@@ -9,6 +10,7 @@ import { campaignView } from './campaigns.ts';
 import { earningsViews } from './earnings.ts';
 import { labelView } from './labels.ts';
 import { recoveryView } from './recovery.ts';
+import { walletView } from './wallet.ts';
 
 export interface Looking {
   store: Store;
@@ -31,6 +33,7 @@ export async function overview(
   const db = await store.open();
   const relays = await db.getAll('relays');
   const relay = relays.at(-1);
+  const own = (await identity.account()).address;
   const tokens = relays.flatMap(({ info }) => info.tokens);
   const known = await db.getAll('campaigns');
   const campaigns = known.filter(({ relay }) => relay !== null);
@@ -54,7 +57,8 @@ export async function overview(
     relay: relay
       ? { url: relay.url, chainId: relay.info.chainId, lastSync: relay.lastSync, problem: relay.problem }
       : null,
-    account: (await identity.account()).address,
+    account: relay === undefined ? own : accountAt(own, relay, now()),
+    wallet: relay === undefined ? null : walletView(relay, now()),
     campaigns: campaigns.map((campaign) => {
       const isGranted = originsOf(campaign.terms.universe).every((origin) => sites.has(origin));
       return campaignView(campaign, joins.get(campaign.campaign), isGranted, tokens);

@@ -67,7 +67,15 @@ export const content = v.strictObject({
   madeAt: time,
   /** The account's private key. */
   account: bytes32,
-  relays: v.array(v.strictObject({ url: relayOrigin, info: relayInfo, checkedEpoch: v.nullable(uint32) })),
+  relays: v.array(
+    v.strictObject({
+      url: relayOrigin,
+      info: relayInfo,
+      checkedEpoch: v.nullable(uint32),
+      /** The wallet that was linked there. What it has signed is for another device's key, and is not in the file. */
+      wallet: v.exactOptional(address),
+    }),
+  ),
   campaigns: v.array(v.strictObject({ campaign: bytes32, relay: relayOrigin, terms })),
   joins: v.array(
     v.strictObject({ campaign: bytes32, payTo: address, joinedAt: time, namedPayTos: v.array(address) }),

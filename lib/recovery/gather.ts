@@ -67,7 +67,11 @@ export async function gather(store: Store, identity: Identity, madeAt: number): 
   return {
     madeAt,
     account,
-    relays: relays.map(({ url, info, checkedEpoch }) => ({ url, info, checkedEpoch })),
+    relays: relays.map(({ url, info, checkedEpoch, wallet, walletBefore }) => {
+      const linked =
+        wallet === undefined || wallet.stage === 'signed' ? walletBefore : wallet.delegation.account;
+      return { url, info, checkedEpoch, ...(linked === undefined ? {} : { wallet: linked }) };
+    }),
     campaigns: listed,
     joins: joins
       .filter(({ campaign }) => atRelays.has(campaign))

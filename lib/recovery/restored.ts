@@ -78,8 +78,9 @@ export function restoredFrom(content: Content): Restored {
     labels.push(...carriedLabels(kept, hash));
   }
   return {
-    relays: content.relays.map(({ url, info, checkedEpoch }) => ({
+    relays: content.relays.map(({ url, info, checkedEpoch, wallet }) => ({
       ...freshRelay(url, info),
+      ...(wallet === undefined ? {} : { walletBefore: wallet }),
       // Rewards are asked for once epochs are followed, and the account may have earned since, on another device.
       checkedEpoch: checkedEpoch ?? Math.max(0, info.epoch - 1),
     })),

@@ -33,6 +33,7 @@ import { inFrame } from './in-frame.ts';
 import { keepKeyMap, keyMap, readKeyMap } from './key-maps.ts';
 import { forgetAnswer, lastAnswer, noteAnswer } from './last-answer.ts';
 import { lateScripts, loadScript } from './load-script.ts';
+import { walletCalls } from './wallet-calls.ts';
 
 /** A page speaks for its own origin only; our pages show tasks of any. */
 function mustSpeakFor(sender: Sender, address: string): void {
@@ -195,6 +196,7 @@ export function calls(serving: Serving) {
         syncNow().catch(console.error);
       },
     }),
+    ...walletCalls(serving, () => syncNow().catch(console.error)),
     makeRecovery: call({
       pages: false,
       takes: v.strictObject({ passphrase: v.pipe(passphrase, v.minLength(passphraseLength.least)) }),

@@ -9,6 +9,7 @@ import type { Label } from '../protocol/label/label.ts';
 import type { LabelState } from '../protocol/label/state.ts';
 import type { Amount } from '../protocol/scalar/amount.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
+import type { Delegation } from '../protocol/signed/delegation.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
 
 /** A campaign as the last sync left it. Times here and below are milliseconds since 1970, unless they are of the protocol. */
@@ -37,6 +38,8 @@ export interface JoinRecord {
   joinedAt: number;
   /** The payTo that the relay has a delegation for; null until it has one. */
   delegatedPayTo: Hex | null;
+  /** The account that this delegation names. Absent where that is the profile's own. */
+  delegatedFor?: Hex;
   /** Every payTo that a receipt may carry: that of a batch which was on its way while it was changed, an earlier one too. */
   namedPayTos: Hex[];
   /** Once a statement has judged a label of this account: it is no newcomer there. */
@@ -88,6 +91,20 @@ export interface BatchRecord {
   blind?: Hex;
 }
 
+/**
+ * A wallet that has signed that this device's key speaks for it.
+ *
+ * - `signed`: the person has not yet said that it is theirs
+ * - `linked`: they have; the relay is to be told
+ * - `named`: the relay has taken the wallet's delegation
+ * - `joined`: and the profile's own account's to the wallet: the two count as one, and the wallet is the account
+ */
+export interface LinkedWallet {
+  delegation: Delegation;
+  signature: Hex;
+  stage: 'signed' | 'linked' | 'named' | 'joined';
+}
+
 export interface RelayRecord {
   url: string;
   info: RelayInfo;
@@ -96,8 +113,11 @@ export interface RelayRecord {
   lastSync: number | null;
   problem: { code: string; detail: string; retry: boolean } | null;
   session: { token: string; expiresAt: number } | null;
-  /** The account's link to the device key has been accepted. */
+  /** The link of the profile's own account to the device key has been accepted. */
   delegated: boolean;
+  wallet?: LinkedWallet;
+  /** The wallet that was linked before this profile was restored: it has to be asked once more. */
+  walletBefore?: Hex;
   /** The last epoch whose statement was checked against the receipts; null before the first receipt. */
   checkedEpoch: number | null;
   failures: number;

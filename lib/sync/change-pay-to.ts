@@ -1,3 +1,4 @@
+import { accountAt } from '../identity/linked.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { Expected } from '../storage/expected.ts';
 import { writeStrictly } from '../storage/write.ts';
@@ -11,15 +12,18 @@ import type { Working } from './working.ts';
  * @throws Expected `not-joined`
  */
 export async function changePayTo(
-  { store, identity }: Pick<Working, 'store' | 'identity'>,
+  { store, identity, now }: Pick<Working, 'store' | 'identity' | 'now'>,
   campaign: Hex,
   payTo: Hex | null,
 ): Promise<void> {
-  const paid = payTo ?? (await identity.account()).address;
-  await writeStrictly(await store.open(), ['joins'], async (transaction) => {
+  const own = (await identity.account()).address;
+  await writeStrictly(await store.open(), ['joins', 'campaigns', 'relays'], async (transaction) => {
     const joins = transaction.objectStore('joins');
     const join = await joins.get(campaign);
     if (join === undefined) throw new Expected('not-joined', false);
-    await joins.put({ ...join, payTo: paid });
+    const url = (await transaction.objectStore('campaigns').get(campaign))?.relay;
+    const relay = url ? await transaction.objectStore('relays').get(url) : undefined;
+    const account = relay === undefined ? own : accountAt(own, relay, now());
+    await joins.put({ ...join, payTo: payTo ?? account });
   });
 }

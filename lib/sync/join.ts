@@ -1,3 +1,4 @@
+import { accountAt } from '../identity/linked.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { Expected } from '../storage/expected.ts';
 import { writeStrictly } from '../storage/write.ts';
@@ -24,7 +25,7 @@ export async function join(working: Working, campaign: Hex, payTo: Hex | null): 
     throw new Expected('not-funded', false);
   if (onChain.closesAt < terms.closes || onChain.settleBy < settles) throw new Expected('not-funded', false);
   const account = (await identity.account()).address;
-  const paid = payTo ?? account;
+  const paid = payTo ?? accountAt(account, relay, now());
   await writeStrictly(db, ['joins'], async (transaction) => {
     const joins = transaction.objectStore('joins');
     const before = await joins.get(campaign);
@@ -35,6 +36,7 @@ export async function join(working: Working, campaign: Hex, payTo: Hex | null): 
       joinedAt: before?.joinedAt ?? now(),
       delegatedPayTo: before?.delegatedPayTo ?? null,
       namedPayTos: before?.namedPayTos ?? [],
+      ...(before?.delegatedFor === undefined ? {} : { delegatedFor: before.delegatedFor }),
       ...(before?.known === true ? { known: true as const } : {}),
     });
   });

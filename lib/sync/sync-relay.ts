@@ -9,6 +9,7 @@ import { delegateCampaign, delegateDevice, forgetDelegations } from './delegate.
 import { keepRewards, pullRewards } from './rewards.ts';
 import { catalogueLife } from './schedule.ts';
 import { needsDelegation, sendBatches } from './send-batches.ts';
+import { tellWallet } from './tell-wallet.ts';
 import type { Working } from './working.ts';
 
 /** Failures after which nothing else of this relay can go well. */
@@ -49,7 +50,7 @@ async function send(
   joins: readonly JoinRecord[],
   step: Step,
 ): Promise<void> {
-  if (joins.length === 0) return;
+  if (joins.length === 0 && relay.wallet?.stage !== 'linked') return;
   await step(() => delegateDevice(working, relay));
   const untold = new Set<string>();
   for (const join of joins) {
@@ -57,6 +58,15 @@ async function send(
     while ((await cutBatch(working, join.campaign, working.now())) !== undefined);
   }
   await step(() => sendBatches(working, relay, chain, untold));
+  await step(() => goOverToWallet(working, relay.url, step));
+}
+
+/** What was signed before is sent by now: from here on campaign keys sign for the wallet. */
+async function goOverToWallet(working: Working, url: string, step: Step): Promise<void> {
+  await tellWallet(working, url);
+  const relay = await (await working.store.open()).get('relays', url);
+  if (relay?.wallet?.stage !== 'joined') return;
+  for (const join of await joinsAt(working, url)) await step(() => delegateCampaign(working, relay, join));
 }
 
 /** What is received before the relay knows of a new payTo would be paid to the old one: so it waits, if waiting helps. */

@@ -70,8 +70,9 @@ export interface CostView {
 export interface PurseView {
   account: Hex;
   tokens: Money;
-  /** Whether it has any of the chain's coin for gas. */
+  /** Whether it has any of the chain's coin for gas; where it has none, about how much a wallet is asked for. */
   hasGas: boolean;
+  gasMissing: Pick<Money, 'units' | 'decimals'> | null;
   /** When what is left can be taken back if the relay dies: seconds after the last labels are due. */
   graceSeconds: number;
   windowSeconds: number;

@@ -6,12 +6,14 @@ import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Money } from './money.ts';
 import type { ElementsOffer, Offer } from './offer.ts';
 import type { SetView } from './question-set.ts';
+import type { WalletView } from './wallet.ts';
 
 /** Everything that the side panel shows, as of one read of the store. Times are milliseconds since 1970. */
 export interface Overview {
   relay: RelayView | null;
-  /** The labeler's address, which carries standing. */
+  /** Who labels at the relay, and is paid where nobody else is named: a linked wallet, or the profile's own account. */
   account: Hex;
+  wallet: WalletView | null;
   campaigns: readonly CampaignView[];
   /** What the page in front offers; null when the panel does not know the page. */
   here: {

@@ -55,9 +55,9 @@ export function loaded(id: number): Promise<void> {
   };
   browser.tabs.onUpdated.addListener(look);
   const timer = setTimeout(resolve, 20_000);
-  void browser.tabs.get(id).then((now) => {
+  browser.tabs.get(id).then((now) => {
     if (isLoaded(now)) resolve();
-  });
+  }, resolve);
   return promise.finally(() => {
     clearTimeout(timer);
     browser.tabs.onUpdated.removeListener(look);

@@ -12,6 +12,7 @@ export interface Tables {
   campaigns: CampaignsTable;
   campaign_terms: CampaignTermsTable;
   delegations: DelegationsTable;
+  linked_accounts: LinkedAccountsTable;
   revocations: RevocationsTable;
   batches: BatchesTable;
   labels: LabelsTable;
@@ -104,6 +105,12 @@ export interface DelegationsTable {
   not_after: number;
   signer: Hex;
   signature: Hex;
+}
+
+/** Accounts that count as one: what is received from any of them is stored under `first`, which is one of them. */
+export interface LinkedAccountsTable {
+  account: Hex;
+  first: Hex;
 }
 
 export interface RevocationsTable {

@@ -9,6 +9,7 @@ import { holdEpoch } from '../db/locks.ts';
 import type { CampaignsTable, Tables } from '../db/tables.ts';
 import { ProblemError } from '../problem-error.ts';
 import { appealReserveOf, freeOf } from './free.ts';
+import { accountsAsOne } from './linked-accounts.ts';
 import { isRevoked, newestLink } from './standing.ts';
 
 const hour = 3600;
@@ -57,8 +58,9 @@ export async function receiveAppeal(
       .executeTakeFirst();
     if (before !== undefined) return before;
     const link = await newestLink(trx, label.key, appeal.campaign);
-    if (await isRevoked(trx, label.account, [label.key, link?.signer ?? label.key]))
-      throw new ProblemError('revoked');
+    const keys = [label.key, link?.signer ?? label.key];
+    for (const account of new Set([label.account, link?.account ?? label.account]))
+      if (await isRevoked(trx, account, keys)) throw new ProblemError('revoked');
     return take(context, trx, campaign, label, { appeal, signature });
   });
   return promiseOf(context, hash, kept);
@@ -119,7 +121,7 @@ async function take(
     .leftJoin('epochs', (on) => on.onRef('epochs.epoch', '=', 'decided_epoch').on('state', '=', 'active'))
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('campaign', '=', row.campaign)
-    .where('account', '=', label.account)
+    .where('account', 'in', (await accountsAsOne(trx, label.account)).accounts)
     // Not before its epoch is active is one decided: another may decide it otherwise.
     .where((is) => is.or([is('epochs.epoch', 'is', null), is('outcome', '=', 'lost')]))
     .executeTakeFirstOrThrow();

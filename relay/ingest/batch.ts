@@ -58,13 +58,14 @@ export async function judgeBatch(
   if (named === undefined || current === undefined) throw new ProblemError('unknown-terms');
   const now = context.now();
   const { id, standing: found } = known.batches[at]!;
-  const { account, payTo } = standing(found, now);
+  const { account, accounts, payTo } = standing(found, now);
   const price = BigInt(named.price);
   const name = `${batch.campaign}${account}`;
   const isPaidByOthers = current.policy.pay === 'better-than-guess';
-  const before = isPaidByOthers ? await context.newcomerOf(db, batch.campaign, account) : null;
+  const before = isPaidByOthers ? await context.newcomerOf(db, batch.campaign, account, accounts) : null;
   const verdicts = judge(labels, hashed.areOfTask, {
     account,
+    accounts,
     batchHash: hash,
     terms: current,
     price,

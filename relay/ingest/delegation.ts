@@ -5,14 +5,17 @@ import { type Delegation, delegationHash } from '../../lib/protocol/signed/deleg
 import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.ts';
 import { ProblemError } from '../problem-error.ts';
+import { linkAccounts } from './linked-accounts.ts';
 import { isRevoked } from './standing.ts';
 
 /**
  * Keeps a delegation: link 1 by the account, link 2 by a device key that the account names. Of one key the newest
  * holds; a repeat of an old one changes nothing, so going back to an earlier payTo takes another notAfter. A campaign
- * key belongs to the device key that named it first: nobody who reads it in a statement can point it to himself.
+ * key belongs to the device key that named it first: nobody who reads it in a statement can point it to himself. A link 1 that
+ * names an account instead of a device key makes the two count as one (`linked-accounts.ts`).
  *
- * @throws ProblemError `malformed`, `bad-signature`, `unknown-key`, `unknown-campaign`, `delegation-expired`, `revoked`
+ * @throws ProblemError `malformed`, `bad-signature`, `unknown-key`, `unknown-campaign`, `delegation-expired`, `revoked`,
+ *   `accounts-full`
  */
 export async function receiveDelegation(
   context: Context,
@@ -50,6 +53,7 @@ export async function receiveDelegation(
       })
       .onConflict((conflict) => conflict.column('hash').doNothing())
       .execute();
+    if (isFirst) await linkAccounts(trx, delegation, context.now());
   });
 }
 

@@ -33,7 +33,8 @@ const lockCampaigns = `select campaigns.*, open.epoch, open.receipt_key from cam
 const newestLink = `select account, pay_to, signer, not_after from delegations
   where key = asked.key and campaign = asked.campaign order by position desc limit 1`;
 
-const findStandings = `select nextval('batches_id_seq') id, links.*
+const findStandings = `select nextval('batches_id_seq') id, pay_to, until, revoked, coalesce(one.first, links.account) account,
+    coalesce(one.accounts, array[links.account]) accounts
   from unnest($1::text[], $2::text[]) with ordinality asked (key, campaign, place) left join lateral (
     select second.account, second.pay_to, least(first.not_after, second.not_after) until, exists (
       select from revocations r where r.account = second.account and r.key in (asked.key, second.signer)) revoked
@@ -41,15 +42,22 @@ const findStandings = `select nextval('batches_id_seq') id, links.*
       select not_after from delegations
       where key = second.signer and campaign = '${zero32}' and account = second.account
       order by position desc limit 1) first) links on true
+  left join lateral (
+    select first, array(select account from linked_accounts where first = mine.first) accounts
+    from linked_accounts mine where account = links.account) one on true
   order by place`;
 
 const findBefore = `select before.* from unnest($1::text[], $2::int8[]) asked (key, sequence), lateral (
   select * from batches where key = asked.key and sequence = asked.sequence limit 1) before`;
 
-/** Of the tasks of $3 those with labels, each once, and once more for each account that is asked about and has labeled it. */
-const findTasks = `with accounts as materialized (
-    select decode(substr((select account from (${newestLink}) link), 3), 'hex') account
-    from unnest($1::text[], $2::text[]) asked (key, campaign)),
+/** Of the tasks of $3 those with labels, each once, and once more for each account that is asked about and has labeled it, by any that counts as one with it. */
+const findTasks = `with named as (
+    select (select account from (${newestLink}) link) account from unnest($1::text[], $2::text[]) asked (key, campaign)),
+  accounts as materialized (
+    select distinct decode(substr(coalesce(other.account, named.account), 3), 'hex') account,
+      coalesce(other.first, named.account) first
+    from named left join linked_accounts mine on mine.account = named.account
+      left join linked_accounts other on other.first = mine.first),
   found as materialized (
     select task, account, batch from labels where task = any ($3::bytea[]) and label is not null)
   select task, counted.labels, (select true from tasks where tasks.task = counted.task) is not null is_full, null account,
@@ -57,8 +65,8 @@ const findTasks = `with accounts as materialized (
     r.labels before, r.price kept
   from (select task, count(*)::int4 labels from found group by task) counted left join reopened r using (task)
   union all
-  select task, 0, false, '0x' || encode(account, 'hex'), (select hash from batches where id = batch), null, null
-    from found where account in (select account from accounts)`;
+  select task, 0, false, first, (select hash from batches where id = batch), null, null
+    from found join accounts using (account)`;
 
 interface TaskRow {
   task: Hex;
@@ -116,9 +124,12 @@ export async function lockAndRead(client: PoolClient, checked: readonly Checked[
   return {
     campaigns: new Map(campaigns.rows.map((row) => [row.campaign, row])),
     before: new Map(before.rows.map((row) => [nameOf(row), row])),
-    batches: links.rows.map(({ id, account, pay_to: payTo, until, revoked }) => ({
+    batches: links.rows.map(({ id, account, accounts, pay_to: payTo, until, revoked }) => ({
       id,
-      standing: account == null ? undefined : { account, payTo, until: until!, revoked: revoked! },
+      standing:
+        account == null
+          ? undefined
+          : { account, accounts: accounts!, payTo, until: until!, revoked: revoked! },
     })),
     tasks: states,
     coming: new Map(),

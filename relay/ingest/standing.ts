@@ -8,7 +8,10 @@ import { ProblemError } from '../problem-error.ts';
  * the device key that signed it.
  */
 export interface Standing {
+  /** The first of those that count as one. */
   account: Hex;
+  /** All of them. */
+  accounts: Hex[];
   payTo: Hex;
   /** The earlier notAfter of the two. */
   until: number;

@@ -17,6 +17,8 @@ import type { TaskState, TaskStates } from './tasks.ts';
 /** What stands in the way of a batch's labels, read under the campaign's row lock. */
 export interface Situation {
   account: Hex;
+  /** All that count as one with it: what one of them was offered is taken. */
+  accounts: readonly Hex[];
   batchHash: Hex;
   terms: Terms;
   /** Of a label under the terms that the batch names. */
@@ -50,7 +52,7 @@ export function judge(
   areOfTask: readonly boolean[],
   situation: Situation,
 ): Verdicts {
-  const { account, batchHash, terms, price, lotteryTaken, now, tasks, keccak } = situation;
+  const { account, accounts, batchHash, terms, price, lotteryTaken, now, tasks, keccak } = situation;
   const most = terms.policy.redundancy.max;
   const verdicts: Verdicts = { refused: [], duplicates: [], filling: [], again: { paid: 0n, kept: 0n } };
   let { free, appealReserve, newcomer } = situation;
@@ -66,7 +68,7 @@ export function judge(
     if (!isOfTask || !belongs(terms, label, keccak)) return 'bad-task';
     if (!answersAll(terms.questions, label.body) || !placesFit(label.target, label.body)) return 'bad-body';
     if (earlier !== undefined) return 'duplicate';
-    if (!isDrawn(lotteryTaken, account, label.task, keccak)) return 'not-drawn';
+    if (!accounts.some((one) => isDrawn(lotteryTaken, one, label.task, keccak))) return 'not-drawn';
     if (state.isFull(most)) return 'task-full';
     if (newcomer !== null && mustWait(terms.policy, newcomer)) return 'newcomer';
     const left = state.again === null ? free : appealReserve + state.again.kept;

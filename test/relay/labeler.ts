@@ -69,6 +69,10 @@ export interface Labeler {
   /** Posts both links; returns the campaign key. */
   join(opened: Opened, payTo?: Hex, notAfter?: number): Promise<Key>;
   revoke(key: Hex): Promise<{ status: number; text: string }>;
+  /** Posts a link 1 by the account that names another one. */
+  name(other: Hex): Promise<{ status: number; text: string }>;
+  /** The same device with the same campaign keys, for another account. */
+  as(account: Key): Labeler;
   request(opened: Opened, labels: Label[], sequence?: number): Promise<BatchRequest>;
   send(opened: Opened, labels: Label[], sequence?: number): Promise<BatchAnswer>;
   /** By the campaign key; another one where it is given. */
@@ -76,18 +80,25 @@ export interface Labeler {
   openSession(): Promise<Record<string, string>>;
 }
 
-export function makeLabeler(scene: LabelerHost, account: Key = makeKey()): Labeler {
-  const device = makeKey();
+const newDevice = () => ({
+  device: makeKey(),
+  campaignKeys: new Map<Hex, Key>(),
+  sequences: new Map<Hex, number>(),
+});
+
+export function makeLabeler(scene: LabelerHost, account: Key = makeKey(), onDevice = newDevice()): Labeler {
+  const { device, campaignKeys, sequences } = onDevice;
   const payTo = makeKey().address;
-  const campaignKeys = new Map<Hex, Key>();
-  const sequences = new Map<Hex, number>();
   const place = scene.context.place;
   const later = () => scene.context.now() + 86_400 * 30;
 
   const delegate = async (by: Key, key: Hex, campaign: Hex, blind: Hex, to: Hex, notAfter: number) => {
     const delegation = { account: account.address, payTo: to, key, campaign, blind, notAfter };
     const signature = await by.sign(delegationHash(place, delegation));
-    const { status, text } = await scene.post('/v1/delegations', { delegation, signature });
+    return scene.post('/v1/delegations', { delegation, signature });
+  };
+  const mustDelegate = async (...given: Parameters<typeof delegate>) => {
+    const { status, text } = await delegate(...given);
     if (status !== 200) throw new Error(text);
   };
 
@@ -105,10 +116,12 @@ export function makeLabeler(scene: LabelerHost, account: Key = makeKey()): Label
     async join(opened, to = payTo, notAfter = later()) {
       const key = campaignKeys.get(opened.campaign) ?? makeKey();
       campaignKeys.set(opened.campaign, key);
-      await delegate(account, device.address, zero32, zero32, to, notAfter);
-      await delegate(device, key.address, opened.campaign, bytesToHex(randomBytes(32)), to, notAfter);
+      await mustDelegate(account, device.address, zero32, zero32, to, notAfter);
+      await mustDelegate(device, key.address, opened.campaign, bytesToHex(randomBytes(32)), to, notAfter);
       return key;
     },
+    name: (other) => delegate(account, other, zero32, zero32, other, later()),
+    as: (other) => makeLabeler(scene, other, onDevice),
     async revoke(key) {
       const revocation = { account: account.address, key };
       const signature = await account.sign(revocationHash(place, revocation));

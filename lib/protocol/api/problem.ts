@@ -18,6 +18,7 @@ export const problemKinds = {
   'bad-signature': { status: 403, title: 'The signature is not by the key that it must be by', retry: false },
   'delegation-expired': { status: 403, title: 'The delegation of this key has expired', retry: false },
   revoked: { status: 403, title: 'The account has revoked this key', retry: false },
+  'accounts-full': { status: 409, title: 'The account counts as one with as many as it may', retry: false },
   'sequence-conflict': { status: 409, title: 'Another batch has this sequence already', retry: false },
   closed: { status: 409, title: 'The campaign is over', retry: false },
   'not-funded': { status: 409, title: 'The campaign is not funded on chain', retry: true },

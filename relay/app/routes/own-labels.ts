@@ -8,6 +8,7 @@ import { integer } from '../../../lib/protocol/scalar/integer.ts';
 import type { Context } from '../../context.ts';
 import type { BatchesTable, LabelsTable } from '../../db/tables.ts';
 import { toDisk } from '../../db/to-disk.ts';
+import { accountsAsOne } from '../../ingest/linked-accounts.ts';
 import { ProblemError } from '../../problem-error.ts';
 import { jsonAnswer } from '../door.ts';
 import { accountOf } from '../session.ts';
@@ -38,9 +39,9 @@ type BatchRow = Pick<BatchesTable, 'hash' | 'number' | 'campaign' | 'price' | 'c
 export const getOwnLabels =
   (context: Context): Handler =>
   async (exchange) => {
-    const account = await accountOf(context, exchange);
+    const { accounts } = await accountsAsOne(context.db, await accountOf(context, exchange));
     const since = exchange.req.query('since') ?? '';
-    const { rows } = await batchesAfter(account, since === '' ? undefined : readCursor(since)).execute(
+    const { rows } = await batchesAfter(accounts, since === '' ? undefined : readCursor(since)).execute(
       context.db,
     );
     if (rows.length > 0) await toDisk(context.db);
@@ -58,11 +59,11 @@ export const getOwnLabels =
     });
   };
 
-function batchesAfter(account: Hex, cursor: Cursor | undefined): RawBuilder<BatchRow> {
+function batchesAfter(accounts: readonly Hex[], cursor: Cursor | undefined): RawBuilder<BatchRow> {
   const after =
     cursor === undefined ? sql`true` : sql`(changed, id) > (${cursor[0]}::xid8, ${cursor[1]}::int8)`;
   return sql<BatchRow>`select id, changed, hash, number, campaign, price, count from batches
-    where account = ${account} and changed < pg_snapshot_xmin(pg_current_snapshot()) and ${after}
+    where account = any(${accounts}) and changed < pg_snapshot_xmin(pg_current_snapshot()) and ${after}
     order by changed, id limit ${page + 1}`;
 }
 

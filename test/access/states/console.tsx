@@ -19,6 +19,7 @@ const purse = (units: string) => ({
   account: address('a'),
   tokens: money(units),
   hasGas: units !== '0',
+  gasMissing: units === '0' ? { units: '4200000000000000', decimals: 18 } : null,
   graceSeconds: 604_800,
   windowSeconds: 604_800,
   payouts: [

@@ -5,6 +5,7 @@ import { createPanel, type Section } from '../../../components/panel/store.ts';
 import type { OwnCalls } from '../../../lib/messages.ts';
 import { labelStates } from '../../../lib/protocol/label/state.ts';
 import type { Overview } from '../../../lib/view/overview.ts';
+import type { WalletView } from '../../../lib/view/wallet.ts';
 import {
   campaign,
   earnings,
@@ -54,6 +55,14 @@ const panelOf =
       showPassage: () => {},
       requestToJoin: async () => true,
       requestToSend: async () => true,
+      requestSite: async () => true,
+      signByWallet: async (_, __, choose) => {
+        await choose([
+          { id: '1', name: 'A wallet' },
+          { id: '2', name: 'Another one, with a name that is longer than a line of the panel' },
+        ]);
+        return fails('wallet-lacks-chain')();
+      },
       isAddress: () => true,
       activeMs: () => 0,
       download: () => {},
@@ -92,6 +101,13 @@ const here = (given: Partial<NonNullable<Overview['here']>> = {}): Partial<Overv
 });
 const one = campaign();
 const joined = campaign({ joined: true, granted: true, payTo: one.requester });
+const account = '0xF39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
+const wallets: readonly WalletView[] = [
+  { state: 'signed', account },
+  { state: 'linked', account, told: false, until: 2e12 },
+  { state: 'expired', account },
+  { state: 'before', account },
+];
 const reasons = { rejected: 'below-guess', refused: 'task-full' } as const;
 
 export const states: readonly State[] = [
@@ -206,6 +222,10 @@ export const states: readonly State[] = [
     { section: 'earnings' },
     clicks('recovery_make'),
   ),
+  ...wallets.map((wallet) => state(`a wallet: ${wallet.state}`, { wallet }, { section: 'earnings' })),
+  state('no wallet', {}, { section: 'earnings' }),
+  state('several wallets', {}, { section: 'earnings' }, clicks('wallet_link')),
+  state('a wallet that does not', {}, { section: 'earnings' }, clicks('wallet_link', 'cancel')),
   state('keys', {}, { section: 'keys' }),
   state('keys: one is pressed', {}, { section: 'keys' }, async ({ root }) => {
     const button = named(root, '.key-row button', t('action_undo'));

@@ -1,4 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 
@@ -35,26 +37,67 @@ addEventListener('eip6963:requestProvider', announce);
 announce();
 `;
 
-/** Says yes to everything, as the owner of one account of the local chain, whose node signs. */
-const bridge = (rpcUrl: string, account: Hex) => `
+/** What is asked goes to whoever holds the wallet. */
+const bridge = (url: string) => `
 addEventListener('message', async ({ data }) => {
   if (data?.from !== 'page') return;
-  const { id, asking: { method, params } } = data;
-  const answer = (rest) => postMessage({ from: 'bridge', id, ...rest }, '*');
-  if (method === 'eth_requestAccounts') return answer({ result: ['${account}'] });
-  if (method === 'wallet_switchEthereumChain') return answer({ result: null });
-  const body = JSON.stringify({ jsonrpc: '2.0', id, method, params });
-  const response = await fetch('${rpcUrl}', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  answer(await response.json());
+  const { id, asking } = data;
+  const response = await fetch('${url}', { method: 'POST', body: JSON.stringify(asking) });
+  postMessage({ from: 'bridge', id, ...(await response.json()) }, '*');
 });
 `;
 
-/** Writes an extension that is a wallet of one account of the local chain. @returns its folder */
-export async function writeWallet(dir: string, rpcUrl: string, account: Hex): Promise<string> {
+interface Asking {
+  method: string;
+  params: readonly unknown[];
+}
+type Answer = { result: unknown } | { error: { code: number; message: string } };
+
+/** Who holds a wallet of one account of the local chain, whose node signs and sends. */
+export interface WalletHolder {
+  /** Of the extension that is the wallet. */
+  folder: string;
+  /** Everything that it was asked, by name. */
+  asked: string[];
+  /** What the holder does otherwise than saying yes; undefined says yes. May wait. */
+  otherwise: (asking: Asking) => Answer | undefined | Promise<Answer | undefined>;
+  stop(): Promise<void>;
+}
+
+export const refuses = { error: { code: 4001, message: 'User rejected the request.' } };
+
+/** Writes an extension that is a wallet, and answers what it is asked. */
+export async function writeWallet(dir: string, rpcUrl: string, account: Hex): Promise<WalletHolder> {
   const folder = join(dir, 'wallet');
+  const holder: Pick<WalletHolder, 'asked' | 'otherwise'> = { asked: [], otherwise: () => undefined };
+  const yes = async ({ method, params }: Asking): Promise<Answer> => {
+    if (method === 'eth_requestAccounts') return { result: [account] };
+    if (method === 'wallet_switchEthereumChain') return { result: null };
+    // The node takes typed data as a value, where wallets take its text.
+    const given =
+      method === 'eth_signTypedData_v4' ? [params[0], JSON.parse(String(params[1]))] : [...params];
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: given });
+    const headers = { 'content-type': 'application/json' };
+    return (await (await fetch(rpcUrl, { method: 'POST', headers, body })).json()) as Answer;
+  };
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part);
+    const asking: Asking = JSON.parse(Buffer.concat(parts).toString());
+    holder.asked.push(asking.method);
+    const answer = (await holder.otherwise(asking)) ?? (await yes(asking));
+    response.setHeader('access-control-allow-origin', '*');
+    response.end(JSON.stringify(answer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
   await mkdir(folder);
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest(['http://127.0.0.1/*'])));
   await writeFile(join(folder, 'provider.js'), provider);
-  await writeFile(join(folder, 'bridge.js'), bridge(rpcUrl, account));
-  return folder;
+  await writeFile(join(folder, 'bridge.js'), bridge(`http://127.0.0.1:${port}`));
+  const stop = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return Object.assign(holder, { folder, stop });
 }

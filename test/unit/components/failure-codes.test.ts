@@ -4,7 +4,9 @@ import { failureText } from '../../../components/parts/failure.ts';
 
 const sources = globSync('{lib,entrypoints}/**/*.ts').map((file) => readFileSync(file, 'utf8'));
 const codes = new Set(
-  sources.flatMap((text) => [...text.matchAll(/new Expected\(\s*'([a-z-]+)'/g)].map(([, code]) => code!)),
+  sources.flatMap((text) =>
+    [...text.matchAll(/(?:new Expected|failed)\(\s*'([a-z-]+)'/g)].map(([, code]) => code!),
+  ),
 );
 
 /** Bodies of the escrow's functions that a requester's transactions run. */

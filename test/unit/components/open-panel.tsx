@@ -2,7 +2,7 @@ import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
 import { PanelContext } from '../../../components/panel/panel-context.ts';
 import { PanelView } from '../../../components/panel/panel-view.tsx';
-import { createPanel } from '../../../components/panel/store.ts';
+import { createPanel, type PanelNeeds } from '../../../components/panel/store.ts';
 import type { Language } from '../../../components/parts/language.ts';
 import type { Caller, OwnCalls } from '../../../lib/messages.ts';
 import { firstKeyMap } from '../../../lib/view/key-map.ts';
@@ -19,12 +19,23 @@ interface Given {
   /** What is marked on the page in front, as its overlay tells. */
   passages?: readonly PassagesHere[];
   language?: Language;
+  /** What a wallet of the browser does. */
+  signByWallet?: PanelNeeds['signByWallet'];
 }
+
+const never = () => new Promise<never>(() => {});
 
 /** The whole panel on an overview that does not change, with a log of what it asks of the background. */
 export async function open(
   first: Overview,
-  { grant = true, calls = {}, found = {}, passages = [], language = english }: Given = {},
+  {
+    grant = true,
+    calls = {},
+    found = {},
+    passages = [],
+    language = english,
+    signByWallet = never,
+  }: Given = {},
 ) {
   const log: [string, unknown][] = [];
   const answers: { [name: string]: (argument: never) => unknown } = {
@@ -51,6 +62,8 @@ export async function open(
     download,
     openConsole: () => {},
     requestToSend: async () => true,
+    requestSite: async () => true,
+    signByWallet,
     readFile: (file) => file.text(),
   });
   await panel.refresh();

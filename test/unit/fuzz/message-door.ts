@@ -1,6 +1,7 @@
 import '../serving/own-browser.ts';
 import type { Runtime } from 'webextension-polyfill';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { zero32 } from '../../../lib/protocol/scalar/hex.ts';
 import { calls } from '../../../lib/serving/calls.ts';
 import { answerAt } from '../../../lib/serving/door.ts';
 import { Expected } from '../../../lib/storage/expected.ts';
@@ -44,6 +45,15 @@ const sender: Runtime.MessageSender & { origin: string } = {
   origin: new URL(article(1)).origin,
 };
 
+const walletDelegation = {
+  account: hexOf(2, 20),
+  payTo: hexOf(2, 20),
+  key: hexOf(3, 20),
+  campaign: zero32,
+  blind: zero32,
+  notAfter: 1_900_000_000,
+};
+
 /** What each call takes, with valid arguments. */
 export const takenByCalls: readonly {
   name: string;
@@ -77,6 +87,13 @@ export const takenByCalls: readonly {
   { name: 'sync', values: [{}] },
   { name: 'claim', values: [{ payTo: hexOf(2, 20), token: hexOf(3, 20) }] },
   { name: 'appeal', values: [{ id: hexOf(0x1d, 16) }] },
+  { name: 'walletQuestion', values: [{ url: 'https://relay.example', account: hexOf(2, 20) }] },
+  {
+    name: 'keepWallet',
+    values: [{ url: 'https://relay.example', delegation: walletDelegation, signature: hexOf(7, 65) }],
+  },
+  { name: 'linkWallet', values: [{ url: 'https://relay.example' }] },
+  { name: 'unlinkWallet', values: [{ url: 'https://relay.example' }] },
   { name: 'changePayTo', values: [{ campaign: hexOf(1, 32), payTo: hexOf(2, 20) }] },
   { name: 'makeRecovery', values: [{ passphrase: 'twelve or more' }] },
   { name: 'noteRecovery', values: [{ madeAt: 1 }] },

@@ -1,0 +1,75 @@
+import type { Overview } from '../../lib/view/overview.ts';
+import type { WalletView } from '../../lib/view/wallet.ts';
+import { Hash } from '../parts/hash.tsx';
+import { type Key, useLanguage } from '../parts/language.ts';
+import { FailureNotice } from '../parts/notice.tsx';
+import { formatTime } from '../parts/time.ts';
+import { ChooseWallets } from '../parts/wallet-choice.tsx';
+import { failureIn, isBusy } from './act.ts';
+import { usePanel, usePanelState } from './panel-context.ts';
+
+/** Whose account this is: the profile's own, or a wallet's, and the ways from one to the other. */
+export function Account({ overview: { account, relay, wallet } }: { overview: Overview }) {
+  const { t } = useLanguage();
+  const { acts, walletChoice } = usePanelState();
+  return (
+    <section aria-label={t('account_title')}>
+      <h2>{t('account_title')}</h2>
+      <p class="faded">
+        {t('your_account')} <Hash of={account} />
+      </p>
+      {relay !== null && <Wallet wallet={wallet} />}
+      <ChooseWallets choice={walletChoice} />
+      <FailureNotice failure={failureIn(acts.wallet)} />
+    </section>
+  );
+}
+
+const asks = {
+  expired: 'wallet_expired',
+  before: 'wallet_before',
+} as const satisfies { [state: string]: Key };
+
+function Wallet({ wallet }: { wallet: WalletView | null }) {
+  const { t, locale } = useLanguage();
+  const panel = usePanel();
+  const busy = isBusy(usePanelState().acts.wallet);
+  if (wallet?.state === 'signed')
+    return (
+      <div class="notice warn">
+        <p>{t('wallet_signed')}</p>
+        <p>
+          <code dir="ltr">{wallet.account}</code>
+        </p>
+        <div class="tools">
+          <button type="button" class="primary" disabled={busy} onClick={() => void panel.linkWallet()}>
+            {t('wallet_yes')}
+          </button>
+          <button type="button" disabled={busy} onClick={() => void panel.unlinkWallet()}>
+            {t('wallet_no')}
+          </button>
+        </div>
+      </div>
+    );
+  if (wallet?.state === 'linked')
+    return (
+      <>
+        <p role="status">
+          {t('wallet_linked', formatTime(wallet.until, locale))} {!wallet.told && t('wallet_untold')}
+        </p>
+        <p class="faded">{t('wallet_unlink_says')}</p>
+        <button type="button" class="quiet" disabled={busy} onClick={() => void panel.unlinkWallet()}>
+          {t('wallet_unlink')}
+        </button>
+      </>
+    );
+  return (
+    <>
+      <p>{wallet === null ? t('wallet_none') : t(asks[wallet.state], wallet.account)}</p>
+      <p class="faded">{t('wallet_asks')}</p>
+      <button type="button" disabled={busy} onClick={() => void panel.askWallet()}>
+        {t(busy ? 'wallet_asking' : 'wallet_link')}
+      </button>
+    </>
+  );
+}

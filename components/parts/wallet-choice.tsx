@@ -1,0 +1,46 @@
+import type { ChooseWallet, WalletName } from '../../lib/view/wallet.ts';
+import { useLanguage } from './language.ts';
+
+/** Several wallets, of which the person has to choose one. */
+export interface WalletChoice {
+  wallets: readonly WalletName[];
+  pick(id: string | null): void;
+}
+
+/** @param show draws the choice, and takes it away again */
+export const choosing =
+  (show: (choice: WalletChoice | null) => void): ChooseWallet =>
+  (wallets) =>
+    new Promise((resolve) => {
+      show({
+        wallets,
+        pick: (id) => {
+          show(null);
+          resolve(id);
+        },
+      });
+    });
+
+/** Names are the wallets' own words. */
+export function ChooseWallets({ choice }: { choice: WalletChoice | null }) {
+  const { t } = useLanguage();
+  return (
+    <div role="status">
+      {choice !== null && (
+        <>
+          <p>{t('wallet_choose')}</p>
+          <div class="tools">
+            {choice.wallets.map(({ id, name }) => (
+              <button type="button" key={id} class="left" onClick={() => choice.pick(id)}>
+                {name}
+              </button>
+            ))}
+            <button type="button" class="quiet" onClick={() => choice.pick(null)}>
+              {t('cancel')}
+            </button>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

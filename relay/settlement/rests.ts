@@ -28,7 +28,8 @@ export function restsOf(
   cut: number,
 ): Rest[] {
   const contradicted = [...decided.values()].filter(
-    ({ payment, finding }) => payment.state === 'rejected' && (finding.score ?? 0) < 0,
+    ({ payment, finding: { score, given } }) =>
+      payment.state === 'rejected' && ((score ?? 0) < 0 || (given ?? 0) < 0),
   );
   if (contradicted.length === 0) return [];
   const waiting = open.filter((one) => one.judged === null && !decided.has(one) && !deferred.has(one.ref));

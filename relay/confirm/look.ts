@@ -1,6 +1,6 @@
 import { ask, type Said } from './ask.ts';
 import { isPublic } from './public-address.ts';
-import { addressesOf, NoSuchHost, type Resolve } from './resolve.ts';
+import { addressesOf, isPublicName, NoSuchHost, type Resolve } from './resolve.ts';
 
 /** What a look at a page's address found. Only what a server, or its domain's name server, says plainly is `gone`. */
 export type Seen =
@@ -57,7 +57,7 @@ async function follow(first: URL, looking: Looking, within: AbortSignal): Promis
     try {
       said = await askSafely(url, looking, within);
     } catch (error) {
-      if (error instanceof NoSuchHost && isFirst) return { outcome: 'gone', status: 0 };
+      if (error instanceof NoSuchHost && isFirst && isPublicName(url.hostname)) return { outcome: 'gone', status: 0 };
       throw error;
     }
     if (!redirects.has(said.status) || said.location === undefined)
@@ -104,9 +104,9 @@ const bareHost = ({ host }: URL) => host.replace(/^www\./, '');
 
 /** A page that sends to its site's front or to a sign-in says nothing of itself. */
 function judged({ status, type }: Said, first: URL, last: URL): Seen {
-  if (gone.has(status)) return { outcome: 'gone', status };
-  if (status !== 200) return unknown(`status ${status}`);
   const moved = first.pathname !== last.pathname;
   if (moved && (last.pathname === '/' || isSignIn(last.pathname))) return unknown('it leads elsewhere');
+  if (gone.has(status)) return { outcome: 'gone', status };
+  if (status !== 200) return unknown(`status ${status}`);
   return isPageType(type) ? { outcome: 'exists' } : unknown(`type ${type === '' ? 'none' : type}`);
 }

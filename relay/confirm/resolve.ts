@@ -15,6 +15,17 @@ export type Resolve = (host: string) => Promise<string[]>;
 /** What a name server says of a name that does not exist, and of one that has no address of this family. */
 const [noName, noAddress] = ['ENOTFOUND', 'ENODATA'];
 
+/** Names that only some networks know, or none: that the public name servers do not is no proof (RFC 6761 and its register). */
+const elsewhere: ReadonlySet<string> = new Set(
+  'local localhost internal onion alt arpa lan home corp intranet private i2p'.split(' '),
+);
+
+/** Whether public name servers can say that there is no such name. */
+export function isPublicName(host: string): boolean {
+  const parts = host.replace(/\.$/, '').split('.');
+  return parts.length > 1 && !elsewhere.has(parts.at(-1)!);
+}
+
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 /** Asks the system's name servers, each time anew: no search domains, no hosts file. IPv4 first, which works everywhere. */

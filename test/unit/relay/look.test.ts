@@ -106,6 +106,21 @@ describe('what a server says', () => {
     expect(await seen(site('/page'))).toMatchObject({ outcome: 'unknown' });
   });
 
+  test.each(['wiki', 'wiki.corp', 'wiki.corp.internal', 'printer.local', 'abc.onion', 'wiki.internal.'])(
+    'a name that public name servers can not know, %s, may exist where the labeler is',
+    async (host) =>
+      expect(await seen(`http://${host}/page`, { origins: new Set() })).toEqual({
+        outcome: 'unknown',
+        why: host,
+      }),
+  );
+
+  test.each(['/', '/login'])('a page that sends to %s is not judged by what is there', async (to) => {
+    answers[to] = (response) => response.writeHead(404).end();
+    expect(await seen(site(`/from?to=${to}`))).toMatchObject({ why: 'it leads elsewhere' });
+    delete answers[to];
+  });
+
   test('nobody listens: unknown', async () => {
     const closed = createSocketServer();
     await new Promise<void>((done) => closed.listen(0, '127.0.0.1', done));

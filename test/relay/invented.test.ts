@@ -201,6 +201,19 @@ describe('pages that somebody invented', () => {
     expect(rejectedIn(file)).toMatchObject([{ code: 'no-such-page' }]);
     expect(await isVerified(file.epoch)).toBe(true);
   });
+
+  test('of a flat campaign are rejected whoever labeled them: where all are paid alike nobody stands for a page', async () => {
+    const opened = await open({ policy: { ...judgedPolicy().policy, pay: 'flat' } });
+    const [one, two] = await known(opened);
+    const ring = await crowd(scene, opened, 3);
+    for (const who of [...ring, one!, two!]) await say(who, opened, [invented]);
+    await looked(opened, { missed: 1 });
+    await hoursLater();
+    await looked(opened, { gone: 1 });
+    const file = await close(opened);
+    expect(rejectedIn(file)).toHaveLength(5);
+    expect(await isVerified(file.epoch)).toBe(true);
+  });
 });
 
 describe('pages that are there', () => {
@@ -210,6 +223,8 @@ describe('pages that are there', () => {
     statusOf.set(7, 503);
     for (const one of people) await say(one, opened, [7, 8]);
     await looked(opened, { exists: 1, unknown: 1 });
+    // What was found in the second of a cut may have come after it.
+    await passed(scene, 1);
     const first = await close(opened);
     expect(first.rows.map(({ state }) => state).sort()).toEqual([
       ...Array(5).fill('held'),

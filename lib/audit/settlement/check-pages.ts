@@ -1,6 +1,8 @@
 import { readMissed } from '../../protocol/label/missed-page.ts';
 import type { CampaignFile, LabelRow } from '../../protocol/ledger/statement.ts';
+import type { Hex } from '../../protocol/scalar/hex.ts';
 import type { Terms } from '../../protocol/terms/terms.ts';
+import type { Score } from '../../truth/pay/quality.ts';
 import { isVouched } from '../../truth/vouched.ts';
 import type { Fault } from './fault.ts';
 import { type History, isMissed, judgedOf, nameOf, scoresOf } from './history.ts';
@@ -20,7 +22,8 @@ interface Epoch {
 export function pageFaults(before: History, after: History, { file, cut, terms }: Epoch): Fault[] {
   const missed = file.rows.filter(isMissed);
   if (missed.length === 0) return [];
-  const scores = scoresOf(before);
+  // Where all are paid alike nobody's work counts, though it is measured.
+  const scores = terms.policy.pay === 'flat' ? new Map<Hex, Score[]>() : scoresOf(before);
   const settled = [...after.labels.values()].filter(({ judgedIn }) => judgedIn === file.epoch);
   const tasks = Map.groupBy(settled, ({ row }) => row.ref);
   return missed.flatMap((row): Fault[] => {

@@ -22,8 +22,9 @@ const perHost = 5;
 const atOnce = 200;
 
 /**
- * Notes the tasks of pattern campaigns that were labeled since it was called last. What a transaction under way is about to
- * commit is noted by a later call: the cursor goes up to the oldest of these.
+ * Notes the tasks of pattern campaigns that were labeled since it was called last; a page that was missed and is labeled
+ * after that is looked at again, since it may have come to be. What a transaction under way is about to commit is noted by a
+ * later call: the cursor goes up to the oldest of these.
  */
 export async function noteTasks(db: Db, now: number): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -34,16 +35,23 @@ export async function noteTasks(db: Db, now: number): Promise<void> {
     const { from, to, any } = rows[0]!;
     // A cursor that moves by its own writing would be written for ever.
     if (!any) return;
-    await sql`insert into confirmations (task, campaign, page, address, host, next_at)
-      select distinct on (task) task, campaign, sha256(convert_to(address, 'UTF8')), address,
-        substring(address from '^https?://([^/]+)'), ${now}::int8
-      from (
-        select l.task, b.campaign, l.label::json #>> '{target,address}' address
+    await sql`with labeled as (
+        select distinct on (l.task) l.task, b.campaign, l.label::json #>> '{target,address}' address,
+          b.accept_by - (t.terms::json ->> 'acceptByHours')::int8 * 3600 received
         from batches b join labels l on l.batch = b.id join campaigns c using (campaign)
         join campaign_terms t on t.campaign = c.campaign and t.terms_hash = c.terms_hash
         where b.changed >= ${from}::text::xid8 and b.changed < ${to}::text::xid8 and b.open > 0
-          and l.state in ('received', 'held') and t.terms::json #>> '{universe,kind}' = 'pattern') labeled
-      on conflict do nothing`.execute(trx);
+          and l.state in ('received', 'held') and t.terms::json #>> '{universe,kind}' = 'pattern'
+        order by l.task, b.accept_by desc),
+      noted as (
+        insert into confirmations (task, campaign, page, address, host, next_at)
+        select task, campaign, sha256(convert_to(address, 'UTF8')), address,
+          substring(address from '^https?://([^/]+)'), ${now}::int8 from labeled
+        on conflict do nothing)
+      update confirmations c set next_at = ${now} from labeled l
+        where c.task = l.task and c.outcome = 'gone' and c.next_at is null and c.last_missed <= l.received`.execute(
+      trx,
+    );
     await sql`insert into cursors (name, block) values (${cursorName}, ${to})
       on conflict (name) do update set block = excluded.block`.execute(trx);
   });

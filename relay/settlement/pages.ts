@@ -31,7 +31,7 @@ export type PageState = 'there' | 'unsure' | { evidence: string };
 
 /** @param labels of one task, at least one; no epoch has judged them */
 export function pageStateOf(
-  { terms: { policy }, pages, golds, scores }: Pick<Situation, 'terms' | 'pages' | 'golds' | 'scores'>,
+  { terms, pages, golds, scores, dueBy }: Pick<Situation, 'terms' | 'pages' | 'golds' | 'scores' | 'dueBy'>,
   labels: readonly OpenLabel[],
 ): PageState {
   const { page, ref, again } = labels[0]!;
@@ -39,9 +39,24 @@ export function pageStateOf(
   if (pages === undefined || again || golds.opened.has(ref) || page?.outcome === 'exists') return 'there';
   const keys = labels.map(({ key }) => key);
   if (isVouched(keys, scores)) return 'there';
-  if (pages.sees && page?.outcome === 'gone') return { evidence: missedEvidence(page) };
+  if (pages.sees && page?.outcome === 'gone')
+    return mayHaveCome(labels, page.last, terms, dueBy) ? 'unsure' : { evidence: missedEvidence(page) };
   if (labels.some(({ closed }) => closed)) return 'there';
   // Where nobody's work becomes known nobody can stand for a page: then waiting for them is in vain.
-  const isKnownNever = policy.pay === 'flat' || policy.redundancy.max === 1;
+  const { pay, redundancy } = terms.policy;
+  const isKnownNever = pay === 'flat' || redundancy.max === 1;
   return isKnownNever && page?.outcome === 'unknown' ? 'there' : 'unsure';
+}
+
+const hour = 3600;
+
+/** Whether a page was labeled after it was missed last, and can be looked at again before a promise is due. */
+function mayHaveCome(
+  labels: readonly OpenLabel[],
+  missedAt: number,
+  { acceptByHours }: Terms,
+  dueBy: number,
+): boolean {
+  const dates = labels.map(({ acceptBy }) => acceptBy);
+  return Math.max(...dates) - acceptByHours * hour > missedAt && Math.min(...dates) > dueBy;
 }

@@ -253,6 +253,55 @@ describe('pages that are there', () => {
     expect((await close(opened)).rows.every(({ state }) => state === 'paid')).toBe(true);
   });
 
+  test('though somebody labeled them before they were, and the relay missed them: it looks again when they are labeled', async () => {
+    const opened = await open();
+    const good = await known(opened);
+    const [early] = await crowd(scene, opened, 1);
+    statusOf.set(80, 404);
+    await say(early!, opened, [80]);
+    await looked(opened, { missed: 1 });
+    await hoursLater();
+    await looked(opened, { gone: 1 });
+    // Published now.
+    statusOf.clear();
+    const looksBefore = met.length;
+    const people = await crowd(scene, opened, 3);
+    for (const one of [...people, good[0]!]) await say(one, opened, [80]);
+    await looked(opened, { exists: real.length + 1, gone: 0 });
+    expect(met).toHaveLength(looksBefore + 1);
+    const file = await close(opened);
+    expect(file.rows).toHaveLength(5);
+    expect(rejectedIn(file)).toEqual([]);
+    expect(await isVerified(file.epoch)).toBe(true);
+  });
+
+  test('are not rejected by looks that were made before their last label, while there is time to look again', async () => {
+    const opened = await open();
+    await known(opened);
+    const people = await crowd(scene, opened, 5);
+    statusOf.set(81, 404);
+    await say(people[0]!, opened, [81]);
+    await looked(opened, { missed: 1 });
+    await hoursLater();
+    await looked(opened, { gone: 1 });
+    statusOf.clear();
+    await scene.stopWork();
+    await passed(scene, 1);
+    for (const one of people.slice(1)) await say(one, opened, [81]);
+    // Nobody has looked yet.
+    const cut = await cutEpoch(scene.context);
+    const kept = await scene.context.db
+      .selectFrom('settlements')
+      .select('state')
+      .where('epoch', '=', cut)
+      .where('campaign', '=', opened.campaign)
+      .execute();
+    expect(kept.map(({ state }) => state)).toEqual(Array(5).fill('held'));
+    scene.startWork();
+    await looked(opened, { exists: real.length + 1 });
+    expect(rejectedIn(await close(opened))).toEqual([]);
+  });
+
   test('and that the relay may not see are confirmed by two whose work is known, else held until their date and judged then', async () => {
     const opened = await open();
     const [one, two] = await known(opened);

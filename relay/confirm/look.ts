@@ -57,7 +57,8 @@ async function follow(first: URL, looking: Looking, within: AbortSignal): Promis
     try {
       said = await askSafely(url, looking, within);
     } catch (error) {
-      if (error instanceof NoSuchHost && isFirst && isPublicName(url.hostname)) return { outcome: 'gone', status: 0 };
+      if (error instanceof NoSuchHost && isFirst && isPublicName(url.hostname))
+        return { outcome: 'gone', status: 0 };
       throw error;
     }
     if (!redirects.has(said.status) || said.location === undefined)

@@ -15,6 +15,7 @@ import * as confirmations from './migrations/0010-confirmations.ts';
 import * as linkedAccounts from './migrations/0011-linked-accounts.ts';
 import * as exportedWeights from './migrations/0012-exported-weights.ts';
 import * as catalogue from './migrations/0013-catalogue.ts';
+import * as firstPriors from './migrations/0014-first-priors.ts';
 
 /** In order, for ever: a file is never changed after a release, a change is a further file. */
 const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }[] = [
@@ -31,6 +32,7 @@ const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }
   { name: '0011-linked-accounts', up: linkedAccounts.up },
   { name: '0012-exported-weights', up: exportedWeights.up },
   { name: '0013-catalogue', up: catalogue.up },
+  { name: '0014-first-priors', up: firstPriors.up },
 ];
 
 /**

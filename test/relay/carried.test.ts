@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CampaignFile } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { isRight } from '../../relay/bin/verify/print-report.ts';
 import { verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
+import { migrate } from '../../relay/db/migrate.ts';
 import { cutEpoch } from '../../relay/settlement/cut.ts';
 import { dropEpoch } from '../../relay/settlement/dropped.ts';
 import { closed, crowd, judgedPolicy, pages, say, truthOf } from './judged-crowd.ts';
@@ -59,6 +61,27 @@ describe('skill that is carried from other campaigns', () => {
     }
     const { sum, scored, reached } = sumsOf(files[0]!, keys.good);
     expect(reached).toBe(Math.floor((sum + 7_000_000) / (scored + 10) / 100));
+  });
+
+  test('is nothing to keys of which statements spoke before there was such a thing', async () => {
+    const { db } = scene.context;
+    const [old, other] = [await scene.openCampaign(judgedPolicy()), await scene.openCampaign(judgedPolicy())];
+    const people = await crowd(scene, old, 3);
+    for (const one of people) await say(one, old, pages(0, 3), truthOf);
+    await closed(scene, old);
+    // What a relay of before has kept of it.
+    await db.deleteFrom('priors').where('campaign', '=', old.campaign).execute();
+    await sql`delete from migrations where name = '0014-first-priors'`.execute(db);
+    for (const one of people) await one.join(other);
+    for (const from of [0, 30]) {
+      for (const one of people) await say(one, other, pages(from, 30), truthOf);
+      await closed(scene, other);
+    }
+    await migrate(db);
+    for (const one of people) await say(one, old, pages(9, 3), truthOf);
+    const file = await closed(scene, old);
+    expect(file.sums.map(({ prior }) => prior)).toEqual([undefined, undefined, undefined]);
+    expect(isRight(await verifyEpoch(await verifyingOf(scene), file.epoch))).toBe(true);
   });
 
   test('is what anybody computes again', async () => {

@@ -163,7 +163,7 @@ async function decideOn(
     before: votes,
     golds,
     given: await givenGolds(trx, campaign, terms, context.keccak),
-    pages: await pagesOf(context, trx, campaign, terms),
+    pages: await pagesOf(context, trx, campaign, terms, when.cut),
     scores: await scoresBefore(trx, campaign, keys),
     priors: await priorsOf(trx, campaign, keys),
     appeals,

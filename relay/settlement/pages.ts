@@ -11,6 +11,8 @@ import type { OpenLabel } from './open-label.ts';
 /** Whether the relay has seen any page of a campaign: if not, it may be one that it can not see, and nothing is missed there. */
 export interface Pages {
   sees: boolean;
+  /** The cut. A look that was made later, by a clock that was wrong, proves nothing yet: who verifies knows only the cut. */
+  until: number;
 }
 
 /** Undefined where nobody looks, or where the requester has named the pages. */
@@ -19,11 +21,12 @@ export async function pagesOf(
   trx: Transaction<Tables>,
   campaign: Hex,
   { universe }: Terms,
+  until: number,
 ): Promise<Pages | undefined> {
   if (confirming === undefined || universe.kind !== 'pattern') return undefined;
-  const { rows } = await sql<Pages>`select exists (
+  const { rows } = await sql<{ sees: boolean }>`select exists (
     select from confirmations where campaign = ${campaign} and outcome = 'exists') sees`.execute(trx);
-  return rows[0];
+  return { sees: rows[0]?.sees ?? false, until };
 }
 
 /** What is known of a task's page: it is there; nobody can say yet; or it is not, as the evidence says. */
@@ -39,7 +42,7 @@ export function pageStateOf(
   if (pages === undefined || again || golds.opened.has(ref) || page?.outcome === 'exists') return 'there';
   const keys = labels.map(({ key }) => key);
   if (isVouched(keys, scores)) return 'there';
-  if (pages.sees && page?.outcome === 'gone')
+  if (pages.sees && page?.outcome === 'gone' && page.last <= pages.until)
     return mayHaveCome(labels, page.last, terms, dueBy) ? 'unsure' : { evidence: missedEvidence(page) };
   if (labels.some(({ closed }) => closed)) return 'there';
   // Where nobody's work becomes known nobody can stand for a page: then waiting for them is in vain.

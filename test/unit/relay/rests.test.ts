@@ -1,37 +1,18 @@
 import { expect, test } from 'vitest';
 import type { Decided } from '../../../relay/settlement/decide.ts';
-import type { Finding, OpenLabel } from '../../../relay/settlement/open-label.ts';
+import type { Finding } from '../../../relay/settlement/open-label.ts';
 import { restsOf } from '../../../relay/settlement/rests.ts';
 import { sent } from '../audit/history.ts';
-import { hexOf } from '../queue/sample.ts';
+import { openLabel } from './open-label.ts';
 
 const label = sent(1, 0, 1).labels[0]!;
-const open = (n: number): OpenLabel => ({
-  number: n,
-  position: 0,
-  key: hexOf(1, 20),
-  payTo: hexOf(2, 20),
-  task: hexOf(n, 32),
-  ref: hexOf(n, 32),
-  again: false,
-  taskPart: hexOf(n, 32),
-  bodyPart: hexOf(n, 32),
-  price: 20_000n,
-  acceptBy: 10_000,
-  reported: false,
-  epoch: 1,
-  closed: false,
-  page: null,
-  judged: null,
-  text: '',
-});
-const waiting = Array.from({ length: 20 }, (_, n) => open(n + 1));
+const waiting = Array.from({ length: 20 }, (_, n) => openLabel(n + 1));
 
 /** How many pages rest when one label is rejected of which this was found. */
 function restsFor(found: Partial<Finding>): number {
   const finding: Finding = { posterior: {}, score: null, given: null, onGold: false, weight: 0, ...found };
   const payment: Decided['payment'] = { state: 'rejected', code: 'below-guess', evidence: 'scored=20' };
-  const decided = new Map([[open(90), { label, finding, payment }]]);
+  const decided = new Map([[openLabel(90), { label, finding, payment }]]);
   const randomBytes = (count: number) => Buffer.alloc(count, 7);
   return restsOf({ randomBytes }, waiting, { labels: decided, deferred: new Map() }, 0).length;
 }

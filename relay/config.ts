@@ -44,6 +44,16 @@ const tokens = v.pipe(
   }),
 );
 
+const origins = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()]))),
+  v.array(v.pipe(v.string(), v.check(isOrigin, 'must be origins like http://localhost:8080'))),
+);
+
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
 /** Whether these are the 32 bytes of a key: more than 0, less than the curve's order. */
 function isPrivateKey(key: Hex): boolean {
   return secp256k1.utils.isValidPrivateKey(key.slice(2));
@@ -68,6 +78,9 @@ const environment = v.object({
   TOKENS: v.optional(tokens, '[]'),
   POLL_MS: v.optional(v.pipe(whole(60_000), v.minValue(10)), '1000'),
   CATALOGUE_SECONDS: v.optional(whole(3600), '5'),
+  CONFIRM_PAGES: v.optional(v.picklist(['on', 'off']), 'off'),
+  CONFIRM_AGAIN_SECONDS: v.optional(whole(604_800), '21600'),
+  CONFIRM_ORIGINS: v.optional(origins, ''),
   LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
 });
 
@@ -101,6 +114,11 @@ relay tell the escrow that another of its RECEIPT_KEY signs the receipts of the 
                      other tokens are refused
   POLL_MS            milliseconds between two looks at chain and transactions (default 1000)
   CATALOGUE_SECONDS  seconds that the catalogue may be old (default 5)
+  CONFIRM_PAGES      on: looks whether the pages exist that people label in campaigns of patterns (default off)
+  CONFIRM_AGAIN_SECONDS
+                     seconds until a page that was missed is looked for again (default 21600; two looks decide)
+  CONFIRM_ORIGINS    origins that may be looked at although their address is not public or their port is unusual, for
+                     a site on this machine: http://localhost:8080, several separated by commas (default none)
   LOG_LEVEL          trace, debug, info, warn, error, fatal or silent (default info)`;
 
 /**

@@ -5,6 +5,7 @@ import type { Keccak } from '../lib/protocol/ledger/tree.ts';
 import type { Hex } from '../lib/protocol/scalar/hex.ts';
 import type { Place } from '../lib/protocol/signed/domain.ts';
 import type { Chain } from './chain/client.ts';
+import type { Confirming } from './confirm/confirming.ts';
 import type { Db } from './db/database.ts';
 import type { LabelHasher } from './hashing/label-hasher.ts';
 import type { LeafHasher } from './hashing/leaf-hasher.ts';
@@ -40,6 +41,8 @@ export interface Context {
   termsOf: TermsReader;
   newcomerOf: NewcomerReader;
   activeRewards: RewardsReader;
+  /** Undefined where the relay looks at no page. */
+  confirming: Confirming | undefined;
   /** The origin under which people reach this relay. */
   publicUrl: string;
   publicRpcUrl: string;

@@ -5,6 +5,7 @@ import { lower } from '../lib/protocol/scalar/hex.ts';
 import { signerOf } from '../lib/protocol/signed/recover.ts';
 import { openChain } from './chain/open.ts';
 import type { RelayConfig } from './config.ts';
+import { confirmingOf } from './confirm/confirming.ts';
 import type { Context } from './context.ts';
 import { nativeCurve, plainCurve } from './curve.ts';
 import { checkDatabase } from './db/check.ts';
@@ -92,6 +93,7 @@ export async function openRelay(
       publicUrl: config.PUBLIC_URL ?? url,
       publicRpcUrl: config.PUBLIC_RPC_URL ?? config.RPC_URL,
       tokens: config.TOKENS,
+      confirming: confirmingOf(config, config.PUBLIC_URL ?? url),
       metrics: makeMetrics(),
       connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
       rateLimit: config.RATE_LIMIT,

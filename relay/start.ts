@@ -19,7 +19,7 @@ export interface RunningRelay {
 }
 
 /** One for each lock that work holds, and as many to do it. */
-const workConnections = 6;
+const workConnections = 8;
 /**
  * Who sends his request by the byte holds a connection, not for ever: 408 and the connection closed. A batch of the largest
  * size comes through a line of 70 kB/s. Kept connections outlive those of usual proxies, which would else lose a request.

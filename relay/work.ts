@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalAccount } from 'viem/accounts';
 import { sendRound } from './chain/send.ts';
 import { watchRound } from './chain/watch.ts';
+import { confirmRound } from './confirm/confirm-round.ts';
 import type { Context } from './context.ts';
 import { alone, type LockName } from './db/locks.ts';
 import { advance } from './settlement/advance.ts';
 
 /**
- * Repeats the relay's own work until the signal: follow the chain, send transactions, settle. Each is done by one
+ * Repeats the relay's own work until the signal: follow the chain, send transactions, settle, look at pages. Each is done by one
  * process at a time; one that fails is logged and tried again, and stops no other.
  */
 export async function work(
@@ -20,6 +21,7 @@ export async function work(
     ['watch', () => watchRound(context)],
     ['send', () => sendRound(context, account)],
     ['settle', () => advance(context)],
+    ['confirm', () => confirmRound(context, signal)],
   ];
   await Promise.all(lines.map(([name, round]) => repeat(context, name, round, everyMs, signal)));
 }

@@ -3,6 +3,7 @@ import { useLanguage } from '../parts/language.ts';
 import { formatAmount, formatMoney } from '../parts/money.ts';
 import { useEditing } from './console-context.ts';
 import { Field } from './field.tsx';
+import { Golds } from './golds.tsx';
 
 /** What the plan costs at most, before any money moves, and what comes back. */
 export function Cost() {
@@ -23,6 +24,7 @@ export function Cost() {
           <strong>{formatMoney(cost.needed, locale)}</strong>
         </Line>
       </dl>
+      {cost.golds !== null && <Golds golds={cost.golds} />}
       <Field name="deposit" numeric unit={price.symbol} placeholder={formatAmount(cost.needed, locale)} />
       {deposit !== null && (
         <p role="status">{t('cost_pays', formatMoney(deposit, locale), number(cost.paid))}</p>

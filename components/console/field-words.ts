@@ -24,6 +24,7 @@ export const fieldWords = {
   tasks: { label: 'plan_tasks', help: 'plan_tasks_help' },
   least: { label: 'plan_least' },
   most: { label: 'plan_most', help: 'plan_most_help' },
+  golds: { label: 'plan_golds', help: 'plan_golds_help' },
   holdScored: { label: 'plan_hold_scored', help: 'plan_hold_help' },
   holdGolds: { label: 'plan_hold_golds' },
   days: { label: 'plan_days', help: 'plan_days_help' },

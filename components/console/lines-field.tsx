@@ -6,7 +6,7 @@ import { Faults } from './faults.tsx';
 import { wordsOf } from './field-words.ts';
 
 interface LinesFieldProps {
-  name: 'examples' | 'patterns' | 'keep' | 'list';
+  name: 'examples' | 'patterns' | 'keep' | 'list' | 'golds';
   /** What stands there while nothing is typed. */
   derived?: readonly string[];
   rows?: number;

@@ -30,7 +30,9 @@ export function ListField() {
   const take = async (file: File) => {
     const list = await readList(file);
     setRead(list);
-    if (list.ok) change({ list: list.addresses });
+    if (!list.ok) return;
+    const golds = list.known.map(({ address, answer }) => `${address} ${answer}`);
+    change({ list: list.addresses, ...(golds.length === 0 ? {} : { golds: golds.slice(0, 1000) }) });
   };
   return (
     <>

@@ -1,6 +1,7 @@
 import { useLanguage } from '../parts/language.ts';
 import { useConsole, useEditing } from './console-context.ts';
 import { Field } from './field.tsx';
+import { LinesField } from './lines-field.tsx';
 
 /** By which rule labels are paid, and what has to be shown before. */
 export function PayRule() {
@@ -19,10 +20,13 @@ export function PayRule() {
         ))}
       </fieldset>
       {form.pay === 'better-than-guess' && (
-        <div class="in-a-row">
-          <Field name="holdScored" numeric />
-          <Field name="holdGolds" numeric />
-        </div>
+        <>
+          <div class="in-a-row">
+            <Field name="holdScored" numeric />
+            <Field name="holdGolds" numeric />
+          </div>
+          {form.unit === 'page' && <LinesField name="golds" most={1000} />}
+        </>
       )}
     </>
   );

@@ -48,7 +48,7 @@ export function rangeOf(text: PageText, start: number, end: number, root: Node):
 }
 
 /** Both in one tree: no range reaches from one into another. */
-export function rangeBetween(start: Point, end: Point): Range {
+function rangeBetween(start: Point, end: Point): Range {
   const range = new Range();
   range.setStart(...start);
   range.setEnd(...end);

@@ -4,7 +4,7 @@ import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Batch } from '../protocol/signed/batch.ts';
 import { leafOf, openedPart } from '../protocol/signed/leaf.ts';
 import type { Receipt, RefusedList } from '../protocol/signed/receipt.ts';
-import { appealOf, judgedOf } from './settlement/history.ts';
+import { appealOf, isMissed, judgedOf } from './settlement/history.ts';
 
 /** One receipt of the labeler, with what it answered. */
 export interface OwnReceipt {
@@ -99,7 +99,9 @@ function alteration(
   return undefined;
 }
 
+/** Of a page that does not exist nothing is due: that it is said with the evidence there must be, the settlement's check says. */
 function payFault({ flatPrice }: OwnReceipt, index: number, row: LabelRow): Fault | undefined {
+  if (isMissed(row)) return undefined;
   if (row.state === 'held' || flatPrice === null || BigInt(row.credit) >= flatPrice) return undefined;
   return { kind: 'underpaid', detail: `label ${index} got ${row.credit} of ${flatPrice}` };
 }

@@ -41,12 +41,19 @@ export interface Example {
   matches: boolean;
 }
 
+/** The universe without the patterns that are none. */
+export function soundUniverse(form: PlanForm): Terms['universe'] {
+  const universe = universeIn(form);
+  if (universe.kind === 'list') return universe;
+  return { kind: 'pattern', patterns: universe.patterns.filter((one) => parseValue(pagePattern, one).ok) };
+}
+
 /** What becomes of each example address. */
 export function examplesIn(form: PlanForm): Example[] {
-  const patterns = patternsIn(form).filter((pattern) => parseValue(pagePattern, pattern).ok);
+  const universe = soundUniverse({ ...form, pages: 'patterns' });
   return filled(form.examples).map((address) => {
     const canonical = canonicalAddress(address, undefined, keptIn(form)) ?? null;
-    const matches = canonical !== null && matchesUniverse({ kind: 'pattern', patterns }, canonical);
+    const matches = canonical !== null && matchesUniverse(universe, canonical);
     return { address, canonical, matches };
   });
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { integer } from '../protocol/scalar/integer.ts';
-import { mostListed, terms } from '../protocol/terms/terms.ts';
+import { mostGiven, mostListed, terms } from '../protocol/terms/terms.ts';
 
 const typed = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const several = (most: number, each: number) => v.pipe(v.array(typed(each)), v.maxLength(most));
@@ -58,6 +58,8 @@ export const planForm = v.strictObject({
   least: typed(5),
   most: typed(5),
   pay: v.picklist(['flat', 'better-than-guess']),
+  /** Pages whose answer the requester knows: an address and the answer each. Under `better-than-guess`, of whole pages. */
+  golds: several(mostGiven, 3200),
   /** What a labeler must have shown before their labels are paid: scored labels, and golds among them. */
   holdScored: typed(5),
   holdGolds: typed(5),
@@ -106,6 +108,7 @@ export const emptyForm = (language: string): PlanForm => ({
   least: '3',
   most: '5',
   pay: 'better-than-guess',
+  golds: [],
   holdScored: '0',
   holdGolds: '0',
   days: '30',

@@ -1,14 +1,16 @@
 import { parseValue } from '../protocol/api/json.ts';
 import type { Token } from '../protocol/api/relay.ts';
+import type { Body } from '../protocol/question/body.ts';
 import { maxSpans } from '../protocol/question/span.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { type QuestionSet, questionSet } from '../protocol/terms/question-set.ts';
 import { terms as schema, type Terms } from '../protocol/terms/terms.ts';
 import { checkMoney, type MoneyCheck } from './check-money.ts';
-import { checkPlace, keptIn, universeIn } from './check-place.ts';
+import { checkPlace, keptIn, soundUniverse, universeIn } from './check-place.ts';
 import { checkText, inLines, optionsOf } from './check-text.ts';
 import type { Fault } from './fault.ts';
 import type { PlanForm } from './form.ts';
+import { knownOf, readKnown } from './known.ts';
 import { optionIds } from './option-ids.ts';
 
 /** Where and by whom a campaign is opened. */
@@ -24,8 +26,20 @@ export interface OpeningPlace {
 export interface Written {
   faults: Fault[];
   money: MoneyCheck;
-  /** Null while there are faults. */
+  /** Null while there are faults. They are bound to the golds once the campaign has its salt. */
   terms: Terms | null;
+  truths: ReadonlyMap<string, Body>;
+}
+
+/** What the requester knows, where it counts. */
+function knownIn(form: PlanForm): ReturnType<typeof readKnown> {
+  const lines = form.pay === 'flat' || form.unit !== 'page' ? [] : form.golds;
+  const known = lines.filter((line) => line.trim() !== '').map(knownOf);
+  return readKnown(known, {
+    questions: questionsOf(form),
+    universe: soundUniverse(form),
+    keepParameters: keptIn(form),
+  });
 }
 
 const day = 86_400;
@@ -75,9 +89,11 @@ export function writeSet(form: PlanForm): { faults: Fault[]; set: QuestionSet | 
 /** A plan as terms, or why it can not be: everything that would lock money for nothing is a fault here. */
 export function writeTerms(form: PlanForm, place: OpeningPlace): Written {
   const money = checkMoney(form, place.token);
-  const faults = [...checkText(form), ...checkPlace(form), ...money.faults];
+  const { truths, fault } = knownIn(form);
+  const known = fault === undefined ? [] : [{ field: 'golds', ...fault } as const];
+  const faults = [...checkText(form), ...checkPlace(form), ...money.faults, ...known];
   const { numbers, price } = money;
-  if (faults.length > 0 || numbers === null || price === null) return { faults, money, terms: null };
+  if (faults.length > 0 || numbers === null || price === null) return { faults, money, terms: null, truths };
   const written: Terms = {
     version: 1,
     ...setOf(form),
@@ -99,6 +115,6 @@ export function writeTerms(form: PlanForm, place: OpeningPlace): Written {
     },
   };
   const parsed = parseValue(schema, written);
-  if (parsed.ok) return { faults, money, terms: parsed.value };
-  return { faults: [refused(parsed.detail)], money, terms: null };
+  if (parsed.ok) return { faults, money, terms: parsed.value, truths };
+  return { faults: [refused(parsed.detail)], money, terms: null, truths };
 }

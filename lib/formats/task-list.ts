@@ -14,20 +14,30 @@ export type TaskListFault =
   | { code: 'too-many'; count: number }
   | { code: 'too-large' };
 
+/** A page of the list, with its answer where the file has one. */
+export interface Row {
+  address: string;
+  answer: string;
+}
+
 export type TaskList =
-  | { ok: true; addresses: string[]; repeated: number }
-  | { ok: false; fault: TaskListFault };
+  /** `known` are the rows that have an answer. */
+  { ok: true; addresses: string[]; repeated: number; known: Row[] } | { ok: false; fault: TaskListFault };
 
 const refused = (fault: TaskListFault): TaskList => ({ ok: false, fault });
 
 /** What a column or field with addresses is called, the likeliest first. */
 const names = ['address', 'url', 'link', 'page', 'href', 'uri'];
 
+/** And one with answers that the requester knows. */
+const answerNames = ['answer', 'gold', 'truth'];
+
 const isAddress = (cell: string): boolean => /^https?:\/\/\S+$/i.test(cell.trim());
 
 /**
  * The addresses of a file: CSV (RFC 4180, its delimiter as found), JSON Lines of strings or objects, or plain lines. In a table the column
- * counts whose name says it, else the first whose cells are web addresses. An address that stands twice counts once.
+ * counts whose name says it, else the first whose cells are web addresses. An address that stands twice counts once. Answers come from a
+ * column or field that is called `answer`, `gold` or `truth`.
  */
 export function readTaskList(bytes: Uint8Array): TaskList {
   if (bytes.length > mostListBytes) return refused({ code: 'too-large' });
@@ -35,10 +45,11 @@ export function readTaskList(bytes: Uint8Array): TaskList {
   if (text === undefined) return refused({ code: 'encoding' });
   const found = /^\s*["{]/.test(text) && !/^\s*"[^"\n]*"\s*[,;\t]/.test(text) ? ofLines(text) : ofTable(text);
   if (!Array.isArray(found)) return refused(found);
-  const addresses = [...new Set(found)];
+  const addresses = [...new Set(found.map(({ address }) => address))];
   if (addresses.length === 0) return refused({ code: 'no-addresses' });
   if (addresses.length > mostListed) return refused({ code: 'too-many', count: addresses.length });
-  return { ok: true, addresses, repeated: found.length - addresses.length };
+  const known = found.filter(({ answer }) => answer !== '');
+  return { ok: true, addresses, repeated: found.length - addresses.length, known };
 }
 
 /** A guessed encoding would change addresses without a word, so other bytes are refused. */
@@ -52,14 +63,14 @@ function decoded(bytes: Uint8Array): string | undefined {
   }
 }
 
-function ofLines(text: string): string[] | TaskListFault {
-  const found: string[] = [];
+function ofLines(text: string): Row[] | TaskListFault {
+  const found: Row[] = [];
   for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
     if (line.trim() === '') continue;
     const value = parsed(line);
-    const address = typeof value === 'string' ? value : addressIn(value);
-    if (address === undefined) return { code: 'broken', line: index + 1 };
-    found.push(address.trim());
+    const row = typeof value === 'string' ? { address: value, answer: '' } : rowIn(value);
+    if (row === undefined) return { code: 'broken', line: index + 1 };
+    found.push({ address: row.address.trim(), answer: row.answer.trim() });
   }
   return found;
 }
@@ -72,14 +83,17 @@ function parsed(line: string): unknown {
   }
 }
 
-function addressIn(value: unknown): string | undefined {
+function rowIn(value: unknown): Row | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const fields = new Map(Object.entries(value).map(([name, cell]) => [name.toLowerCase(), cell]));
-  const named = names.map((name) => fields.get(name)).find((cell) => typeof cell === 'string');
-  return named ?? [...fields.values()].find((cell) => typeof cell === 'string' && isAddress(cell));
+  const called = (list: readonly string[]) =>
+    list.map((name) => fields.get(name)).find((cell) => typeof cell === 'string');
+  const address =
+    called(names) ?? [...fields.values()].find((cell) => typeof cell === 'string' && isAddress(cell));
+  return address === undefined ? undefined : { address, answer: called(answerNames) ?? '' };
 }
 
-function ofTable(text: string): string[] | TaskListFault {
+function ofTable(text: string): Row[] | TaskListFault {
   const { data, errors } = Papa.parse<string[]>(text, {
     skipEmptyLines: 'greedy',
     delimitersToGuess: [',', ';', '\t', '|'],
@@ -90,8 +104,13 @@ function ofTable(text: string): string[] | TaskListFault {
   const hasHead = !head.some(isAddress);
   const body = hasHead ? rows : data;
   const called = head.map((cell) => cell.trim().toLowerCase());
-  const named = hasHead ? names.map((name) => called.indexOf(name)).find((at) => at >= 0) : undefined;
-  const column = named ?? (body[0] ?? []).findIndex(isAddress);
+  const columnOf = (list: readonly string[]) =>
+    hasHead ? list.map((name) => called.indexOf(name)).find((at) => at >= 0) : undefined;
+  const column = columnOf(names) ?? (body[0] ?? []).findIndex(isAddress);
   if (column < 0) return { code: 'no-addresses' };
-  return body.map((row) => row[column]?.trim() ?? '').filter((cell) => cell !== '');
+  const answers = columnOf(answerNames) ?? -1;
+  const cell = (row: readonly string[], at: number) => row[at]?.trim() ?? '';
+  return body
+    .map((row) => ({ address: cell(row, column), answer: cell(row, answers) }))
+    .filter(({ address }) => address !== '');
 }

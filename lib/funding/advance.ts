@@ -10,6 +10,7 @@ import { inLine } from './line.ts';
 import { nextStep, type Step } from './next-step.ts';
 import { purseAt, type Requesting, relayNamed } from './requesting.ts';
 import { seeThrough } from './see-through.ts';
+import { toldOf } from './told-order.ts';
 
 const stages = { approve: 'approving', open: 'opening' } as const;
 
@@ -37,8 +38,8 @@ async function look(order: OrderRecord, purse: Purse) {
 
 /** Tells the relay of the campaign, or of its new terms. Telling it again changes nothing. */
 async function list({ client }: Requesting, db: Database, order: OrderRecord): Promise<void> {
-  const { relay, salt, terms, campaign } = order;
-  await client(relay).ask('openCampaign', { body: { salt, terms } });
+  const { relay, terms, campaign } = order;
+  await client(relay).ask('openCampaign', { body: toldOf(order) });
   await changeOrder(db, campaign, () => ({ listed: termsHash(terms), stage: 'listed' }));
 }
 

@@ -1,22 +1,22 @@
+import { giveGolds } from '../authoring/known.ts';
 import { writeTerms } from '../authoring/write-terms.ts';
 import { bytesToHex } from '../protocol/ledger/bytes.ts';
-import type { Hex } from '../protocol/scalar/hex.ts';
 import { campaignId } from '../protocol/signed/ids.ts';
-import type { Terms } from '../protocol/terms/terms.ts';
 import { Expected } from '../storage/expected.ts';
 import type { OrderRecord, PlanRecord, RelayRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
 import { checkPurse, tokenOf } from './can-pay.ts';
 import { planNamed } from './plans.ts';
 import { type Requesting, relayInUse } from './requesting.ts';
+import { type ToldOrder, toldOf } from './told-order.ts';
 
 /**
  * What the relay would say of these terms, before any money is locked for them: that they are not funded yet is all that
  * may be missing.
  */
-async function askRelay({ client }: Requesting, relay: RelayRecord, salt: Hex, terms: Terms): Promise<void> {
+async function askRelay({ client }: Requesting, relay: RelayRecord, order: ToldOrder): Promise<void> {
   try {
-    await client(relay.url).ask('openCampaign', { body: { salt, terms } });
+    await client(relay.url).ask('openCampaign', { body: toldOf(order) });
   } catch (error) {
     if (!(error instanceof Expected)) throw error;
     if (error.code === 'not-funded') return;
@@ -44,16 +44,18 @@ export async function placeOrder(
   const token = tokenOf(relay);
   const requester = (await identity.account()).address;
   const place = { chainId, escrow, token, requester, now: Math.floor(now() / 1000) };
-  const { terms, money } = writeTerms(plan.form, place);
-  if (terms === null || money.deposit === null) throw new Expected('plan-faulty', false);
+  const { terms: plain, money, truths } = writeTerms(plan.form, place);
+  if (plain === null || money.deposit === null) throw new Expected('plan-faulty', false);
   await checkPurse(requesting, relay, money.deposit);
   const salt = bytesToHex(random(32));
-  await askRelay(requesting, relay, salt, terms);
+  const campaign = campaignId(chainId, escrow, requester, salt);
+  const { terms, golds } = await giveGolds(plain, campaign, truths, random);
+  const told = { salt, terms, ...(golds === undefined ? {} : { golds }) };
+  await askRelay(requesting, relay, told);
   const order: OrderRecord = {
-    campaign: campaignId(chainId, escrow, requester, salt),
+    campaign,
     relay: relay.url,
-    salt,
-    terms,
+    ...told,
     deposit: String(money.deposit),
     plan,
     placedAt: now(),

@@ -1,5 +1,6 @@
-import type { checkMoney } from '../authoring/check-money.ts';
 import { examplesIn, listedIn, patternsIn } from '../authoring/check-place.ts';
+import type { PlanForm } from '../authoring/form.ts';
+import { goldsCost } from '../authoring/golds.ts';
 import { questionsOf, writeSet, writeTerms } from '../authoring/write-terms.ts';
 import type { Token } from '../protocol/api/relay.ts';
 import { moneyOf } from '../queue/offers.ts';
@@ -11,10 +12,12 @@ import { tokenOf } from './can-pay.ts';
 import { type Requesting, relayInUse } from './requesting.ts';
 
 function costView(
-  { cost, labels, numbers }: ReturnType<typeof checkMoney>,
+  { pay }: PlanForm,
+  { money: { cost, labels, numbers, price }, truths }: ReturnType<typeof writeTerms>,
   money: (units: bigint) => Money,
 ): CostView | null {
-  if (cost === null || numbers === null) return null;
+  if (cost === null || numbers === null || price === null) return null;
+  const golds = goldsCost(price, numbers, truths.size);
   return {
     tasks: String(numbers.tasks),
     labels: String(cost.labels),
@@ -22,6 +25,7 @@ function costView(
     reserve: money(cost.reserve),
     needed: money(cost.deposit),
     paid: String(labels ?? 0n),
+    golds: pay === 'flat' ? null : { ...golds, pay: money(golds.pay) },
   };
 }
 
@@ -39,13 +43,14 @@ async function paidView(requesting: Requesting, { form }: PlanRecord): Promise<P
   const requester = (await requesting.identity.account()).address;
   const { chainId, escrow } = relay.info;
   const now = Math.floor(requesting.now() / 1000);
-  const { faults, money: checked } = writeTerms(form, { chainId, escrow, token, requester, now });
+  const written = writeTerms(form, { chainId, escrow, token, requester, now });
+  const { faults, money: checked } = written;
   const money = (units: bigint) => moneyOf(String(units), token.address, [token]);
   return {
     faults,
     origins: [],
     price: checked.price === null ? null : money(checked.price),
-    cost: costView(checked, money),
+    cost: costView(form, written, money),
     deposit: checked.deposit === null ? null : money(checked.deposit),
   };
 }

@@ -2,7 +2,7 @@ import type { OwnPart } from '../audit/own-part.ts';
 import type { PlanForm } from '../authoring/form.ts';
 import type { AppealAnswer } from '../protocol/api/appeals.ts';
 import type { BatchAnswer, BatchRequest } from '../protocol/api/batches.ts';
-import type { Funding, Listing } from '../protocol/api/campaigns.ts';
+import type { Funding, GivenGolds, Listing } from '../protocol/api/campaigns.ts';
 import type { RelayInfo } from '../protocol/api/relay.ts';
 import type { AppealOutcome } from '../protocol/label/appealed.ts';
 import type { Label } from '../protocol/label/label.ts';
@@ -201,6 +201,8 @@ export interface OrderRecord {
   relay: string;
   salt: Hex;
   terms: Terms;
+  /** To which the terms are bound, where its requester knows answers. */
+  golds?: GivenGolds;
   deposit: Amount;
   /** The plan that it comes from, until the money is locked; then null. */
   plan: PlanRecord | null;

@@ -1,12 +1,12 @@
 import type { Hex } from '../protocol/scalar/hex.ts';
+import { goldEvery } from '../protocol/terms/cost.ts';
 import type { Policy } from '../protocol/terms/policy.ts';
 import { maySettle } from './settles.ts';
 import type { Inferred } from './truth.ts';
 
 /** A task that is to be a gold is at least so sure, in parts per million. */
 const surest = 950_000;
-/** Golds for each task that has enough labels; and at most so many of those that could be one, since nobody may know which. */
-const wanted = 0.1;
+/** At most so many of the tasks that could be a gold are one, since nobody may know which. */
 const atMost = 0.5;
 
 /**
@@ -28,6 +28,6 @@ export function chooseGolds(
       Object.values(posterior).every((ppm) => ppm >= surest),
   );
   const enough = [...counts.values()].filter((labels) => maySettle(policy, labels)).length;
-  const share = Math.min(atMost, (wanted * enough) / fit.length);
+  const share = Math.min(atMost, enough / goldEvery / fit.length);
   return fit.flatMap(([ref]) => (draw() < share ? [ref] : []));
 }

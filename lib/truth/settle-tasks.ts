@@ -14,6 +14,8 @@ export interface Known {
   before: readonly Vote[];
   /** Truths that were committed to, of tasks settled then or now, by ref. */
   golds: ReadonlyMap<Hex, Body>;
+  /** What the requester says of tasks, by ref. */
+  given?: ReadonlyMap<Hex, Body>;
 }
 
 /** A task that is not settled. */
@@ -68,10 +70,10 @@ export function settleTasks(
 }
 
 function judgeWith(
-  { questions, before, golds }: Known,
+  { questions, before, golds, given }: Known,
   refs: readonly Hex[],
   waiting: ReadonlyMap<Hex, Waiting>,
 ): Judged {
   const votes = refs.flatMap((ref) => waiting.get(ref)!.votes);
-  return judgeQuestions(questions, [...before, ...votes], golds);
+  return judgeQuestions(questions, [...before, ...votes], golds, given);
 }

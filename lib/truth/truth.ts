@@ -28,6 +28,11 @@ export interface Judged {
    */
   scores: Map<Vote, number>;
   /**
+   * What the same mean is where the requester's golds stand in for what the others say: of labels on a gold of theirs that
+   * counts. It can only lower pay (pay/quality.ts).
+   */
+  given: Map<Vote, number>;
+  /**
    * What labels own of the dataset: of every question a million per task, divided by what each label says for its truth. Those
    * that own nothing are not in it: they abstain, say something else, came after a gold, or are of an account that is gated.
    */

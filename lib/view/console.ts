@@ -1,5 +1,6 @@
 import type { Fault } from '../authoring/fault.ts';
 import type { PlanForm } from '../authoring/form.ts';
+import type { GoldsCost } from '../authoring/golds.ts';
 import type { Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
@@ -61,6 +62,8 @@ export interface CostView {
   needed: Money;
   /** How many labels the deposit pays. */
   paid: string;
+  /** Null under `flat`, where nobody is measured. */
+  golds: (Omit<GoldsCost, 'pay'> & { pay: Money }) | null;
 }
 
 /** What the account can pay with. */

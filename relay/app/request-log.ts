@@ -13,8 +13,8 @@ export function requestLog({ log, metrics }: Context, newId: () => string): Midd
   return async (exchange, next) => {
     const id = newId();
     const start = performance.now();
-    await next();
     exchange.header('x-request-id', id);
+    await next();
     const ms = performance.now() - start;
     const { method } = exchange.req;
     const { status } = exchange.res;

@@ -41,17 +41,18 @@ export function openPool(url: string, connections: number, pipeline = false): Po
   return pool;
 }
 
+const ingestConnections = 5;
+const plansOfIngest = `set enable_seqscan = off; set jit = off; set max_parallel_workers_per_gather = 0;
+  set plan_cache_mode = force_generic_plan`;
+
 /**
- * The pool of ingest, for one transaction at a time and what it reads beside it. Its statements are prepared once and
- * kept: a plan that was made while a table was empty would read the whole of it for ever, and all that ingest looks up it
- * looks up by a key.
+ * The pool of ingest, for one transaction at a time, what it reads beside it, and those before that the disk still writes.
+ * Its statements are prepared and planned once, as planning takes longer than looking up: a plan that was made while a table
+ * was empty would read the whole of it for ever, and all that ingest looks up it looks up by a key.
  */
 export function openIngestPool(url: string): Pool {
-  const pool = openPool(url, 2, true);
-  pool.on(
-    'connect',
-    (client) => void client.query('set enable_seqscan = off; set jit = off').catch(() => {}),
-  );
+  const pool = openPool(url, ingestConnections, true);
+  pool.on('connect', (client) => void client.query(plansOfIngest).catch(() => {}));
   return pool;
 }
 

@@ -9,6 +9,7 @@ const keys = {
   settle: 7_301_003,
   send: 7_301_004,
   watch: 7_301_005,
+  confirm: 7_301_007,
   catalogue: 7_301_006,
 } as const;
 

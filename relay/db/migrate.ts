@@ -10,6 +10,8 @@ import * as truths from './migrations/0005-truths.ts';
 import * as lottery from './migrations/0006-lottery.ts';
 import * as appeals from './migrations/0007-appeals.ts';
 import * as weights from './migrations/0008-weights.ts';
+import * as givenGolds from './migrations/0009-given-golds.ts';
+import * as confirmations from './migrations/0010-confirmations.ts';
 import * as linkedAccounts from './migrations/0011-linked-accounts.ts';
 import * as exportedWeights from './migrations/0012-exported-weights.ts';
 import * as catalogue from './migrations/0013-catalogue.ts';
@@ -24,6 +26,8 @@ const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }
   { name: '0006-lottery', up: lottery.up },
   { name: '0007-appeals', up: appeals.up },
   { name: '0008-weights', up: weights.up },
+  { name: '0009-given-golds', up: givenGolds.up },
+  { name: '0010-confirmations', up: confirmations.up },
   { name: '0011-linked-accounts', up: linkedAccounts.up },
   { name: '0012-exported-weights', up: exportedWeights.up },
   { name: '0013-catalogue', up: catalogue.up },

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { AppealsTable, ReopenedTable, RestsTable } from './appeal-tables.ts';
 import type { CatalogueEntriesTable, CatalogueVersionsTable } from './catalogue-tables.ts';
+import type { ConfirmationsTable } from './confirmation-table.ts';
 
 /**
  * The relay's tables. Hashes and addresses are lower-case hex, as text or as bytes (bytea), times are seconds since 1970 (int8, safe integers),
@@ -21,8 +22,11 @@ export interface Tables {
   findings: FindingsTable;
   truths: TruthsTable;
   golds: GoldsTable;
+  given_golds: GivenGoldsTable;
+  priors: PriorsTable;
   lotteries: LotteriesTable;
   weights: WeightsTable;
+  confirmations: ConfirmationsTable;
   appeals: AppealsTable;
   reopened: ReopenedTable;
   rests: RestsTable;
@@ -222,6 +226,8 @@ export interface FindingsTable {
   body: string;
   posterior: string;
   score: number | null;
+  /** The same by a gold of the requester's; null where none counts. */
+  given: number | null;
   /** Whether it came after the relay had committed to its task's truth. */
   on_gold: boolean;
   /** What it owns of the dataset once it is paid. */
@@ -246,6 +252,23 @@ export interface GoldsTable {
   salt: Hex;
   /** The epoch whose statement opens it; null before, and again when that epoch is dropped. */
   opened_epoch: number | null;
+}
+
+/** Truths that a campaign's requester gave with the terms, which are bound to them. */
+export interface GivenGoldsTable {
+  campaign: Hex;
+  ref: Hex;
+  truth: string;
+  salt: Hex;
+}
+
+/** What a campaign key began with (parts per million, imagined labels), as the first statement with its sums says. */
+export interface PriorsTable {
+  campaign: Hex;
+  key: Hex;
+  epoch: number;
+  sum: number;
+  count: number;
 }
 
 /** What an epoch's statement says of a task that it settles. It holds when the epoch is active. */

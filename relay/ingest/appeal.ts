@@ -90,7 +90,7 @@ async function rejectedLabel(trx: Transaction<Tables>, appeal: Appeal): Promise<
   const { rows } = await sql<Rejected & { rejected: boolean }>`
     select b.id batch, b.key, b.account, b.price, l.task, coalesce(a.evidence, l.evidence, '') evidence,
       coalesce(a.rejected_epoch, l.state_epoch) rejected_epoch, e.cut,
-      a.batch is not null or (l.state = 'rejected' and l.code = 'below-guess' and f.score < 0) rejected
+      a.batch is not null or (l.state = 'rejected' and l.code = 'below-guess' and least(f.score, f.given) < 0) rejected
     from batches b join labels l on l.batch = b.id and l.position = ${appeal.index}
     left join appeals a on a.batch = b.id and a.position = l.position
     left join findings f on f.campaign = b.campaign and f.number = b.number and f.position = l.position

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { GivenGolds } from '../../lib/protocol/api/campaigns.ts';
 import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
@@ -12,6 +13,7 @@ import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.ts';
 import { ProblemError } from '../problem-error.ts';
 import { amends } from './amends.ts';
+import { checkGivenGolds, storeGivenGolds } from './given-golds.ts';
 import { firstNumber } from './numbers.ts';
 import { termsFault } from './terms-fault.ts';
 
@@ -24,12 +26,13 @@ const hour = 3600;
  */
 export async function registerCampaign(
   context: Context,
-  { salt, terms }: { salt: Hex; terms: Terms },
+  { salt, terms, golds }: { salt: Hex; terms: Terms; golds?: GivenGolds },
 ): Promise<{ campaign: Hex; termsHash: Hex }> {
   const fault = termsFault(terms, context.place, context.tokens);
   if (fault !== undefined) throw new ProblemError('malformed', fault);
   const asked = askedSecret(terms);
   if (asked !== undefined) throw new ProblemError('asks-secret', `They say: “${asked}”.`);
+  if (golds !== undefined) checkGivenGolds(terms, golds, context.keccak);
   const hash = termsHash(terms);
   const campaign = campaignId(terms.chainId, terms.escrow, terms.requester, salt);
   const onChain = await readCampaign(context.chain, campaign);
@@ -39,7 +42,7 @@ export async function registerCampaign(
   const mismatch = chainFault(terms, onChain, context.chain.timelock);
   if (mismatch !== undefined) throw new ProblemError('malformed', mismatch);
   await context.db.transaction().execute(async (trx) => {
-    await store(context, trx, { campaign, salt, hash, terms, onChain });
+    await store(context, trx, { campaign, salt, hash, terms, golds, onChain });
   });
   // The watch skips campaigns it does not know: what happened since the first look is seen by a second.
   await refreshCampaign(context, campaign);
@@ -60,13 +63,14 @@ interface Found {
   salt: Hex;
   hash: Hex;
   terms: Terms;
+  golds: GivenGolds | undefined;
   onChain: ChainCampaign;
 }
 
 async function store(
   context: Context,
   trx: Transaction<Tables>,
-  { campaign, salt, hash, terms, onChain }: Found,
+  { campaign, salt, hash, terms, golds, onChain }: Found,
 ): Promise<void> {
   await trx
     .insertInto('campaigns')
@@ -76,7 +80,7 @@ async function store(
       requester: terms.requester,
       token: terms.token,
       terms_hash: hash,
-      secret: bytesToHex(context.randomBytes(32)),
+      secret: golds?.secret ?? bytesToHex(context.randomBytes(32)),
       ...chainColumns(onChain),
       credited: 0n,
       open: 0n,
@@ -93,6 +97,7 @@ async function store(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await storeGivenGolds(trx, campaign, terms, golds);
   const row = await trx
     .selectFrom('campaigns')
     .select('terms_hash')

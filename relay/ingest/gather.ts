@@ -1,3 +1,5 @@
+import type { Sent } from '../db/transaction.ts';
+
 /** An item and whoever waits for what becomes of it. */
 interface Waiting<Item, Result> {
   item: Item;
@@ -12,32 +14,42 @@ interface Work<Item, Result> {
   /** The most that one piece of work takes, by `weigh`; a single item may weigh more. */
   most: number;
   weigh(item: Item): number;
-  /** All together, in order; a throw means that nothing of it was done. */
-  work(items: Item[]): Promise<Outcome<Result>[]>;
+  /** All together, in order; a throw means that nothing of it was done. Nobody hears of it before it is on disk. */
+  work(items: Item[]): Promise<Sent<Outcome<Result>[]>>;
   /** Whether one item may be the reason of a throw. */
   mayBeOne(error: unknown): boolean;
 }
 
 /**
- * Group commit: items are worked on one piece after the other, and what comes in meanwhile is the next piece.
- * Nobody waits for a timer: an item that comes alone is done at once.
+ * Group commit: what comes in while a piece is worked on is the next piece, which begins when all of the one before is sent,
+ * and waits for it by the locks that both take; one more has to wait here. Nobody waits for a timer: an item that comes
+ * alone is begun at once.
  */
 export function gatherer<Item, Result>({ most, weigh, work, mayBeOne }: Work<Item, Result>) {
   const waiting: Waiting<Item, Result>[] = [];
   let working = false;
+  /** Of the piece that was sent last. */
+  let committed: Promise<unknown> = Promise.resolve();
 
-  const perform = async (pieces: Waiting<Item, Result>[]): Promise<void> => {
-    try {
-      const outcomes = await work(pieces.map(({ item }) => item));
-      pieces.forEach(({ resolve, reject }, at) => {
-        const outcome = outcomes[at];
-        if (outcome?.ok) resolve(outcome.result);
-        else reject(outcome?.error);
-      });
-    } catch (error) {
+  const perform = async (pieces: Waiting<Item, Result>[]): Promise<{ committed?: Promise<unknown> }> => {
+    const fail = async (error: unknown): Promise<void> => {
       // Each gets its own try then, so that none fails for another.
       if (pieces.length > 1 && mayBeOne(error)) for (const one of pieces) await perform([one]);
       else for (const { reject } of pieces) reject(error);
+    };
+    try {
+      const sent = await work(pieces.map(({ item }) => item));
+      sent.onDisk.then(() => {
+        pieces.forEach(({ resolve, reject }, at) => {
+          const outcome = sent.result[at];
+          if (outcome?.ok) resolve(outcome.result);
+          else reject(outcome?.error);
+        });
+      }, fail);
+      return { committed: sent.committed };
+    } catch (error) {
+      await fail(error);
+      return {};
     }
   };
 
@@ -49,7 +61,9 @@ export function gatherer<Item, Result>({ most, weigh, work, mayBeOne }: Work<Ite
         weight += weigh(item);
         return at > 0 && weight > most;
       });
-      await perform(waiting.splice(0, enough === -1 ? waiting.length : enough));
+      const sent = await perform(waiting.splice(0, enough === -1 ? waiting.length : enough));
+      await committed.catch(() => {});
+      committed = sent.committed ?? committed;
     }
     working = false;
   };

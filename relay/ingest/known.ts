@@ -3,7 +3,7 @@ import { type Hex, zero32 } from '../../lib/protocol/scalar/hex.ts';
 import { binaryWords } from '../db/binary.ts';
 import { holdEpochText } from '../db/locks.ts';
 import type { CampaignsTable } from '../db/tables.ts';
-import { answered } from '../db/transaction.ts';
+import { answered, beginText } from '../db/transaction.ts';
 import type { BatchRow, Checked } from './batch.ts';
 import { wordsSize } from './label-text.ts';
 import type { Standing } from './standing.ts';
@@ -60,7 +60,8 @@ const findTasks = `with named as (
       left join linked_accounts other on other.first = mine.first),
   found as materialized (
     select task, account, batch from labels where task = any ($3::bytea[]) and label is not null)
-  select task, counted.labels, exists (select from tasks where tasks.task = counted.task) is_full, null account, null earlier,
+  select task, counted.labels, (select true from tasks where tasks.task = counted.task) is not null is_full, null account,
+    null earlier,
     r.labels before, r.price kept
   from (select task, count(*)::int4 labels from found group by task) counted left join reopened r using (task)
   union all
@@ -91,7 +92,7 @@ export async function lockAndRead(client: PoolClient, checked: readonly Checked[
     return read.labels.map((_, at) => ({ of, at: at * wordsSize }));
   });
   const [, campaigns, links, before, labeled] = await answered(client, () => [
-    client.query(`begin; ${holdEpochText}`),
+    client.query(`${beginText}; ${holdEpochText}`),
     client.query<LockedCampaign>({
       name: 'lock-campaigns',
       text: lockCampaigns,
@@ -114,11 +115,11 @@ export async function lockAndRead(client: PoolClient, checked: readonly Checked[
     }),
   ]);
   const states = new TaskStates();
-  for (const { task, labels, is_full: isFull, account, earlier, before, kept } of labeled.rows)
-    if (account !== null && earlier !== null) states.knowEarlier(task, account, earlier);
+  for (const { task, labels, is_full: isClosed, account, earlier, before, kept } of labeled.rows)
+    if (account !== null && earlier !== null) states.of(task).knowEarlier(account, earlier);
     else {
       const again = before === null || kept === null ? null : { before, kept };
-      states.know(task, { labels, isFull, again });
+      Object.assign(states.of(task), { labels, isClosed, again });
     }
   return {
     campaigns: new Map(campaigns.rows.map((row) => [row.campaign, row])),

@@ -3,7 +3,7 @@ import { batchHash } from '../../lib/protocol/signed/batch.ts';
 import type { Context } from '../context.ts';
 import { type Db, databaseOf } from '../db/database.ts';
 import { isPassing } from '../db/passing.ts';
-import { pipelined } from '../db/transaction.ts';
+import { pipelined, type Sent } from '../db/transaction.ts';
 import { ProblemError } from '../problem-error.ts';
 import { answerOf, type StoredReceipt } from './answer.ts';
 import { type Checked, type Judged, judgeBatch } from './batch.ts';
@@ -26,7 +26,7 @@ export type BatchReceiver = (read: ReadBatch) => Promise<BatchAnswer>;
 
 /**
  * Receives batches: one transaction under the epoch's shared lock and the row locks of campaigns writes labels, numbers
- * and reserves of a batch and of those that came while the one before was at it; receipts are signed after the commit.
+ * and reserves of a batch and of those that came while the one before was at it; receipts are signed after it is on disk.
  * The same batch always gets the same answer.
  *
  * The receiver throws ProblemError `wrong-labels`, `bad-signature`, `unknown-campaign`, `unknown-terms`,
@@ -65,7 +65,11 @@ function count({ metrics }: Context, { receipt, refused }: BatchAnswer): void {
 }
 
 /** One batch after the other, as if each came alone. */
-async function receiveAll(context: Context, db: Db, checked: readonly Checked[]): Promise<Outcome<Stored>[]> {
+async function receiveAll(
+  context: Context,
+  db: Db,
+  checked: readonly Checked[],
+): Promise<Sent<Outcome<Stored>[]>> {
   return pipelined(context.ingest, async (client) => {
     const known = await lockAndRead(client, checked);
     const outcomes: Outcome<Stored>[] = [];
@@ -88,7 +92,6 @@ async function receiveAll(context: Context, db: Db, checked: readonly Checked[])
         outcomes.push({ ok: false, error });
       }
     }
-    await (judged.length > 0 ? storeBatches(client, judged) : client.query('commit'));
-    return outcomes;
+    return { result: outcomes, last: () => (judged.length > 0 ? storeBatches(client, judged) : []) };
   });
 }

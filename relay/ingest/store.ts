@@ -1,7 +1,6 @@
 import type { PoolClient } from 'pg';
 import { binaryWords } from '../db/binary.ts';
 import { CopyIn, CopyRows } from '../db/copy.ts';
-import { answered } from '../db/transaction.ts';
 import { partsSize } from '../hashing/label-hasher.ts';
 import { word } from '../hashing/memory.ts';
 import type { Judged } from './batch.ts';
@@ -27,16 +26,16 @@ const copyLabels = `copy labels (batch, active_ms, position, account, task, task
   from stdin (format binary)`;
 
 /**
- * Writes batches and their labels and commits. Of a refused label only its leaf is kept, which the statement lists; the
+ * Sends what writes batches and their labels. Of a refused label only its leaf is kept, which the statement lists; the
  * label itself stays on the labeler's device. A batch has one received label of a task at most.
  */
-export async function storeBatches(client: PoolClient, batches: readonly Judged[]): Promise<void> {
+export function storeBatches(client: PoolClient, batches: readonly Judged[]): Promise<unknown>[] {
   const rows = batches.map(({ row }) => ({ ...row, amount: String(row.amount), price: String(row.price) }));
   const filled = batches.flatMap(({ filling, read, row: { campaign } }) =>
     filling.map((at) => ({ of: Buffer.from(read.words.buffer), at: at * wordsSize, campaign })),
   );
   const labels = new CopyIn(copyLabels, labelRows(batches));
-  await answered(client, () => [
+  return [
     client.query({
       name: 'write-batches',
       text: writeBatches,
@@ -50,8 +49,7 @@ export async function storeBatches(client: PoolClient, batches: readonly Judged[
       ],
     }),
     client.query(labels).done,
-    client.query('commit'),
-  ]);
+  ];
 }
 
 const [received, refusedState] = [Buffer.from('received'), Buffer.from('refused')];

@@ -1,60 +1,53 @@
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 
-/** How a task stands when a label of it comes in. */
-interface TaskState {
+/** How a task stands when a label of it comes in, kept up while one batch after the other is received. */
+export class TaskState {
   /** Received labels of all accounts. */
-  labels: number;
+  labels = 0;
   /** Whether it is settled, or has been full. */
-  isFull: boolean;
+  isClosed = false;
   /** Of one that was opened again: the labels it had, and what of the reserve is kept for each that comes. */
-  again: { before: number; kept: bigint } | null;
+  again: { before: number; kept: bigint } | null = null;
   /** The batches in which accounts of these batches have labeled it. */
-  earlier: { account: Hex; batchHash: Hex }[];
-}
+  readonly #earlier: { account: Hex; batchHash: Hex }[] = [];
 
-/** The tasks of some batches that somebody has labeled, kept up while one batch after the other is received. */
-export class TaskStates {
-  readonly #states = new Map<Hex, TaskState>();
-
-  #of(task: Hex): TaskState {
-    const known = this.#states.get(task);
-    if (known !== undefined) return known;
-    const fresh = { labels: 0, isFull: false, again: null, earlier: [] };
-    this.#states.set(task, fresh);
-    return fresh;
-  }
-
-  know(task: Hex, state: Pick<TaskState, 'labels' | 'isFull' | 'again'>): void {
-    Object.assign(this.#of(task), state);
-  }
-
-  /** What is kept for a label of a task that was opened again; undefined for every other. */
-  keptFor(task: Hex): bigint | undefined {
-    return this.#states.get(task)?.again?.kept;
-  }
-
-  knowEarlier(task: Hex, account: Hex, batchHash: Hex): void {
-    this.#of(task).earlier.push({ account, batchHash });
+  knowEarlier(account: Hex, batchHash: Hex): void {
+    this.#earlier.push({ account, batchHash });
   }
 
   /** The batch in which the account has labeled it. */
-  earlier(task: Hex, account: Hex): Hex | undefined {
-    return this.#states.get(task)?.earlier.find((one) => one.account === account)?.batchHash;
+  earlier(account: Hex): Hex | undefined {
+    for (const one of this.#earlier) if (one.account === account) return one.batchHash;
+    return undefined;
+  }
+
+  /** How many labels it has since it was opened again, or at all. */
+  #count(): number {
+    return this.labels - (this.again?.before ?? 0);
   }
 
   /** @param most labels that the terms want of a task */
-  isFull(task: Hex, most: number): boolean {
-    const state = this.#states.get(task);
-    return state !== undefined && (state.isFull || labelsOf(state) >= most);
+  isFull(most: number): boolean {
+    return this.isClosed || this.#count() >= most;
   }
 
   /** @returns how many labels it has with this one, since it was opened again */
-  receive(task: Hex, account: Hex, batchHash: Hex): number {
-    const state = this.#of(task);
-    state.earlier.push({ account, batchHash });
-    state.labels += 1;
-    return labelsOf(state);
+  receive(account: Hex, batchHash: Hex): number {
+    this.knowEarlier(account, batchHash);
+    this.labels += 1;
+    return this.#count();
   }
 }
 
-const labelsOf = ({ labels, again }: TaskState): number => labels - (again?.before ?? 0);
+/** The tasks of some batches; one that nobody has labeled is as a task begins. */
+export class TaskStates {
+  readonly #states = new Map<Hex, TaskState>();
+
+  of(task: Hex): TaskState {
+    const known = this.#states.get(task);
+    if (known !== undefined) return known;
+    const fresh = new TaskState();
+    this.#states.set(task, fresh);
+    return fresh;
+  }
+}

@@ -12,7 +12,7 @@ import { matchesUniverse } from '../../lib/protocol/terms/matches.ts';
 import { mustWait } from '../../lib/protocol/terms/newcomer.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import type { ReadLabel } from './label-text.ts';
-import type { TaskStates } from './tasks.ts';
+import type { TaskState, TaskStates } from './tasks.ts';
 
 /** What stands in the way of a batch's labels, read under the campaign's row lock. */
 export interface Situation {
@@ -57,34 +57,37 @@ export function judge(
   const verdicts: Verdicts = { refused: [], duplicates: [], filling: [], again: { paid: 0n, kept: 0n } };
   let { free, appealReserve, newcomer } = situation;
 
-  const refusal = (label: ReadLabel, isOfTask: boolean, earlier: Hex | undefined): Refusal | undefined => {
+  const refusal = (
+    label: ReadLabel,
+    isOfTask: boolean,
+    state: TaskState,
+    earlier: Hex | undefined,
+  ): Refusal | undefined => {
     if (now >= terms.closes) return 'closed';
     if (now < terms.opens) return 'not-open';
     if (!isOfTask || !belongs(terms, label, keccak)) return 'bad-task';
     if (!answersAll(terms.questions, label.body) || !placesFit(label.target, label.body)) return 'bad-body';
     if (earlier !== undefined) return 'duplicate';
     if (!accounts.some((one) => isDrawn(lotteryTaken, one, label.task, keccak))) return 'not-drawn';
-    if (tasks.isFull(label.task, most)) return 'task-full';
+    if (state.isFull(most)) return 'task-full';
     if (newcomer !== null && mustWait(terms.policy, newcomer)) return 'newcomer';
-    const kept = tasks.keptFor(label.task);
-    const left = kept === undefined ? free : appealReserve + kept;
+    const left = state.again === null ? free : appealReserve + state.again.kept;
     return price > left ? 'budget-exhausted' : undefined;
   };
 
   labels.forEach((one, index) => {
-    const { task } = one;
-    const earlier = tasks.earlier(task, account);
-    const code = refusal(one, areOfTask[index] === true, earlier);
+    const state = tasks.of(one.task);
+    const earlier = state.earlier(account);
+    const code = refusal(one, areOfTask[index] === true, state, earlier);
     if (code === undefined) {
-      const kept = tasks.keptFor(task);
-      if (kept === undefined) free -= price;
+      if (state.again === null) free -= price;
       else {
-        appealReserve -= price - kept;
+        appealReserve -= price - state.again.kept;
         verdicts.again.paid += price;
-        verdicts.again.kept += kept;
+        verdicts.again.kept += state.again.kept;
       }
       if (newcomer !== null) newcomer += 1;
-      if (tasks.receive(task, account, batchHash) >= most) verdicts.filling.push(index);
+      if (state.receive(account, batchHash) >= most) verdicts.filling.push(index);
       return;
     }
     verdicts.refused.push([index, code]);

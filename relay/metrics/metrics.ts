@@ -14,6 +14,8 @@ export interface Metrics {
   failures: Counter<'work'>;
   /** Transactions that were signed again for more, since the fees had left them behind. */
   raises: Counter;
+  /** Looks at labeled pages. */
+  looks: Counter<'outcome'>;
 }
 
 const seconds = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -57,13 +59,19 @@ export function makeMetrics(): Metrics {
     }),
     failures: new Counter({
       name: 'glosa_work_failures_total',
-      help: 'Failed rounds of watch, send and settle',
+      help: 'Failed rounds of watch, send, settle and confirm',
       labelNames: ['work'],
       registers,
     }),
     raises: new Counter({
       name: 'glosa_fee_raises_total',
       help: 'Transactions that were signed again under their nonce, for a higher fee',
+      registers,
+    }),
+    looks: new Counter({
+      name: 'glosa_looks_total',
+      help: 'Looks whether a labeled page exists, by what they found',
+      labelNames: ['outcome'],
       registers,
     }),
   };

@@ -17,6 +17,7 @@ export const options = {
   rpc: { type: 'string' },
   deposit: { type: 'string' },
   list: { type: 'string' },
+  golds: { type: 'string' },
   tasks: { type: 'string' },
   seconds: { type: 'string' },
   amount: { type: 'string' },
@@ -56,6 +57,7 @@ are: keep it. Instead of FILE, progress and export take a campaign's id with --r
 
   create  --deposit N   how much to lock, in the token (default: what --tasks or the list of addresses costs)
           --list FILE   the pages, instead of the terms' universe: CSV, JSON Lines or plain lines
+          --golds FILE  pages whose answer you know (columns url and answer): they can only lower pay
           --tasks N     how many tasks you expect, where the terms do not list them
           --seconds N   how long a label takes, to see what an hour earns
           --dry-run     check and show only

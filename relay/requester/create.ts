@@ -1,16 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { PrivateKeyAccount } from 'viem/accounts';
+import { giveGolds } from '../../lib/authoring/known.ts';
 import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
 import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
 import { campaignId } from '../../lib/protocol/signed/ids.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import type { Asked } from './asked.ts';
 import { type Cost, costOf } from './cost.ts';
-import { completeDraft } from './draft.ts';
+import { completeDraft, completedDraft, type Draft } from './draft.ts';
 import { isOpen, openOnChain } from './fund.ts';
+import { goldLines } from './gold-lines.ts';
 import { readAccount } from './key.ts';
-import { withList } from './list-file.ts';
+import { withGolds, withList } from './list-file.ts';
 import { type Money, moneyOf } from './money.ts';
 import { Refusal, UsageError } from './refusal.ts';
 import { relayDoor } from './relay-door.ts';
@@ -24,7 +25,8 @@ export async function create(asked: Asked): Promise<void> {
   const [termsFile] = asked.positionals;
   if (termsFile === undefined) throw new UsageError('Say which file has the terms.');
   const written = await readDraft(termsFile);
-  const draft = values.list === undefined ? written : await withList(written, values.list);
+  const listed = values.list === undefined ? written : await withList(written, values.list);
+  const draft = values.golds === undefined ? listed : await withGolds(listed, values.golds);
   const account = await readAccount(env, values['key-file'], terminal.err);
   const file = stateFileOf(termsFile);
   const begun = await readState(file);
@@ -44,8 +46,10 @@ export async function create(asked: Asked): Promise<void> {
     return;
   }
 
-  const terms =
-    begun?.draft === digest(draft) ? begun.terms : completeDraft(draft, { info, account, now: now() });
+  const { terms, truths } =
+    begun?.draft === digest(draft)
+      ? completedDraft(draft, begun.terms)
+      : completeDraft(draft, { info, account, now: now() });
   if (terms.requester !== lower(account.address))
     throw new Refusal(
       `The terms name ${terms.requester} as requester, and the key is of ${account.address}.`,
@@ -56,6 +60,7 @@ export async function create(asked: Asked): Promise<void> {
   if (deposit === undefined)
     throw new UsageError('Say how much to lock: --deposit, or with --tasks how many tasks you expect.');
   for (const line of costLines(terms, cost, deposit, money, numberOf(values.seconds, '--seconds'))) say(line);
+  for (const line of goldLines(terms, cost, truths.size, money)) say(line);
   const { faults, doubts } = senseOf(terms, { info, cost, deposit, now: now() });
   for (const doubt of doubts) say(`Mind: ${doubt}`);
   if (faults.length > 0) throw new Refusal(faults.join('\n'));
@@ -63,27 +68,30 @@ export async function create(asked: Asked): Promise<void> {
   const question = `Lock ${money.show(deposit)} in the escrow ${terms.escrow} on chain ${terms.chainId}?`;
   if (!values.yes && !(await terminal.confirm(question))) throw new Refusal('Nothing was sent.');
 
-  const state = stateOf(begun, { relay: relay.url, terms, draft, deposit, account });
+  const state = await stateOf(begun, { relay: relay.url, terms, truths, draft, deposit });
   await writeState(file, state);
   await openOnChain(fundingOf(state));
   terminal.out(state.campaign);
 }
 
 /** The salt of a campaign that is not on chain is kept as long as its file says the same. */
-function stateOf(
+async function stateOf(
   begun: CampaignState | undefined,
-  given: { relay: string; terms: Terms; draft: string; deposit: bigint; account: PrivateKeyAccount },
-): CampaignState {
-  const { relay, terms, draft, deposit } = given;
+  given: Draft & { relay: string; draft: string; deposit: bigint },
+): Promise<CampaignState> {
+  const { relay, terms: plain, truths, draft, deposit } = given;
   const same = begun?.draft === digest(draft) && begun.deposit === deposit.toString() ? begun : undefined;
   if (same !== undefined) return same;
   const salt = bytesToHex(randomBytes(32));
+  const campaign = campaignId(plain.chainId, plain.escrow, plain.requester, salt);
+  const { terms, golds } = await giveGolds(plain, campaign, truths, randomBytes);
   return {
     version: 1,
     relay,
-    campaign: campaignId(terms.chainId, terms.escrow, terms.requester, salt),
+    campaign,
     salt,
     terms,
+    ...(golds === undefined ? {} : { golds }),
     draft: digest(draft),
     deposit: deposit.toString(),
     topUps: [],

@@ -87,11 +87,17 @@ async function approve(funding: Funding, amount: bigint): Promise<void> {
   }
 }
 
+const toldOf = ({ salt, terms, golds }: CampaignState) => ({
+  salt,
+  terms,
+  ...(golds === undefined ? {} : { golds }),
+});
+
 /** Tells the relay, which waits for its own number of blocks on top. */
 async function list({ relay, state, say, sleep }: Funding): Promise<void> {
   for (let waited = 0; ; waited += 1) {
     try {
-      await relay.ask('openCampaign', { body: { salt: state.salt, terms: state.terms } });
+      await relay.ask('openCampaign', { body: toldOf(state) });
       return say('the relay lists it');
     } catch (error) {
       if (!(error instanceof RelayRefusal) || !error.retry || waited >= 600) throw error;

@@ -22,20 +22,39 @@ const reasonOf = (fault: TaskListFault): string => {
   }
 };
 
-/**
- * Terms whose universe is the list in a file (CSV, JSON Lines or plain lines), each address as labelers meet under it.
- * @throws Refusal with what is wrong with the file
- */
-export async function withList(terms: string, file: string): Promise<string> {
+async function readList(file: string) {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new Refusal(`${file} can not be read.`, { cause });
   });
   const list = readTaskList(bytes);
   if (!list.ok) throw new Refusal(`${file}: ${reasonOf(list.fault)}.`);
+  return list;
+}
+
+function readDraft(terms: string) {
   const draft = parseJson(shape, terms);
   if (!draft.ok) throw new Refusal(`The terms are no JSON object: ${draft.detail}.`);
+  return draft;
+}
+
+/**
+ * A draft whose universe is the list in a file (CSV, JSON Lines or plain lines), each address as labelers meet under it, and
+ * whose known answers are those that the file has.
+ * @throws Refusal with what is wrong with the file
+ */
+export async function withList(terms: string, file: string): Promise<string> {
+  const list = await readList(file);
+  const draft = readDraft(terms);
   const odd = noPageIn(list.addresses);
   if (odd !== undefined) throw new Refusal(`${file}: ${odd} is no address of a web page.`);
   const addresses = pagesOf(list.addresses, draft.value.keepParameters);
-  return JSON.stringify({ ...draft.value, universe: { kind: 'list', addresses } });
+  const known = list.known.length === 0 ? {} : { known: list.known };
+  return JSON.stringify({ ...draft.value, ...known, universe: { kind: 'list', addresses } });
+}
+
+/** A draft with the known answers of a file. @throws Refusal with what is wrong with the file */
+export async function withGolds(terms: string, file: string): Promise<string> {
+  const { known } = await readList(file);
+  if (known.length === 0) throw new Refusal(`${file}: no column or field is called answer.`);
+  return JSON.stringify({ ...readDraft(terms).value, known });
 }

@@ -1,6 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
+import { openCampaign } from '../../lib/protocol/api/campaigns.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { amountAboveZero } from '../../lib/protocol/scalar/amount.ts';
 import { bytes32, type Hex } from '../../lib/protocol/scalar/hex.ts';
@@ -22,6 +23,8 @@ const campaignState = v.strictObject({
   campaign: bytes32,
   salt: bytes32,
   terms,
+  /** What the relay is told with the terms, where they are bound to golds. */
+  golds: openCampaign.entries.golds,
   /** SHA-256 of the file that the terms were made from. */
   draft: bytes32,
   deposit: amountAboveZero,

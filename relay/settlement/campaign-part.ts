@@ -12,10 +12,13 @@ import { freezeDataset } from './dataset.ts';
 import { type Decisions, decide, nothingDecided } from './decide.ts';
 import { storeFile } from './files.ts';
 import { remembered, scoresBefore, writeFindings } from './findings.ts';
+import { givenGolds } from './given-golds.ts';
 import { deferSome, goldsOf, knownGolds } from './golds.ts';
 import { lotteryAfter } from './lotteries.ts';
 import { type OpenLabel, openLabels } from './open-label.ts';
 import { ownedBefore } from './owned.ts';
+import { pagesOf } from './pages.ts';
+import { priorsOf, writePriors } from './priors.ts';
 import { type Rest, restsOf } from './rests.ts';
 import { type CampaignSettlement, settleCampaign } from './settle-campaign.ts';
 import { type SettledTruth, settledTruths } from './truths.ts';
@@ -85,6 +88,7 @@ export async function campaignPart(
   const lottery = await lotteryAfter(trx, row, terms, decisions.filling, when.cut);
   const committed = goldsOf(context, decisions.deferred);
   if (terms !== undefined) await writeFindings(trx, campaign, terms.policy, decisions.labels, when.epoch);
+  await writePriors(trx, campaign, decisions.sums, when.epoch);
   const file = await storeFile(trx, context.keccak, {
     version: 1,
     campaign,
@@ -96,6 +100,7 @@ export async function campaignPart(
     golds: {
       opened: decisions.opened,
       committed: committed.map((gold) => goldHash(gold, context.keccak)).sort(),
+      ...(decisions.given.length === 0 ? {} : { given: decisions.given }),
     },
     ...(lottery === undefined ? {} : { lottery }),
   } satisfies CampaignFile);
@@ -157,7 +162,10 @@ async function decideOn(
     open,
     before: votes,
     golds,
+    given: await givenGolds(trx, campaign, terms, context.keccak),
+    pages: await pagesOf(context, trx, campaign, terms),
     scores: await scoresBefore(trx, campaign, keys),
+    priors: await priorsOf(trx, campaign, keys),
     appeals,
     isOpen: when.cut < terms.closes,
     dueBy: when.dueBy,

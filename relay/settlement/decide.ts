@@ -1,18 +1,21 @@
 import type { Label } from '../../lib/protocol/label/label.ts';
 import type { CampaignFile } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import type { Gold } from '../../lib/protocol/signed/gold.ts';
+import type { GivenGold, Gold } from '../../lib/protocol/signed/gold.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import { type Filling, fillingOf } from '../../lib/truth/lottery.ts';
+import { isUsual } from '../../lib/truth/pay/carried.ts';
 import { type Payment, paymentOf, type Standing, standingOf } from '../../lib/truth/pay/pay.ts';
-import type { Score } from '../../lib/truth/pay/quality.ts';
+import { type Prior, type Score, usual } from '../../lib/truth/pay/quality.ts';
 import { mostAtOnce } from '../../lib/truth/remembered.ts';
 import { type Defer, settleTasks, type Waiting } from '../../lib/truth/settle-tasks.ts';
 import { mustSettle } from '../../lib/truth/settles.ts';
 import type { Inferred, Vote } from '../../lib/truth/truth.ts';
 import { type DecidedAppeal, decideAppeals, type OpenAppeal } from './appeals.ts';
+import type { GivenGolds } from './given-golds.ts';
 import type { KnownGolds } from './golds.ts';
 import { type Finding, type OpenLabel, readLabel } from './open-label.ts';
+import { type Pages, pageStateOf } from './pages.ts';
 
 /** What a campaign's labels are decided by. */
 export interface Situation {
@@ -22,8 +25,13 @@ export interface Situation {
   /** Judged by active epochs, as far back as is remembered. */
   before: readonly Vote[];
   golds: KnownGolds;
+  /** Those of the requester. */
+  given: GivenGolds;
+  pages: Pages | undefined;
   /** Of every key with an open label: its scores in active epochs, oldest first. */
   scores: ReadonlyMap<Hex, readonly Score[]>;
+  /** What each of these keys began with. */
+  priors: ReadonlyMap<Hex, Prior>;
   /** Seconds; a promise up to here is settled now. */
   dueBy: number;
   defer: Defer;
@@ -45,6 +53,7 @@ export interface Decisions {
   sums: CampaignFile['sums'];
   /** Golds whose tasks are settled. */
   opened: Gold[];
+  given: GivenGold[];
   /** Tasks that are settled, and tasks that are put off, with what they are. */
   truths: ReadonlyMap<Hex, Inferred>;
   deferred: ReadonlyMap<Hex, Inferred>;
@@ -56,6 +65,7 @@ export const nothingDecided: Decisions = {
   labels: new Map(),
   sums: [],
   opened: [],
+  given: [],
   truths: new Map(),
   deferred: new Map(),
   filling: { keys: 0, tasks: 0, short: 0 },
@@ -66,25 +76,32 @@ export const nothingDecided: Decisions = {
 export function decide(situation: Situation): Decisions {
   const { terms, open, dueBy } = situation;
   const read = new Map(open.map((one) => [one, readLabel(one)]));
-  const { findings, truths, deferred, tasks } = judge(situation, read);
+  const { findings, missed, truths, deferred, tasks } = judge(situation, read);
   const scores = new Map([...situation.scores].map(([key, list]) => [key, [...list]]));
   for (const one of open) {
     const found = one.judged === null ? findings.get(one) : undefined;
     if (found !== undefined && found.score !== null)
-      scores.get(one.key)?.push({ ppm: found.score, gold: found.onGold });
+      scores.get(one.key)?.push({ ppm: found.score, gold: found.onGold, given: found.given ?? undefined });
   }
   const standings = new Map<Hex, Standing>();
   const labels = new Map<OpenLabel, Decided>();
   for (const [one, finding] of findings) {
-    const standing = standings.get(one.key) ?? standingOf(terms.policy, scores.get(one.key) ?? []);
+    const standing =
+      standings.get(one.key) ??
+      standingOf(terms.policy, scores.get(one.key) ?? [], situation.priors.get(one.key));
     standings.set(one.key, standing);
-    const payment = paymentOf(terms.policy, { price: one.price, due: one.acceptBy <= dueBy }, standing);
+    const evidence = missed.get(one);
+    const payment: Payment =
+      evidence === undefined
+        ? paymentOf(terms.policy, { price: one.price, due: one.acceptBy <= dueBy }, standing)
+        : { state: 'rejected', code: 'no-such-page', evidence };
     labels.set(one, { label: read.get(one)!, finding, payment });
   }
-  const sums = terms.policy.pay === 'flat' ? [] : sumsOf(labels, standings);
+  const sums = terms.policy.pay === 'flat' ? [] : sumsOf(labels, standings, situation.priors);
   const opened = [...situation.golds.opened.values()];
+  const given = [...situation.given.values()].filter(({ ref }) => truths.has(ref));
   const appeals = decideAppeals(situation, tasks, truths);
-  return { labels, sums, opened, truths, deferred, filling: filled(situation, truths), appeals };
+  return { labels, sums, opened, given, truths, deferred, filling: filled(situation, truths), appeals };
 }
 
 /** How the tasks that are settled now are filled. */
@@ -102,8 +119,15 @@ function filled({ terms, open, before, golds }: Situation, truths: ReadonlyMap<H
   );
 }
 
-/** What is known of every label whose task is settled, now or before. */
-function judge({ terms, open, before, golds, dueBy, defer }: Situation, read: ReadonlyMap<OpenLabel, Label>) {
+/** Of a label on a page that does not exist: it says nothing of anything. */
+const nothingFound: Finding = { posterior: {}, score: null, given: null, onGold: false, weight: 0 };
+
+/**
+ * What is known of every label whose task is settled, now or before. While nobody can say whether a page exists its task waits,
+ * until a promised date; so does one that was missed, until its date or until no more labels can come.
+ */
+function judge(situation: Situation, read: ReadonlyMap<OpenLabel, Label>) {
+  const { terms, open, before, golds, given, dueBy, defer } = situation;
   const { questions, policy } = terms;
   const votes = new Map(
     open.flatMap((one) =>
@@ -113,33 +137,43 @@ function judge({ terms, open, before, golds, dueBy, defer }: Situation, read: Re
     ),
   );
   const waiting = new Map<Hex, Waiting>();
+  const missed = new Map<OpenLabel, string>();
   let room = mostAtOnce(questions);
   for (const { ref, labels, acceptBy, isUrgent } of tasksOf([...votes.keys()], golds, dueBy)) {
+    const must = isUrgent || mustSettle(policy, { labels: labels.length, acceptBy }, dueBy);
+    const page = pageStateOf(situation, labels);
+    if (page !== 'there' && (typeof page === 'object' || acceptBy > dueBy)) {
+      if (typeof page === 'object' && must) for (const one of labels) missed.set(one, page.evidence);
+      continue;
+    }
     room -= labels.length;
     if (room < 0 && !isUrgent) break;
-    const must = isUrgent || mustSettle(policy, { labels: labels.length, acceptBy }, dueBy);
     waiting.set(ref, { votes: labels.map((one) => votes.get(one)!), must });
   }
-  const known = { questions, policy, before, golds: golds.truths };
-  const { tasks, scores, weights, deferred } = settleTasks(known, waiting, defer);
+  const said = new Map([...given].map(([ref, { truth }]) => [ref, truth]));
+  const known = { questions, policy, before, golds: golds.truths, given: said };
+  const settled = settleTasks(known, waiting, defer);
+  const { tasks, scores, weights, deferred } = settled;
   const findings = new Map<OpenLabel, Finding>();
   const truths = new Map<Hex, Inferred>();
   for (const one of open) {
     const vote = votes.get(one);
     const inferred = vote === undefined ? undefined : tasks.get(one.ref);
     if (one.judged !== null) findings.set(one, one.judged);
+    else if (missed.has(one)) findings.set(one, nothingFound);
     else if (vote !== undefined && inferred !== undefined) {
       truths.set(one.ref, inferred);
       findings.set(one, {
         posterior: inferred.posterior,
         score: scores.get(vote) ?? null,
+        given: settled.given.get(vote) ?? null,
         onGold: vote.onGold,
         // Its task's answers are divided already.
         weight: one.again ? 0 : (weights.get(vote) ?? 0),
       });
     }
   }
-  return { findings, truths, deferred, tasks };
+  return { findings, missed, truths, deferred, tasks };
 }
 
 /** Those that can not wait for another epoch, then those with the earliest promise. */
@@ -158,10 +192,15 @@ function tasksOf(open: readonly OpenLabel[], golds: KnownGolds, dueBy: number) {
 }
 
 /** Of the keys of which this epoch says something. */
-function sumsOf(labels: ReadonlyMap<OpenLabel, Decided>, standings: ReadonlyMap<Hex, Standing>) {
+function sumsOf(
+  labels: ReadonlyMap<OpenLabel, Decided>,
+  standings: ReadonlyMap<Hex, Standing>,
+  priors: ReadonlyMap<Hex, Prior>,
+) {
   const said = [...labels].filter(([{ judged }, { payment }]) => judged === null || payment.state !== 'held');
   return [...new Set(said.map(([{ key }]) => key))].sort().map((key) => {
     const { scored, golds, sum, bp } = standings.get(key)!.quality;
-    return { key, scored, golds, sum, reached: bp };
+    const prior = priors.get(key) ?? usual;
+    return { key, scored, golds, sum, reached: bp, ...(isUsual(prior) ? {} : { prior }) };
   });
 }

@@ -21,6 +21,7 @@ export async function dropEpoch(
       .execute();
     await trx.updateTable('campaigns').set({ final_epoch: null }).where('final_epoch', '=', epoch).execute();
     await trx.deleteFrom('findings').where('epoch', '=', epoch).execute();
+    await trx.deleteFrom('priors').where('epoch', '=', epoch).execute();
     await trx.updateTable('golds').set({ opened_epoch: null }).where('opened_epoch', '=', epoch).execute();
     await trx
       .updateTable('appeals')

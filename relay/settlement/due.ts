@@ -12,6 +12,8 @@ interface Facts {
   closed: boolean;
   /** Truths to which an active epoch is committed: the next opens them. */
   committed: boolean;
+  /** A page was found to be there, or not, since the last cut. */
+  confirmed: boolean;
   /** An appeal that nobody's label waits for, and by when the first must have come. */
   appealed: number | null;
   /** When the last epoch became active, or the first was opened; null when no campaign is active. */
@@ -34,6 +36,7 @@ export async function cutIsDue(context: Context): Promise<boolean> {
     exists (select from live where closes_at <= ${now}) closed,
     exists (select from golds join live using (campaign) join epochs e on e.epoch = golds.epoch
       where opened_epoch is null and e.state = 'active') committed,
+    exists (select from confirmations join live using (campaign) where decided_at >= opened_at) confirmed,
     (select min(until) from appeals a join live using (campaign) join labels l using (batch, position) join reopened r on r.task = l.task
       where decided_epoch is null and not exists (
         select from labels w where w.task = r.task and w.state in ('received', 'held') and not exists (
@@ -47,5 +50,6 @@ export async function cutIsDue(context: Context): Promise<boolean> {
   if (facts.requested || silent) return true;
   if (epochSeconds === 0 || now < facts.opened_at + epochSeconds) return false;
   const soon = (date: number | null) => date !== null && date <= now + epochSeconds + chain.timelock;
-  return facts.fresh || facts.closed || facts.committed || soon(facts.promised) || soon(facts.appealed);
+  const { fresh, closed, committed, confirmed } = facts;
+  return fresh || closed || committed || confirmed || soon(facts.promised) || soon(facts.appealed);
 }

@@ -4,6 +4,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Policy } from '../../lib/protocol/terms/policy.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
+import { isMissed } from '../../lib/truth/pay/pay.ts';
 import { newestScores, type Score } from '../../lib/truth/pay/quality.ts';
 import { rememberedFrom } from '../../lib/truth/remembered.ts';
 import type { Vote } from '../../lib/truth/truth.ts';
@@ -50,18 +51,19 @@ export async function scoresBefore(
   campaign: Hex,
   keys: readonly Hex[],
 ): Promise<Map<Hex, Score[]>> {
-  const { rows } = await sql<{ key: Hex; score: number; on_gold: boolean }>`
-    select asked.key, last.score, last.on_gold from unnest(${keys}::text[]) asked (key), lateral (
-      select score, on_gold, epoch, number, position from findings
+  const { rows } = await sql<{ key: Hex; score: number; given: number | null; on_gold: boolean }>`
+    select asked.key, last.score, last.given, last.on_gold from unnest(${keys}::text[]) asked (key), lateral (
+      select score, given, on_gold, epoch, number, position from findings
       where campaign = ${campaign} and findings.key = asked.key and score is not null
       order by epoch desc, number desc, position desc limit ${newestScores}
     ) last order by epoch, number, position`.execute(trx);
   const scores = new Map<Hex, Score[]>(keys.map((key) => [key, []]));
-  for (const { key, score, on_gold } of rows) scores.get(key)?.push({ ppm: score, gold: on_gold });
+  for (const { key, score, given, on_gold } of rows)
+    scores.get(key)?.push({ ppm: score, gold: on_gold, given: given ?? undefined });
   return scores;
 }
 
-/** Keeps what an epoch found out, where a later one asks for it. Should the epoch be dropped, it is forgotten. */
+/** Keeps what an epoch found out, where a later one asks for it: of pages that do not exist nobody asks. Should the epoch be dropped, it is forgotten. */
 export async function writeFindings(
   trx: Transaction<Tables>,
   campaign: Hex,
@@ -70,12 +72,13 @@ export async function writeFindings(
   epoch: number,
 ): Promise<void> {
   if (redundancy.max === 1) return;
-  const rows = [...decided].flatMap(([one, { label, finding }]): FindingsTable[] => {
-    if (one.judged !== null) return [];
+  const rows = [...decided].flatMap(([one, { label, finding, payment }]): FindingsTable[] => {
+    if (one.judged !== null || isMissed(payment)) return [];
     const { number, position, ref, key } = one;
     const found = {
       posterior: canonicalText(finding.posterior),
       score: finding.score,
+      given: finding.given,
       on_gold: finding.onGold,
       weight: finding.weight,
     };

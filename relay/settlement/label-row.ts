@@ -1,8 +1,9 @@
 import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import { openedOf } from '../../lib/protocol/signed/leaf.ts';
 import { isCounted } from '../../lib/truth/counted.ts';
+import { isMissed } from '../../lib/truth/pay/pay.ts';
 import type { Decided } from './decide.ts';
-import type { OpenLabel } from './open-label.ts';
+import type { Finding, OpenLabel } from './open-label.ts';
 
 /**
  * A label's row in the campaign's public file. Its body is in it only once its task is settled. Fields stand in the order
@@ -13,10 +14,10 @@ export function labelRowOf(open: OpenLabel, decided: Decided | undefined): Label
   const price = open.price.toString();
   if (decided === undefined) return { bodyPart, index, number, price, ref, state: 'held', taskPart };
   const { label, finding, payment } = decided;
-  const counted = isCounted(label.body);
+  const counted = isCounted(label.body) && !isMissed(payment);
   const opened = openedOf(label);
   const { posterior } = finding;
-  const score = finding.score === null ? {} : { score: { gold: finding.onGold, ppm: finding.score } };
+  const score = scoreOf(finding);
   const weight = finding.weight === 0 ? {} : { weight: finding.weight };
   switch (payment.state) {
     case 'held': {
@@ -35,3 +36,6 @@ export function labelRowOf(open: OpenLabel, decided: Decided | undefined): Label
     }
   }
 }
+
+const scoreOf = ({ score, onGold, given }: Finding) =>
+  score === null ? {} : { score: { ...(given === null ? {} : { given }), gold: onGold, ppm: score } };

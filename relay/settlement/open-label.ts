@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { type Label, label } from '../../lib/protocol/label/label.ts';
+import type { MissedPage } from '../../lib/protocol/label/missed-page.ts';
 import { hexToBytes } from '../../lib/protocol/ledger/bytes.ts';
 import { posterior } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
@@ -13,9 +14,16 @@ export interface Finding {
   posterior: Record<string, number>;
   /** In parts per million; null where the others say too little. */
   score: number | null;
+  /** The same by a gold of the requester's; null where none counts. */
+  given: number | null;
   onGold: boolean;
   /** What it owns of the dataset once it is paid; 0 for nothing. */
   weight: number;
+}
+
+/** What the relay has found of a labeled page. */
+export interface PageFound extends MissedPage {
+  outcome: 'exists' | 'gone' | 'unknown';
 }
 
 /** A received label that is not settled, as an epoch's cut finds it. */
@@ -39,6 +47,8 @@ export interface OpenLabel {
   epoch: number;
   /** Whether its task was settled by a statement that did not become active. */
   closed: boolean;
+  /** What looks at its page have found; null before, and where nobody looks. */
+  page: PageFound | null;
   /** What an active epoch found when it settled the task: the label waits for evidence of its key's work. */
   judged: Finding | null;
   /** The label as it was sent. */
@@ -71,6 +81,7 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
     .innerJoin('batches', 'batches.id', 'labels.batch')
     .leftJoin('tasks', 'tasks.task', 'labels.task')
     .leftJoin('reopened', 'reopened.task', 'labels.task')
+    .leftJoin('confirmations', 'confirmations.task', 'labels.task')
     .leftJoin('findings', (on) =>
       on
         .onRef('findings.campaign', '=', 'batches.campaign')
@@ -91,11 +102,17 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
       'labels.state',
       'findings.posterior',
       'findings.score',
+      'findings.given',
       'findings.on_gold',
       'findings.weight',
       'labels.label',
       'tasks.closed',
       'reopened.from_number',
+      'confirmations.outcome',
+      'confirmations.missed',
+      'confirmations.status',
+      'confirmations.first_missed',
+      'confirmations.last_missed',
     ])
     .where('batches.campaign', '=', campaign)
     .orderBy('batches.number')
@@ -130,17 +147,25 @@ export function openLabelOf(row: SelectedLabel, secret: Hex, refOf = refsOf(secr
     reported: row.state === 'held',
     epoch: row.epoch,
     closed: row.closed ?? false,
+    page: pageOf(row),
     judged:
       row.posterior === null
         ? null
         : {
             posterior: readPosterior(row.posterior),
             score: row.score,
+            given: row.given,
             onGold: row.on_gold ?? false,
             weight: row.weight ?? 0,
           },
     text: row.label ?? '',
   };
+}
+
+function pageOf({ outcome, ...row }: SelectedLabel): PageFound | null {
+  if (outcome === null) return null;
+  const [first, last] = [row.first_missed ?? 0, row.last_missed ?? 0];
+  return { outcome, looks: row.missed ?? 0, status: row.status ?? 0, first, last };
 }
 
 const posteriorText = storedAs(posterior);

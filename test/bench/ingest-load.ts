@@ -14,7 +14,7 @@ export function wireRequest(url: string, body: string): Buffer {
  * of their own; this one has the relay's, and is made to use as little of it as it can.
  * @throws Error for an answer that is not 200
  */
-export async function postAll(url: string, lists: readonly (readonly Buffer[])[]): Promise<void> {
+export async function postAll(url: string, lists: readonly (readonly Uint8Array[])[]): Promise<void> {
   const { hostname, port } = new URL(url);
   await Promise.all(
     lists.map(async (requests) => {

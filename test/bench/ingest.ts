@@ -1,7 +1,7 @@
 /**
  * Batches of 100 labels through a whole relay (HTTP, every check, receipts, a synced commit each) beside the bare
- * multi-row insert of the very same rows on the same PostgreSQL, by turns in one run. The relay is a process of its own;
- * the load comes from this one, as do the bare inserts. Where there is a `/proc`, also the CPU time of each process per label.
+ * multi-row insert of the very same rows on the same PostgreSQL, by turns in one run. The relay is a process of its own, and
+ * another one sends the batches and does the bare inserts. Where there is a `/proc`, also the CPU time of each per label.
  */
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,16 +16,20 @@ import { freePort } from '../stand/ports.ts';
 import { readPostmaster } from '../stand/postmaster.ts';
 import type { Row } from './bench.ts';
 import { cpuOf } from './cpu.ts';
-import { bareTable } from './ingest-bare.ts';
-import { postAll, wireRequest } from './ingest-load.ts';
+import { startDriver, type Took } from './ingest-driver.ts';
+import { wireRequest } from './ingest-load.ts';
 
 const labelsPerBatch = 100;
 const campaigns = 4;
 /** As many as labelers: each posts its batches one after the other. */
 const connections = 8;
 const rounds = 5;
-/** Rounds that are not counted. A relay runs for weeks; a new one is as fast only when V8 has compiled what a batch passes. */
-const warmUp = 8;
+/**
+ * Rounds that are not counted, most of them without the bare insert. A relay runs for weeks; a new one is as fast only when V8
+ * has compiled what a batch passes.
+ */
+const warmUp = 20;
+const bareWarmUp = 4;
 /** Per connection and round. */
 const batches = 20;
 /** In the rounds with one connection. */
@@ -42,45 +46,47 @@ export async function measure(): Promise<Row[]> {
 
 async function measureIngest(scene: Scene, url: string, relay: number): Promise<Row[]> {
   const next = await senders(scene);
-  const bare = await bareTable(scene.config.DATABASE_URL, connections);
+  const driver = startDriver(scene.config.DATABASE_URL, connections);
   const postgres = await postmasterOf(scene);
-  const cpu = async (): Promise<Cpu> => ({
-    relay: (await cpuOf(relay)) ?? Number.NaN,
-    postgres: (await cpuOf(postgres)) ?? Number.NaN,
-    load: (({ user, system }) => user + system)(process.cpuUsage()),
-  });
-  const spent = async (labels: number, work: () => Promise<void>): Promise<Spent> => {
+  const cpu = async () =>
+    [(await cpuOf(relay)) ?? Number.NaN, (await cpuOf(postgres)) ?? Number.NaN] as const;
+  const spent = async (labels: number, work: () => Promise<Took>): Promise<Spent> => {
     const before = await cpu();
-    const start = performance.now();
-    await work();
-    const rate = (1000 * labels) / (performance.now() - start);
+    const took = await work();
     const after = await cpu();
-    const each = (part: keyof Cpu) => (after[part] - before[part]) / labels;
-    return { rate, cpu: { relay: each('relay'), postgres: each('postgres'), load: each('load') } };
+    return {
+      rate: (1000 * labels) / took.ms,
+      cpu: {
+        relay: (after[0] - before[0]) / labels,
+        postgres: (after[1] - before[1]) / labels,
+        load: took.cpu / labels,
+      },
+    };
   };
   /** Ours, then the bare insert of the same rows. */
-  const round = async (width: number, count: number) => {
+  const round = async (width: number, count: number, withBare: boolean) => {
     const lists = await Promise.all(Array.from({ length: width }, (_, who) => next(who, count)));
     const requests = lists.map((list) => list.map((request) => wireRequest(url, canonicalText(request))));
     const labels = width * count * labelsPerBatch;
-    const ours = await spent(labels, () => postAll(url, requests));
-    const rows = await Promise.all(
-      lists.map((list) => bare.rowsOf(list.map(({ batch }) => batchHash(scene.context.place, batch)))),
-    );
-    return { ours, bare: await spent(labels, () => bare.insertAll(rows)) };
+    const ours = await spent(labels, () => driver.post(url, requests));
+    if (!withBare) return { ours, bare: ours };
+    await driver.take(lists.map((list) => list.map(({ batch }) => batchHash(scene.context.place, batch))));
+    return { ours, bare: await spent(labels, () => driver.insert()) };
   };
   try {
     const together: Awaited<ReturnType<typeof round>>[] = [];
     const alone: Awaited<ReturnType<typeof round>>[] = [];
     for (let at = 0; at < warmUp + rounds; at++) {
-      const [many, one] = [await round(connections, batches), await round(1, batchesAlone)];
+      const withBare = at >= warmUp - bareWarmUp;
+      const many = await round(connections, batches, withBare);
+      const one = await round(1, batchesAlone, withBare);
       if (at < warmUp) continue;
       together.push(many);
       alone.push(one);
     }
     return [...rowsOf(connections, together), ...rowsOf(1, alone)];
   } finally {
-    await bare.close();
+    driver.stop();
   }
 }
 

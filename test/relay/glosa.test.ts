@@ -263,6 +263,71 @@ describe('a requester without a console', () => {
   });
 });
 
+describe('answers that the requester knows', () => {
+  const policy = {
+    redundancy: { min: 3, max: 5 },
+    stopConfidence: 900_000,
+    hold: { scored: 0, golds: 0 },
+    pay: 'better-than-guess',
+  };
+  const create = (...more: string[]) => run(['campaign', 'create', 'known.json', ...more]);
+
+  test('come with the list; the terms are bound to them before any label, the relay has them, and the cost says enough or not', async () => {
+    await writeDraft('known.json', { policy });
+    const lines = Array.from({ length: 12 }, (_, n) => `${article(n)},${n < 2 ? 'Up' : ''}`);
+    await writeFile(path('known.csv'), ['url,answer', ...lines].join('\n'));
+    const dry = await create('--list', 'known.csv', '--dry-run');
+    expect(dry.err).toContain('about 1 tasks, and 2 whose answer you know: up to 2 labels more, 0.04 tUSD');
+    expect(dry.err).toContain('golds for 0 labelers only');
+    const made = await create('--list', 'known.csv', '--yes');
+    expect([made.code, made.err]).toEqual([0, expect.stringContaining('the relay lists it')]);
+    const { campaign, terms } = await opened('known.json');
+    expect(terms.golds?.count).toBe(2);
+    const db = scene.context.db;
+    const kept = await db.selectFrom('given_golds').selectAll().where('campaign', '=', campaign).execute();
+    expect(kept.map(({ truth }) => truth)).toEqual(
+      Array(2).fill('{"tone":{"chosen":["up"],"kind":"choice"}}'),
+    );
+    const { golds } = JSON.parse(await textOf('known.glosa.json'));
+    const row = await db
+      .selectFrom('campaigns')
+      .select('secret')
+      .where('campaign', '=', campaign)
+      .executeTakeFirstOrThrow();
+    expect(row.secret).toBe(golds.secret);
+    expect(await (await scene.app.request('/v1/campaigns')).text()).not.toContain(golds.secret.slice(2));
+  });
+
+  test('for patterns from a file of their own; a create that begins anew with another deposit keeps them', async () => {
+    await writeDraft('more.json', { policy });
+    await writeFile(path('golds.csv'), `url,gold\n${article(1)},up\n${article(2)},down\n`);
+    const poor = ['campaign', 'create', 'more.json', '--golds', 'golds.csv', '--yes', '--deposit'];
+    expect((await run([...poor, '999999'])).code).toBe(1);
+    expect((await run([...poor, '1'])).code).toBe(0);
+    expect((await opened('more.json')).terms.golds?.count).toBe(2);
+  });
+
+  test.each([
+    ['another page', `url,answer\nhttps://other.example/,up\n`, /not about this page: https:\/\/other/],
+    ['another answer', `url,answer\n${article(1)},left\n`, /is called left/],
+    ['no answer at all', `url\n${article(1)}\n`, /no column or field is called answer/],
+  ])('%s is refused before money moves', async (_, text, because) => {
+    await writeDraft('odd.json', { policy });
+    await writeFile(path('odd.csv'), text);
+    const { code, err } = await run([
+      'campaign',
+      'create',
+      'odd.json',
+      '--golds',
+      'odd.csv',
+      '--deposit',
+      '1',
+      '-y',
+    ]);
+    expect([code, err]).toEqual([1, expect.stringMatching(because)]);
+  });
+});
+
 describe('bad sense is said before money moves', () => {
   test.each<[string, Record<string, unknown>, string[], RegExp]>([
     ['all sites', { universe: { kind: 'pattern', patterns: ['https://*/*'] } }, [], /means all sites/],

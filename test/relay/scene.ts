@@ -5,9 +5,12 @@ import { createPublicClient, createWalletClient, http } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { anvil } from 'viem/chains';
 import { deploy } from '../../contracts/deploy.ts';
+import { giveGolds } from '../../lib/authoring/known.ts';
 import { campaignEscrowAbi } from '../../lib/protocol/abi/campaign-escrow.ts';
 import { testTokenAbi } from '../../lib/protocol/abi/test-token.ts';
+import type { GivenGolds } from '../../lib/protocol/api/campaigns.ts';
 import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
+import type { Body } from '../../lib/protocol/question/body.ts';
 import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
 import { campaignId, termsHash } from '../../lib/protocol/signed/ids.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
@@ -38,7 +41,12 @@ export interface Scene {
   publicClient: ReturnType<typeof publicClientOf>;
   walletOf(key: Hex): ReturnType<typeof walletOf>;
   keys: { requester: Hex; guardian: Hex; deployer: Hex };
-  openCampaign(given?: Partial<Terms>, deposit?: bigint): Promise<{ campaign: Hex; terms: Terms; salt: Hex }>;
+  /** @param known answers that its requester knows, by page */
+  openCampaign(
+    given?: Partial<Terms>,
+    deposit?: bigint,
+    known?: ReadonlyMap<string, Body>,
+  ): Promise<{ campaign: Hex; terms: Terms; salt: Hex; golds: GivenGolds | undefined }>;
   termsWith(given?: Partial<Terms>): Terms;
   post(
     path: string,
@@ -174,9 +182,11 @@ export async function makeScene(options: { timelock?: number } = {}): Promise<Sc
       deployer: chain.accounts.deployer.privateKey,
     },
     termsWith,
-    async openCampaign(given = {}, deposit = 10_000_000n) {
-      const terms = termsWith(given);
+    async openCampaign(given = {}, deposit = 10_000_000n, known = new Map()) {
+      const plain = termsWith(given);
       const salt = bytesToHex(randomBytes(32));
+      const campaign = campaignId(plain.chainId, plain.escrow, plain.requester, salt);
+      const { terms, golds } = await giveGolds(plain, campaign, known, randomBytes);
       const escrow = config.ESCROW;
       await mined(
         await requester.writeContract({
@@ -211,9 +221,9 @@ export async function makeScene(options: { timelock?: number } = {}): Promise<Sc
           ],
         }),
       );
-      const answer = await post('/v1/campaigns', { salt, terms });
+      const answer = await post('/v1/campaigns', { salt, terms, golds });
       if (answer.status !== 200) throw new Error(answer.text);
-      return { campaign: campaignId(terms.chainId, terms.escrow, terms.requester, salt), terms, salt };
+      return { campaign, terms, salt, golds };
     },
     post,
     closeEpoch: () => closeEpoch(relay.context.db, AbortSignal.timeout(30_000)),

@@ -22,39 +22,23 @@ export async function openCrowd(place: SamplePlace, relayUrl: string, count: num
   };
   await fund(place.chain, campaign, deposit);
   await list(relayUrl, campaign);
-  await label(place, relayUrl, campaign, count, (path, member, pages) =>
-    pages.indexOf(path) === member % pages.length ? otherThan(subjects(path)) : subjects(path),
-  );
-  return campaign;
-}
-
-/** What a member of a crowd says of a page; undefined where it says nothing. */
-type Says = (path: string, member: number, pages: readonly string[]) => string | undefined;
-
-/** People who have not labeled for the campaign before label its pages. */
-export async function label(
-  place: SamplePlace,
-  relayUrl: string,
-  campaign: OwnCampaign,
-  count: number,
-  says: Says,
-): Promise<void> {
   const host = await hostAt(relayUrl, place);
   const opened = { campaign: idOf(campaign), terms: campaign.terms };
-  const pages = (await sitePages()).filter((path) =>
+  const paths = (await sitePages()).filter((path) =>
     matchesUniverse(campaign.terms.universe, `${place.site}${path}`),
   );
   for (let member = 0; member < count; member++) {
     const labeler = makeLabeler(host);
     await labeler.join(opened);
-    const labels = pages.flatMap((path) => {
-      const chosen = says(path, member, pages);
-      if (chosen === undefined) return [];
+    const labels = paths.map((path, at) => {
+      const isWrong = at === member % paths.length;
+      const chosen = isWrong ? otherThan(subjects(path)) : subjects(path);
       const body = { subject: { kind: 'choice' as const, chosen: [chosen] } };
-      return [makeLabel(opened.campaign, `${place.site}${path}`, '', { body })];
+      return makeLabel(opened.campaign, `${place.site}${path}`, '', { body });
     });
     await labeler.send(opened, labels);
   }
+  return campaign;
 }
 
 const otherThan = (subject: ReturnType<typeof subjects>) => (subject === 'company' ? 'economy' : 'company');

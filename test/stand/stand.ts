@@ -37,6 +37,8 @@ export type StandOptions = {
   say: Say;
   /** Seconds between two epochs. */
   epochSeconds?: number;
+  /** Whether the relay looks at labeled pages, those of the sample site too; two looks at once decide. */
+  confirms?: boolean;
 };
 
 /**
@@ -45,7 +47,7 @@ export type StandOptions = {
  * @throws StandError when a part can not start, or chain and database do not belong together
  */
 export async function startStand(options: StandOptions): Promise<Stand> {
-  const { dir, say, databaseUrl, rpcUrl, epochSeconds = 10 } = options;
+  const { dir, say, databaseUrl, rpcUrl, epochSeconds = 10, confirms = false } = options;
   const stack = makeStack();
   try {
     const ports = await keptPorts(dir);
@@ -73,6 +75,8 @@ export async function startStand(options: StandOptions): Promise<Stand> {
       },
       ({ fresh, escrow }) => `${fresh ? 'deployed' : 'as before'}, escrow ${escrow}`,
     );
+    const site = `http://localhost:${ports.site}`;
+    const looks = { CONFIRM_PAGES: 'on', CONFIRM_ORIGINS: site, CONFIRM_AGAIN_SECONDS: '0' } as const;
     const relay = await timed(
       say,
       'Relay',
@@ -84,6 +88,7 @@ export async function startStand(options: StandOptions): Promise<Stand> {
           contracts,
           epochSeconds,
           logFile: join(dir, 'relay.log'),
+          settings: confirms ? looks : {},
         }),
       ({ url }) => url,
     );
@@ -91,7 +96,6 @@ export async function startStand(options: StandOptions): Promise<Stand> {
     const give = (account: Hex) => giveMoney(chain, contracts, account, givenTokens);
     const served = await startSite({ port: ports.site, give });
     stack.push(served.stop);
-    const site = `http://localhost:${ports.site}`;
     const samples = await timed(
       say,
       'Sample campaigns',

@@ -7,9 +7,11 @@ import type { Terms } from '../../protocol/terms/terms.ts';
 import { appealFaults, appealSignatureFaults } from './check-appeals.ts';
 import { batchFaults, type SignerOf } from './check-batches.ts';
 import { datasetFaults } from './check-dataset.ts';
+import { givenFaults } from './check-given.ts';
 import { goldFaults, goldTruthFaults } from './check-golds.ts';
 import { labelFaults } from './check-labels.ts';
 import { lotteryFaults } from './check-lottery.ts';
+import { pageFaults } from './check-pages.ts';
 import { payFaults } from './check-pay.ts';
 import { judgedAgain, truthFaults } from './check-truth.ts';
 import type { Fault } from './fault.ts';
@@ -53,7 +55,9 @@ export function settlementFaults({
       ...(judged === undefined ? [] : truthFaults(judged, after, terms)),
       ...appealFaults(before, after, { file, terms, tasks: judged?.tasks }),
       ...goldTruthFaults(before, after, file, terms, keccak),
-      ...payFaults(after, file, terms),
+      ...givenFaults(before, after, file, terms, keccak),
+      ...pageFaults(before, after, { file, cut, terms }),
+      ...payFaults(before, after, file, terms),
       ...lotteryFaults(before, after, { file, cut, terms }),
     );
   }

@@ -3,7 +3,7 @@ import { canonicalText } from '../../protocol/signed/canonical.ts';
 import type { Terms } from '../../protocol/terms/terms.ts';
 import { fillingOf, nextLottery } from '../../truth/lottery.ts';
 import type { Fault } from './fault.ts';
-import { type History, rememberedOf } from './history.ts';
+import { type History, isMissed, rememberedOf } from './history.ts';
 
 interface Epoch {
   file: CampaignFile;
@@ -13,7 +13,9 @@ interface Epoch {
 
 /** Which share of the tasks each account is offered, computed again: a relay can not draw whom it likes. */
 export function lotteryFaults(before: History, after: History, { file, cut, terms }: Epoch): Fault[] {
-  const settled = [...after.labels.values()].filter(({ judgedIn }) => judgedIn === file.epoch);
+  const settled = [...after.labels.values()].filter(
+    ({ judgedIn, row }) => judgedIn === file.epoch && !isMissed(row),
+  );
   const golds = new Set(file.golds.opened.map(({ ref }) => ref));
   const tasks = Map.groupBy(
     settled.filter(({ row }) => !golds.has(row.ref)),

@@ -5,7 +5,15 @@ import { judgeQuestions } from '../../truth/judge-questions.ts';
 import { isSure } from '../../truth/settles.ts';
 import type { Judged, Vote } from '../../truth/truth.ts';
 import type { Fault } from './fault.ts';
-import { againRefs, type History, nameOf, rememberedOf, type ToldLabel, voteOf } from './history.ts';
+import {
+  againRefs,
+  type History,
+  isMissed,
+  nameOf,
+  rememberedOf,
+  type ToldLabel,
+  voteOf,
+} from './history.ts';
 
 /** What an epoch's labels say, judged again from what is public: those that it settles, with those that are remembered. */
 export interface JudgedAgain extends Judged {
@@ -23,13 +31,14 @@ export function judgedAgain(before: History, after: History, file: CampaignFile,
   const votes = new Map<ToldLabel, Vote>(
     settled.flatMap((one) => voteOf(one).map((vote) => [one, vote] as const)),
   );
-  const judged = judgeQuestions(terms.questions, [...remembered.votes, ...votes.values()], golds);
+  const given = new Map((file.golds.given ?? []).map(({ ref, truth }) => [ref, truth]));
+  const judged = judgeQuestions(terms.questions, [...remembered.votes, ...votes.values()], golds, given);
   return { settled, votes, ...judged };
 }
 
 /** Truth, scores and weights: every one to the last digit. What decides an appeal owns nothing: its task's answers are divided. */
 export function truthFaults(
-  { settled, votes, tasks, scores, weights }: JudgedAgain,
+  { settled, votes, tasks, scores, given, weights }: JudgedAgain,
   after: History,
   { questions }: Terms,
 ): Fault[] {
@@ -43,6 +52,8 @@ export function truthFaults(
         fault(`its posterior of ${id} is ${one.judged?.posterior[id]}, judged again ${posterior[id]}`);
     const ppm = scores.get(vote);
     if (one.judged?.score?.ppm !== ppm) fault(`its score is ${one.judged?.score?.ppm}, judged again ${ppm}`);
+    const [said, known] = [one.judged?.score?.given, given.get(vote)];
+    if (said !== known) fault(`its score by the requester is ${said}, judged again ${known}`);
     const own = again.has(one.row.ref) ? undefined : weights.get(vote);
     if (one.judged?.weight !== own)
       fault(`its weight is ${one.judged?.weight ?? 0}, judged again ${own ?? 0}`);
@@ -58,7 +69,9 @@ export function truthFaults(
 
 /** Tasks that are settled with fewer labels than the terms want, or before they are sure: only a promised date allows it. */
 export function earlyTasks(after: History, file: CampaignFile, { questions, policy }: Terms): number {
-  const settled = [...after.labels.values()].filter(({ judgedIn }) => judgedIn === file.epoch);
+  const settled = [...after.labels.values()].filter(
+    ({ judgedIn, row }) => judgedIn === file.epoch && !isMissed(row),
+  );
   const golds = new Set(file.golds.opened.map(({ ref }) => ref));
   return [...Map.groupBy(settled, ({ row }) => row.ref)].filter(([ref, labels]) => {
     const posterior = labels[0]?.judged?.posterior ?? {};

@@ -4,7 +4,7 @@ import type { Body } from '../../protocol/question/body.ts';
 import type { Hex } from '../../protocol/scalar/hex.ts';
 import { goldHash } from '../../protocol/signed/gold.ts';
 import type { Terms } from '../../protocol/terms/terms.ts';
-import { newestScores, type Score } from '../../truth/pay/quality.ts';
+import { newestScores, type Prior, type Score, usual } from '../../truth/pay/quality.ts';
 import { rememberedFrom } from '../../truth/remembered.ts';
 import type { Vote } from '../../truth/truth.ts';
 
@@ -16,6 +16,9 @@ export function judgedOf(row: LabelRow): JudgedRow | undefined {
   const { opened, posterior, score, counted, weight } = row;
   return { opened, posterior, score, counted, weight };
 }
+
+/** Whether a row says that its page does not exist: such a label is judged by nobody, and judges nobody. */
+export const isMissed = (row: LabelRow): boolean => row.state === 'rejected' && row.code === 'no-such-page';
 
 /** What became of an appeal, in the row that says so. */
 export const appealOf = (row: LabelRow) => (row.state === 'held' ? undefined : row.appeal);
@@ -42,6 +45,10 @@ export interface History {
   /** Hashes that were committed to and are not opened, with the epoch of the commitment. */
   committed: ReadonlyMap<Hex, number>;
   opened: ReadonlyMap<Hex, { truth: Body; epoch: number }>;
+  /** Refs of the requester's golds that are opened. */
+  given: ReadonlySet<Hex>;
+  /** What each key began with, as its first sums say. */
+  priors: ReadonlyMap<Hex, Prior>;
   /** As the last file leaves it. */
   lottery: CampaignFile['lottery'];
 }
@@ -54,6 +61,8 @@ interface Telling {
   labels: Map<string, ToldLabel>;
   committed: Map<Hex, number>;
   opened: Map<Hex, { truth: Body; epoch: number }>;
+  given: Set<Hex>;
+  priors: Map<Hex, Prior>;
   lottery: CampaignFile['lottery'];
 }
 
@@ -63,6 +72,8 @@ const nothing = (): Telling => ({
   labels: new Map(),
   committed: new Map(),
   opened: new Map(),
+  given: new Set(),
+  priors: new Map(),
   lottery: undefined,
 });
 
@@ -81,6 +92,8 @@ export function told(before: History, file: CampaignFile, keccak: Keccak): Histo
     labels: new Map(before.labels),
     committed: new Map(before.committed),
     opened: new Map(before.opened),
+    given: new Set(before.given),
+    priors: new Map(before.priors),
     lottery: before.lottery,
   };
   tell(history, file, keccak);
@@ -88,7 +101,7 @@ export function told(before: History, file: CampaignFile, keccak: Keccak): Histo
 }
 
 function tell(history: Telling, file: CampaignFile, keccak: Keccak): void {
-  const { batches, labels, committed, opened } = history;
+  const { batches, labels, committed, opened, given, priors } = history;
   history.epoch = file.epoch;
   history.lottery = file.lottery;
   for (const batch of file.batches) batches.set(batch.number, { batch, epoch: file.epoch });
@@ -100,6 +113,8 @@ function tell(history: Telling, file: CampaignFile, keccak: Keccak): void {
     opened.set(gold.ref, { truth: gold.truth, epoch: file.epoch });
   }
   for (const hash of file.golds.committed) committed.set(hash, file.epoch);
+  for (const { ref } of file.golds.given ?? []) given.add(ref);
+  for (const { key, prior = usual } of file.sums) if (!priors.has(key)) priors.set(key, prior);
   for (const row of file.rows) {
     const batch = batches.get(row.number);
     const before = labels.get(nameOf(row));
@@ -139,7 +154,7 @@ export const againRefs = ({ labels }: Pick<History, 'labels'>): ReadonlySet<Hex>
 
 /** What is judged again with the labels of the next epoch: votes, and the truths of golds. */
 export function rememberedOf({ labels, opened }: History, terms: Pick<Terms, 'policy' | 'questions'>) {
-  const judged = [...labels.values()].filter(({ judgedIn }) => judgedIn !== null);
+  const judged = [...labels.values()].filter(({ judgedIn, row }) => judgedIn !== null && !isMissed(row));
   const counts = [...Map.groupBy(judged, ({ judgedIn }) => judgedIn ?? 0)];
   const epochs = counts.map(([epoch, some]) => ({ epoch, labels: some.length }));
   const from = rememberedFrom(
@@ -156,7 +171,9 @@ export function rememberedOf({ labels, opened }: History, terms: Pick<Terms, 'po
 
 /** The vote of a label whose body is open. */
 export const voteOf = ({ row, key, judged, onGold }: ToldLabel): Vote[] =>
-  judged?.opened === undefined ? [] : [{ ref: row.ref, key, body: judged.opened.body, onGold }];
+  judged?.opened === undefined || isMissed(row)
+    ? []
+    : [{ ref: row.ref, key, body: judged.opened.body, onGold }];
 
 /** The last scores of every key, oldest first. */
 export function scoresOf({ labels }: History): Map<Hex, Score[]> {

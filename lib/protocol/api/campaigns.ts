@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { amount } from '../scalar/amount.ts';
 import { bytes32 } from '../scalar/hex.ts';
 import { integer, seconds, uint32 } from '../scalar/integer.ts';
+import { gold } from '../signed/gold.ts';
 import { everyTask } from '../signed/lottery.ts';
-import { terms } from '../terms/terms.ts';
+import { mostGiven, terms } from '../terms/terms.ts';
 
 /** What the relay last read from the chain about a campaign's money. */
 export const funding = v.strictObject({
@@ -59,7 +60,18 @@ export const catalogueChanges = v.strictObject({
 export const catalogueAnswer = v.union([catalogue, catalogueChanges]);
 
 /** `POST /v1/campaigns`: the deposit on chain is the proof; anybody may send it. */
-export const openCampaign = v.strictObject({ salt: bytes32, terms });
+export const openCampaign = v.strictObject({
+  salt: bytes32,
+  terms,
+  /**
+   * Golds to which the terms are bound, told once: the campaign's secret, chosen by the requester since each gold's ref comes
+   * of it, and the golds.
+   */
+  golds: v.exactOptional(
+    v.strictObject({ secret: bytes32, known: v.pipe(v.array(gold), v.minLength(1), v.maxLength(mostGiven)) }),
+  ),
+});
+export type GivenGolds = NonNullable<v.InferOutput<typeof openCampaign>['golds']>;
 export const opened = v.strictObject({ campaign: bytes32, termsHash: bytes32 });
 
 export type Funding = v.InferOutput<typeof funding>;

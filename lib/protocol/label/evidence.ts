@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 const fact =
-  '(?:scored|golds|sum|reached|guess|tasks|number|index|ref|key)=(?:-?[0-9]{1,16}|0x[0-9a-f]{40}|0x[0-9a-f]{64})';
+  '(?:scored|golds|sum|reached|guess|tasks|number|index|ref|key|looks|status|first|last)=(?:-?[0-9]{1,16}|0x[0-9a-f]{40}|0x[0-9a-f]{64})';
 
 /**
  * What a rejection rests on: facts that the public files let anybody recompute, such as `scored=40 sum=-3` or

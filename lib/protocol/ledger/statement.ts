@@ -8,7 +8,7 @@ import { address, bytes32, signature } from '../scalar/hex.ts';
 import { integer, seconds, uint32 } from '../scalar/integer.ts';
 import { recordOf } from '../scalar/record.ts';
 import { maxBatch } from '../signed/batch.ts';
-import { gold } from '../signed/gold.ts';
+import { givenGold, gold } from '../signed/gold.ts';
 import { everyTask } from '../signed/lottery.ts';
 
 import { rewardLeaf } from './leaves.ts';
@@ -48,7 +48,14 @@ const judged = {
   opened: v.optional(opened),
   posterior,
   /** How much better than a guess it is by the labels of others, parts per million; absent without two of them. */
-  score: v.optional(v.strictObject({ ppm: safe, gold: v.boolean() })),
+  score: v.optional(
+    v.strictObject({
+      ppm: safe,
+      gold: v.boolean(),
+      /** The same by a gold of the requester's, where one of its task is opened and counts. It can only lower pay. */
+      given: v.optional(safe),
+    }),
+  ),
   counted: v.boolean(),
   /** What it owns of the dataset once it is paid, of a million per task and question; absent where that is nothing. */
   weight: v.optional(integer(1, Number.MAX_SAFE_INTEGER)),
@@ -99,7 +106,8 @@ export const campaignFile = v.strictObject({
   rows: v.array(labelRow),
   /**
    * Per campaign key with a judged label here: its last hundred scored labels, how many of them are golds, the sum of their
-   * scores (golds three times) in parts per million, and its Q in basis points. Empty under `flat`.
+   * scores (golds three times) in parts per million, and its Q in basis points. Empty under `flat`. `prior` is what it began
+   * with, where that is not the usual: what its account has shown in other campaigns, said in its first sums and ever after.
    */
   sums: v.array(
     v.strictObject({
@@ -108,12 +116,17 @@ export const campaignFile = v.strictObject({
       golds: uint32,
       sum: safe,
       reached: integer(0, 10_000),
+      prior: v.optional(v.strictObject({ sum: safe, count: uint32 })),
     }),
   ),
-  /** `committed` are hashes; the next epoch opens each, in `opened`, and settles its task. */
+  /**
+   * `committed` are hashes; the next epoch opens each, in `opened`, and settles its task. `given` are those of the requester
+   * whose tasks this epoch settles: the terms have their root.
+   */
   golds: v.strictObject({
     opened: v.array(gold),
     committed: v.array(bytes32),
+    given: v.optional(v.array(givenGold)),
   }),
   /** Absent where everybody is offered every task: under `flat`, and where a task has one label. */
   lottery: v.optional(lottery),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { bytesToHex, setLeftWord, setWord } from '../ledger/bytes.ts';
-import type { Keccak } from '../ledger/tree.ts';
+import { treeOf, wordLeafHash } from '../ledger/leaves.ts';
+import { type Keccak, proves } from '../ledger/tree.ts';
 import { body } from '../question/body.ts';
 import { bytes16, bytes32, type Hex } from '../scalar/hex.ts';
 import { digestJson } from './canonical.ts';
@@ -18,3 +19,22 @@ export function goldHash({ ref, truth, salt }: Gold, keccak: Keccak = plainKecca
   setLeftWord(encoded, 2, salt);
   return bytesToHex(keccak(encoded));
 }
+
+/** A gold of the requester's, opened: the proof leads to the root in the terms. */
+export const givenGold = v.strictObject({
+  ...gold.entries,
+  proof: v.pipe(v.array(bytes32), v.maxLength(16)),
+});
+export type GivenGold = v.InferOutput<typeof givenGold>;
+
+/** The standard tree ['bytes32'] over the hashes of a requester's golds: its root stands in the terms, before any label. */
+export const givenTree = (golds: readonly Gold[], keccak: Keccak = plainKeccak) =>
+  treeOf(
+    golds.map((one) => goldHash(one, keccak)),
+    wordLeafHash,
+    keccak,
+  );
+
+/** Whether an opened gold is one of those that the terms name. */
+export const isGiven = (root: Hex, one: GivenGold, keccak: Keccak = plainKeccak): boolean =>
+  proves(root, wordLeafHash(goldHash(one, keccak), keccak), one.proof, keccak);

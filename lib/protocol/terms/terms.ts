@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { question } from '../question/question.ts';
 import { amount } from '../scalar/amount.ts';
-import { address } from '../scalar/hex.ts';
+import { address, bytes32 } from '../scalar/hex.ts';
 import { integer, seconds } from '../scalar/integer.ts';
 import { text } from '../scalar/text.ts';
 import { canonicalAddress, pageAddress } from '../target/address.ts';
@@ -14,6 +14,9 @@ const language = v.pipe(
   v.string(),
   v.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a BCP 47 tag'),
 );
+
+/** The most tasks whose truth a requester gives. */
+export const mostGiven = 1000;
 
 /** The most pages of a fixed list. */
 export const mostListed = 5000;
@@ -94,6 +97,8 @@ export const terms = v.pipe(
     labelersShare: integer(0, 10_000),
     audience: v.strictObject({ languages: v.pipe(v.array(language), v.maxLength(20)) }),
     policy,
+    /** Tasks whose truth the requester knows: how many, and the root over their hashes (signed/gold.ts). They only lower pay. */
+    golds: v.exactOptional(v.strictObject({ root: bytes32, count: integer(1, mostGiven) })),
   }),
   v.check(
     ({ opens, closes }) => closes > opens && closes - opens <= 90 * day,
@@ -108,6 +113,11 @@ export const terms = v.pipe(
     ({ questions, targets }) =>
       questions.some(({ kind }) => kind === 'span') === (targets.unit === 'selection'),
     'span questions and the unit selection go together',
+  ),
+  v.check(
+    ({ golds, targets, policy: { pay, redundancy } }) =>
+      golds === undefined || (targets.unit === 'page' && pay === 'better-than-guess' && redundancy.min > 2),
+    'golds are of whole pages, of three labels or more that are paid better-than-guess',
   ),
 );
 

@@ -9,6 +9,8 @@ export interface PeerScores {
   scored: Uint8Array;
   /** Per label, whole parts per million: 0 is the mean of any answer given without looking, a million the mean of the truth. */
   ppm: Float64Array;
+  /** What a label's score would be if its task's class were known to be this one; −1 for one that nobody gave. */
+  against(at: number, known: number): number;
 }
 
 const million = 1_000_000;
@@ -33,13 +35,11 @@ export function peerScores(sheet: Sheet, golds: Golds, learned: Learned): PeerSc
   const mean = sums.map((sum) => (count === 0 ? 0 : Math.floor(sum / count)));
   const missed = mean.reduce((sum, share) => sum + Math.floor((share * (million - share)) / million), 0);
   const ppm = new Float64Array(sheet.slot.length);
-  if (missed === 0) return { scored: new Uint8Array(sheet.slot.length), ppm };
-  for (let at = 0; at < ppm.length; at++) {
-    if (scored[at] === 0) continue;
-    const above = likely[at]! - mean[sheet.slotClass[sheet.slot[at]!]!]!;
-    ppm[at] = Math.floor((above * million) / missed);
-  }
-  return { scored, ppm };
+  if (missed === 0) return { scored: new Uint8Array(sheet.slot.length), ppm, against: () => 0 };
+  const said = (at: number) => sheet.slotClass[sheet.slot[at]!]!;
+  const scoreOf = (at: number, likely: number) => Math.floor(((likely - mean[said(at)]!) * million) / missed);
+  for (let at = 0; at < ppm.length; at++) if (scored[at] === 1) ppm[at] = scoreOf(at, likely[at]!);
+  return { scored, ppm, against: (at, known) => scoreOf(at, said(at) === known ? million : 0) };
 }
 
 /** Calls with every label that has a score, and the posterior of its task by the labels of all other accounts. */

@@ -14,13 +14,20 @@ import { certain, type JudgedQuestion, ownedBy, said } from './judged-question.t
 const taskOf = ({ ref, onGold }: Vote) => (onGold === true ? `${ref}+` : ref);
 
 /**
+ * A requester's gold is dropped when labelers are so sure of another answer, in parts per million: three who agree are. It is
+ * the same whatever the terms say, so that no terms make false golds count.
+ */
+const contested = 800_000;
+
+/**
  * A choice by the judge of three views: its classes are its options and whatever else was answered. Of equally likely
- * answers the first by its class's name is the truth.
+ * answers the first by its class's name is the truth. The requester's golds have no say in it.
  */
 export function judgeChoice(
   question: ChoiceQuestion,
   votes: readonly Vote[],
   golds: ReadonlyMap<Hex, Body>,
+  givenGolds: ReadonlyMap<Hex, Body>,
 ): JudgedQuestion {
   const { names, answers } = classesOf(question, [...votes.map(({ body }) => body), ...golds.values()]);
   const rank = new Map(names.map((name, at) => [name, at]));
@@ -30,27 +37,36 @@ export function judgeChoice(
   };
   const labels = votes.map((vote) => ({ task: taskOf(vote), worker: vote.key, label: classOf(vote.body) }));
   const known = new Map([...golds].map(([ref, body]) => [`${ref}+`, classOf(body)]));
-  const given = readLabels<string, Hex>(labels, { classes: names.length, golds: known });
-  const { truth, ppm, learned } = judge(given.sheet, given.golds);
+  const read = readLabels<string, Hex>(labels, { classes: names.length, golds: known });
+  const { truth, ppm, learned } = judge(read.sheet, read.golds);
   const found: JudgedQuestion['found'] = new Map();
   for (const { ref } of votes) {
     const answer = golds.has(ref) ? said(golds.get(ref)!, question) : undefined;
-    const at = given.tasks.rank.get(ref);
+    const at = read.tasks.rank.get(ref);
     if (answer !== undefined) found.set(ref, [answer, certain]);
     else if (at !== undefined)
       found.set(ref, [answers.get(names[truth[at]!]!)!, ppm[at * names.length + truth[at]!]!]);
   }
-  const places = placesOf(votes, given);
-  const peers = peerScores(given.sheet, given.golds, learned);
+  const places = placesOf(votes, read);
+  const peers = peerScores(read.sheet, read.golds, learned);
   const scores = new Map<Vote, number>();
-  for (const [at, vote] of votes.entries())
-    if (peers.scored[places[at]!] === 1) scores.set(vote, peers.ppm[places[at]!]!);
+  const given: JudgedQuestion['given'] = new Map();
+  for (const [at, vote] of votes.entries()) {
+    const place = places[at]!;
+    if (peers.scored[place] !== 1) continue;
+    scores.set(vote, peers.ppm[place]!);
+    const answer = vote.onGold === true ? undefined : givenGolds.get(vote.ref)?.[question.id];
+    if (answer === undefined) continue;
+    const [of, ppm] = found.get(vote.ref) ?? [answer, 0];
+    if (answerClass(of) !== answerClass(answer) && ppm >= contested) continue;
+    given.set(vote, peers.against(place, rank.get(answerClass(answer)) ?? -1));
+  }
   const right = truth.slice();
   for (const [ref, [answer]] of found) {
-    const [task, known] = [given.tasks.rank.get(ref), rank.get(answerClass(answer))];
+    const [task, known] = [read.tasks.rank.get(ref), rank.get(answerClass(answer))];
     if (task !== undefined && known !== undefined) right[task] = known;
   }
-  const worth = weightsOf(given.sheet, { truth: right, learned });
+  const worth = weightsOf(read.sheet, { truth: right, learned });
   const weights: JudgedQuestion['weights'] = new Map();
   for (const some of voicesOf(votes, places, question)) {
     const answer = found.get(votes[some[0]!]!.ref)?.[0];
@@ -61,7 +77,7 @@ export function judgeChoice(
     );
     for (const [vote, weight] of owned) weights.set(vote, weight);
   }
-  return { found, scores, weights };
+  return { found, scores, given, weights };
 }
 
 /** More than there are votes, so that a place and a vote are one whole number. */

@@ -10,6 +10,8 @@ export interface JudgedQuestion {
   found: Map<Hex, [truth: Answer, ppm: number]>;
   /** How much better than a guess labels are by what others say, in parts per million; those of which nobody can say have none. */
   scores: Map<Vote, number>;
+  /** What scores come to by the requester's golds, of those on one that counts. */
+  given: Map<Vote, number>;
   /** What labels own of the answers: a million per task, divided among those that speak for its truth; the others are not in it. */
   weights: Map<Vote, number>;
 }

@@ -86,7 +86,7 @@ export function judgeSpan(
       if (answer !== undefined && measure !== undefined) scores.set(vote, score(question, answer, measure));
     }
   }
-  return { found, scores, weights };
+  return { found, scores, given: new Map(), weights };
 }
 
 /** Accounts have no record with passages: a label says as much for the truth as it is like it. */

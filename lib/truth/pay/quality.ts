@@ -4,6 +4,8 @@ import type { Policy } from '../../protocol/terms/policy.ts';
 export interface Score {
   ppm: number;
   gold: boolean;
+  /** What it is by a gold of the requester's, where its task was one that counts. */
+  given?: number | undefined;
 }
 
 /** What is believed of a key before its scores count: imagined labels, and the sum of their scores in parts per million. */
@@ -31,9 +33,23 @@ export const newestScores = 100;
 const goldCount = 3;
 const goldsToCap = 3;
 
-/** The quality of a campaign key, from its last hundred scored labels. Golds count three times, and from three on cap it. */
+/**
+ * The quality of a campaign key, from its last hundred scored labels. Golds count three times, and from three on cap it.
+ * What the requester says can only lower it: of what the others say alone, and of that with the requester's golds in their
+ * place, each as one label, the lower holds.
+ */
 export function qualityOf(scores: readonly Score[], prior: Prior): Quality {
   const last = scores.slice(-newestScores);
+  const alone = reachedBy(last, prior);
+  if (last.every(({ given }) => given === undefined)) return alone;
+  const lowered = reachedBy(
+    last.map(({ ppm, gold, given = ppm }) => ({ ppm: given, gold })),
+    prior,
+  );
+  return lowered.bp < alone.bp ? lowered : alone;
+}
+
+function reachedBy(last: readonly Score[], prior: Prior): Quality {
   const golds = last.filter(({ gold }) => gold);
   let sum = 0;
   let count = 0;

@@ -7,6 +7,7 @@ import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import { integer } from '../../../lib/protocol/scalar/integer.ts';
 import type { Context } from '../../context.ts';
 import type { BatchesTable, LabelsTable } from '../../db/tables.ts';
+import { toDisk } from '../../db/to-disk.ts';
 import { accountsAsOne } from '../../ingest/linked-accounts.ts';
 import { ProblemError } from '../../problem-error.ts';
 import { jsonAnswer } from '../door.ts';
@@ -43,6 +44,7 @@ export const getOwnLabels =
     const { rows } = await batchesAfter(accounts, since === '' ? undefined : readCursor(since)).execute(
       context.db,
     );
+    if (rows.length > 0) await toDisk(context.db);
     let labels = 0;
     const enough = rows.findIndex(({ count }) => {
       labels += count;

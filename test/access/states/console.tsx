@@ -77,7 +77,7 @@ const state = (
         void look();
         return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
       },
-      readList: async () => ({ ok: true, addresses: [], repeated: 0 }),
+      readList: async () => ({ ok: true, addresses: [], repeated: 0, known: [] }),
       isAddress: () => true,
       requestSite: async () => true,
       requestSites: async () => true,
@@ -196,6 +196,20 @@ export const states: readonly State[] = [
     'a draft of passages',
     { at: 'plan', id },
     { plan: () => plan({ form: wholeForm({ unit: 'selection' }) }) },
+  ),
+  state(
+    'a draft that measures people, with too few golds',
+    { at: 'plan', id },
+    {
+      plan: () =>
+        plan({
+          form: wholeForm({ pay: 'better-than-guess', golds: ['https://news.example/markets/a good'] }),
+          cost: {
+            ...plan().cost!,
+            golds: { chosen: 2, given: 1, labels: 4, labelers: 0, isEnough: false, pay: money('400000') },
+          },
+        }),
+    },
   ),
   state(
     'a draft of elements',

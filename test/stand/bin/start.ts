@@ -53,7 +53,7 @@ async function run(options: StartOptions): Promise<boolean> {
     );
     // Its failure is met below, when the stand is up and can be stopped.
     building.catch(() => {});
-    const stand = await startStand({ dir, databaseUrl, rpcUrl, epochSeconds, say });
+    const stand = await startStand({ dir, databaseUrl, rpcUrl, epochSeconds, say, confirms: true });
     stack.push(stand.stop);
     await building;
     if (end.aborted) return true;

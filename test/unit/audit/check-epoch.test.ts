@@ -188,6 +188,15 @@ describe('P5 a lying relay', () => {
     expect(result.rows).toHaveLength(3);
   });
 
+  it('says that a page does not exist: nothing is due', () => {
+    const [row] = [rowOf(batch, 1, 'rejected')];
+    const missed = { ...row, code: 'no-such-page', evidence: 'looks=2 status=404 first=0 last=0' };
+    const read = parseValue(labelRow, missed);
+    if (!read.ok) throw new Error(read.detail);
+    const rows = [rowOf(batch, 0, 'paid'), read.value, rowOf(batch, 2, 'paid')];
+    expect(check(published(1, null, [batch], rows), own(batch)).differences).toEqual([]);
+  });
+
   it('pays by another rule: not for us to recompute here', () => {
     const rows = [0, 1, 2].map((index) => rowOf(batch, index, 'rejected'));
     const result = check(published(1, null, [batch], rows), { ...own(batch), flatPrice: null });

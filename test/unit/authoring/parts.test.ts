@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { typedOf, unitsOf } from '../../../lib/authoring/amounts.ts';
 import { costOf, labelsFrom, priceAtWage } from '../../../lib/authoring/cost.ts';
+import { goldsCost } from '../../../lib/authoring/golds.ts';
 import { optionIds } from '../../../lib/authoring/option-ids.ts';
 import { isAllSites, patternsOf } from '../../../lib/authoring/patterns.ts';
 import { parseValue } from '../../../lib/protocol/api/json.ts';
@@ -44,6 +45,47 @@ describe('cost', () => {
         expect(priceAtWage(wage, seconds) * 3600n >= wage * BigInt(seconds)).toBe(true);
       }),
     );
+  });
+});
+
+describe('golds in the cost', () => {
+  const campaign = fc.record({
+    least: fc.integer({ min: 3, max: 20 }),
+    more: fc.nat(20),
+    tasks: fc.integer({ min: 1, max: 10 ** 6 }),
+  });
+  const of = ({ least, more, tasks }: { least: number; more: number; tasks: number }, given = 0) =>
+    goldsCost(20_000n, { least, most: least + more, tasks }, given);
+
+  it('are paid out of what a deposit for all labels pays anyway', () => {
+    fc.assert(
+      fc.property(campaign, fc.nat(1000), (size, given) => {
+        const { pay, labels } = of(size, given);
+        expect(pay).toBe(20_000n * BigInt(labels));
+        const { least, more, tasks } = size;
+        expect(pay + 20_000n * BigInt(least * tasks) <= costOf(20_000n, least + more, tasks).pay).toBe(true);
+      }),
+    );
+  });
+
+  it('are never fewer for more tasks, more room or more known answers', () => {
+    fc.assert(
+      fc.property(campaign, fc.nat(50), (size, by) => {
+        const { labelers } = of(size);
+        expect(of({ ...size, tasks: size.tasks + by }).labelers).toBeGreaterThanOrEqual(labelers);
+        expect(of({ ...size, more: size.more + by }).labelers).toBeGreaterThanOrEqual(labelers);
+        expect(of(size, by).labelers).toBeGreaterThanOrEqual(labelers);
+      }),
+    );
+  });
+
+  it.each([
+    [{ least: 3, more: 2, tasks: 100 }, 0, { chosen: 10, labels: 20, labelers: 2, isEnough: false }],
+    [{ least: 3, more: 2, tasks: 250 }, 0, { chosen: 25, labels: 50, labelers: 5, isEnough: true }],
+    [{ least: 3, more: 0, tasks: 5000 }, 0, { chosen: 0, labels: 0, labelers: 0, isEnough: false }],
+    [{ least: 3, more: 2, tasks: 100 }, 10, { chosen: 10, labels: 20, labelers: 5, isEnough: true }],
+  ])('by hand: %o and %i known', (size, given, expected) => {
+    expect(of(size, given)).toMatchObject({ ...expected, given });
   });
 });
 

@@ -43,6 +43,7 @@ export const plan = (given: Partial<PlanView> = {}): PlanView => ({
     pay: money('6000000'),
     reserve: money('315789'),
     needed: money('6315790'),
+    golds: null,
     paid: '60',
   },
   deposit: money('6315790'),

@@ -157,6 +157,20 @@ test('the cost stands before the button that locks it, which faults keep shut', 
   expect(byName(faulty.root, 'button', 'Lock').hasAttribute('disabled')).toBe(true);
 });
 
+test('the cost says how many golds there will be, and warns where they are too few', async () => {
+  const golds = { chosen: 10, given: 2, labels: 20, labelers: 2, isEnough: false, pay: money('2000000') };
+  const measured = wholeForm({ pay: 'better-than-guess' });
+  const opened = (isEnough: boolean) =>
+    open(
+      { at: 'plan', id },
+      { plan: () => plan({ form: measured, cost: { ...plan().cost!, golds: { ...golds, isEnough } } }) },
+    );
+  const few = await opened(false);
+  expect(few.root.textContent).toContain('up to 20 labels more than the fewest: 2.00');
+  expect(few.root.querySelector('.notice.warn')?.textContent).toContain('Enough for 2 labelers only');
+  expect((await opened(true)).root.textContent).toContain('Enough for 2 labelers, ten each.');
+});
+
 test('too little money is said with the address to send it to', async () => {
   const { root } = await open(
     { at: 'plan', id },

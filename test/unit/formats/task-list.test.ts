@@ -22,7 +22,12 @@ it.each([
 });
 
 it('keeps a comma inside quotes, and says what stood there twice', () => {
-  expect(read(`url\n"${b}"\n${a}\n"${b}"\n`)).toEqual({ ok: true, addresses: [b, a], repeated: 1 });
+  expect(read(`url\n"${b}"\n${a}\n"${b}"\n`)).toEqual({
+    ok: true,
+    addresses: [b, a],
+    repeated: 1,
+    known: [],
+  });
 });
 
 it('reads UTF-16 as spreadsheets write it, and guesses no other encoding', () => {
@@ -31,9 +36,19 @@ it('reads UTF-16 as spreadsheets write it, and guesses no other encoding', () =>
   const wide = new Uint8Array(units.length * 2);
   for (const [index, unit] of units.entries()) wide[index * 2] = unit;
   wide.set([0xff, 0xfe]);
-  expect(readTaskList(wide)).toEqual({ ok: true, addresses: [a], repeated: 0 });
+  expect(readTaskList(wide)).toEqual({ ok: true, addresses: [a], repeated: 0, known: [] });
   const latin = Uint8Array.from(`url,título\n${a},x\n`, (unit) => unit.charCodeAt(0));
   expect(readTaskList(latin)).toEqual({ ok: false, fault: { code: 'encoding' } });
+});
+
+it.each([
+  ['a column', `url,Answer\n${a},up\nhttps://b.example/,\n`],
+  ['a field', `{"url":"${a}","gold":" up "}\n{"url":"https://b.example/","gold":7}\n`],
+])('takes known answers from %s', (_, text) => {
+  expect(read(text)).toMatchObject({
+    addresses: [a, 'https://b.example/'],
+    known: [{ address: a, answer: 'up' }],
+  });
 });
 
 it.each([

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { gatherer, type Outcome } from '../../../relay/ingest/gather.ts';
 
 const later = () => new Promise((resolve) => setTimeout(resolve, 1));
 const done = <T>(result: T): Outcome<T> => ({ ok: true, result });
+const sent = <T>(result: T) => ({ result, committed: Promise.resolve(), onDisk: Promise.resolve() });
 
 test('one that comes alone is done at once; those that come meanwhile are the next piece, in order', async () => {
   const pieces: string[][] = [];
@@ -14,7 +15,7 @@ test('one that comes alone is done at once; those that come meanwhile are the ne
     work: async (items) => {
       pieces.push(items);
       await later();
-      return items.map((item) => done(item.toUpperCase()));
+      return sent(items.map((item) => done(item.toUpperCase())));
     },
   });
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -38,9 +39,11 @@ test('each gets its own outcome, whoever fails, refuses or is too heavy', async 
             const total = piece.reduce((sum, { weight }) => sum + weight, 0);
             if (total > 8 && piece.length > 1) throw new Error('too much at once');
             if (piece.some(({ kind }) => kind === 'broken')) throw new Error('broken');
-            return piece.map(({ kind }) =>
-              kind === 'good' ? done('good') : { ok: false, error: new Error('refused') },
+            const result = piece.map(
+              ({ kind }): Outcome<string> =>
+                kind === 'good' ? done('good') : { ok: false, error: new Error('refused') },
             );
+            return sent(result);
           },
         });
         const outcomes = await Promise.all(
@@ -66,4 +69,78 @@ test('when the reason is none of theirs, all fail at once and nothing is tried a
   });
   const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((item) => add(item)));
   expect([outcomes.map(({ status }) => status), works]).toEqual([['rejected', 'rejected', 'rejected'], 2]);
+});
+
+describe('P3 a piece that was sent', () => {
+  /** Pieces of one item, whose commits and syncs the test decides. */
+  const scene = () => {
+    const steps = ['a', 'b', 'c'].map(() => ({
+      committed: Promise.withResolvers<void>(),
+      onDisk: Promise.withResolvers<void>(),
+    }));
+    const begun: string[][] = [];
+    const told: string[] = [];
+    const add = gatherer<string, string>({
+      most: 1,
+      weigh: () => 1,
+      mayBeOne: () => true,
+      work: async (items) => {
+        await later();
+        begun.push(items);
+        const { committed, onDisk } = steps[begun.length - 1]!;
+        return { result: items.map(done), committed: committed.promise, onDisk: onDisk.promise };
+      },
+    });
+    const tells = (item: string) =>
+      add(item).then(
+        () => told.push(item),
+        () => told.push(`not ${item}`),
+      );
+    return { steps, begun, told, tells };
+  };
+
+  test('lets one begin behind it, which waits by their locks, and the next when it is committed', async () => {
+    const { steps, begun, tells } = scene();
+    for (const item of ['a', 'b', 'c']) void tells(item);
+    await expect.poll(() => begun).toEqual([['a'], ['b']]);
+    await later();
+    expect(begun).toHaveLength(2);
+    steps[0]!.committed.resolve();
+    await expect.poll(() => begun).toEqual([['a'], ['b'], ['c']]);
+  });
+
+  test('is told of to nobody before it is on disk, whatever becomes of those behind it', async () => {
+    const { steps, begun, told, tells } = scene();
+    const telling = ['a', 'b', 'c'].map(tells);
+    for (const { committed } of steps) committed.resolve();
+    await expect.poll(() => begun).toHaveLength(3);
+    expect(told).toEqual([]);
+    steps[1]!.onDisk.resolve();
+    await telling[1];
+    steps[2]!.onDisk.reject(new Error('no disk'));
+    await telling[2];
+    expect(told).toEqual(['b', 'not c']);
+    steps[0]!.onDisk.resolve();
+    await telling[0];
+    expect(told).toEqual(['b', 'not c', 'a']);
+  });
+
+  test('and fails has each of its items tried alone', async () => {
+    const works: string[][] = [];
+    const add = gatherer<string, string>({
+      most: 9,
+      weigh: () => 1,
+      mayBeOne: () => true,
+      work: async (items) => {
+        works.push(items);
+        await later();
+        const failed = items.includes('bad') ? Promise.reject(new Error('bad')) : Promise.resolve();
+        failed.catch(() => {});
+        return { result: items.map(done), committed: failed, onDisk: failed };
+      },
+    });
+    const outcomes = await Promise.allSettled(['a', 'b', 'bad', 'c'].map((item) => add(item)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(works).toEqual([['a'], ['b', 'bad', 'c'], ['b'], ['bad'], ['c']]);
+  });
 });

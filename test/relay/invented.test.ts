@@ -145,8 +145,8 @@ describe('pages that somebody invented', () => {
 
     // Who has only invented is as new as before, and the next epoch judges without what they said.
     const { newcomerOf, db } = scene.context;
-    const { address } = ring[0]!.account;
-    expect(await newcomerOf(db, opened.campaign, address, [address])).toBe(4);
+    const inventor = ring[0]!.account.address;
+    expect(await newcomerOf(db, opened.campaign, inventor, [inventor])).toBe(4);
     for (const one of good) await say(one, opened, pages(40, 6));
     await looked(opened, { exists: 36 });
     expect(await isVerified((await close(opened)).epoch)).toBe(true);

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { lockEpoch } from '../db/locks.ts';
 import type { Tables } from '../db/tables.ts';
 import { readStatement } from './rewards.ts';
+import { takeUpAgain } from './taken-up.ts';
 
 /**
  * An epoch's root is active on chain at final depth: what its statement says becomes the state of labels, batches and
@@ -16,7 +17,7 @@ import { readStatement } from './rewards.ts';
 export async function applyActivation(context: Context, epoch: number): Promise<boolean> {
   const row = await context.db
     .selectFrom('epochs')
-    .select('statement_hash')
+    .select(['statement_hash', 'state'])
     .where('epoch', '=', epoch)
     .where('state', '<>', 'active')
     .executeTakeFirst();
@@ -34,6 +35,7 @@ export async function applyActivation(context: Context, epoch: number): Promise<
       .where('state', '<>', 'active')
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
+    if (row.state === 'revoked') await takeUpAgain(context, trx, epoch, statement.entries);
     await sql`update labels l set state = s.state, state_epoch = ${epoch}, credit = s.credit, code = s.code,
       evidence = s.evidence, weight = s.weight
       from settlements s join batches b using (campaign, number)

@@ -1,12 +1,17 @@
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { campaignEscrowAbi } from '../../lib/protocol/abi/campaign-escrow.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
 import { readCampaign } from '../../relay/chain/campaign.ts';
+import { cutEpoch } from '../../relay/settlement/cut.ts';
 import { dropEpoch } from '../../relay/settlement/dropped.ts';
+import { closed, closeWith, crowd, judgedPolicy, pages, say, truthOf, withGolds } from './judged-crowd.ts';
 import { article, makeLabel } from './labeler.ts';
 import { balanceOf, claimUntilMined, fileOf, joined, onChain, ownRewards, statementOf } from './reading.ts';
 import { makeScene, type Scene } from './scene.ts';
 import { activateByStranger, epochsOf } from './stranger.ts';
+import { verifyingOf } from './verifying.ts';
 
 let scene: Scene;
 beforeAll(async () => {
@@ -100,6 +105,40 @@ test('P8: a root that was given up and then activated after all is not paid a se
     .where('campaign', '=', opened.campaign)
     .executeTakeFirstOrThrow();
   expect([credited, reserved, open]).toEqual([20_000n, 0n, 0n]);
+});
+
+test('P11: what such a root said of labels is known again, though another was cut without it', async () => {
+  const opened = await scene.openCampaign(judgedPolicy());
+  const [late, ...people] = await crowd(scene, opened, 5);
+  for (const one of people) await say(one, opened, pages(0, 12), truthOf);
+  const first = await closed(scene, opened, 'all');
+  expect(first.golds.committed.length).toBeGreaterThan(0);
+  await say(late!, opened, pages(0, 6), truthOf);
+  const closing = closeWith(scene, 'none');
+  const given = await submitted();
+  await scene.stopWork();
+  const kept = () =>
+    Promise.all([
+      sql`select * from findings where campaign = ${opened.campaign} order by number, position`.execute(
+        scene.context.db,
+      ),
+      sql`select * from priors where campaign = ${opened.campaign} order by key`.execute(scene.context.db),
+      sql`select * from golds where campaign = ${opened.campaign} order by epoch, ref`.execute(
+        scene.context.db,
+      ),
+    ]).then((all) => all.map(({ rows }) => rows));
+  const before = await kept();
+  expect(before.map((rows) => rows.length > 0)).toEqual([true, true, true]);
+  await dropEpoch(scene.context, given, 'given up', true);
+  await withGolds(scene, 'none', () => cutEpoch(scene.context));
+  await activateByStranger(scene, given);
+  scene.startWork();
+  expect(await closing).toBe(given);
+  await expect.poll(kept).toEqual(before);
+  for (const one of people) await say(one, opened, pages(20, 6), truthOf);
+  const { epoch } = await closed(scene, opened);
+  const report = await verifyEpoch(await verifyingOf(scene), epoch);
+  expect([...report.faults, ...report.campaigns.flatMap(({ faults }) => faults)]).toEqual([]);
 });
 
 test('a relay clock that is ahead of the chain waits, and goes on', async () => {

@@ -47,7 +47,9 @@ export async function look(address: string, looking: Looking, signal: AbortSigna
   }
 }
 
-async function follow(first: URL, looking: Looking, within: AbortSignal): Promise<Seen> {
+async function follow(first: URL, given: Looking, within: AbortSignal): Promise<Seen> {
+  // A stranger's page sends nobody on to the operator's own.
+  const looking = given.origins.has(first.origin) ? given : { ...given, origins: new Set<string>() };
   let url = first;
   for (let hop = 0; ; hop++) {
     const isFirst = url.host === first.host;

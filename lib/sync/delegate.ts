@@ -38,7 +38,7 @@ export async function delegateDevice(working: Working, relay: RelayRecord): Prom
   const { address: key } = await working.identity.device(relay.info.escrow);
   const link = { account: account.address, payTo: account.address, key, campaign: zero32, blind: zero32 };
   await postLink(working, relay, link, account.sign);
-  await patch(await working.store.open(), 'relays', relay.url, () => ({ delegated: true }));
+  await patch(await working.store.open(), 'relays', relay.url, () => ({ delegated: true, session: null }));
 }
 
 /** Link 2, once per campaign, account and payTo: the campaign key signs for the account and this payTo is paid. */

@@ -264,6 +264,24 @@ test('unlinked, the profile’s own account goes on: no task again, and the rela
   expect(await joinOf(on)).toMatchObject({ payTo: own });
 });
 
+test('unlinked before any work, the profile’s own account is whose earnings are seen', async () => {
+  const on = device();
+  await refreshCatalogue(on, relayUrl);
+  await linkBy(on, freshWallet().address);
+  await sync(on, false);
+  expect(await relayOf(on)).toMatchObject({ wallet: { stage: 'named' } });
+  await unlinkWallet(on, relayUrl);
+  on.ahead.ms = 10_000;
+  await join(on, campaign, null);
+  await label(on, 'never-joined-1');
+  await sync(on, false);
+  await scene.closeEpoch();
+  await sync(on, false);
+  expect(await statesOf(on)).toEqual(['paid']);
+  expect(await alarmsOf(on)).toEqual([]);
+  expect(await (await storeOf(on)).getAll('rewards')).toMatchObject([{ payTo: await ownOf(on) }]);
+});
+
 test('a recovery file brings the account with its standing; the wallet has to be asked once more', async () => {
   const passphrase = 'four words and a horse';
   const { address: wallet } = freshWallet();

@@ -282,6 +282,33 @@ test('unlinked before any work, the profile’s own account is whose earnings ar
   expect(await (await storeOf(on)).getAll('rewards')).toMatchObject([{ payTo: await ownOf(on) }]);
 });
 
+test('who joins while the wallet is unlinked is paid at the account that is there when the join is kept', async () => {
+  const on = await joined();
+  await linkBy(on, freshWallet().address);
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
+  const slow: Device = {
+    ...on,
+    chain: (info) => {
+      const chain = on.chain(info);
+      return {
+        ...chain,
+        campaign: async (id) => {
+          asked.resolve();
+          await answer.promise;
+          return chain.campaign(id);
+        },
+      };
+    },
+  };
+  const joining = join(slow, campaign, null);
+  await asked.promise;
+  await unlinkWallet(on, relayUrl);
+  answer.resolve();
+  await joining;
+  expect(await joinOf(on)).toMatchObject({ payTo: await ownOf(on) });
+});
+
 test('a recovery file brings the account with its standing; the wallet has to be asked once more', async () => {
   const passphrase = 'four words and a horse';
   const { address: wallet } = freshWallet();

@@ -57,6 +57,21 @@ test('what an account has done is a duplicate for the wallet that it was linked 
   expect((await label(before, opened, 3, 5)).refused).toEqual([[0, 'duplicate']]);
 });
 
+test('a link that completed nothing does so when it is sent again, once the device has signed for both', async () => {
+  const opened = await roomy();
+  const before = makeLabeler(scene);
+  const after = before.as(makeKey());
+  const until = scene.context.now() + 86_400;
+  expect((await before.name(after.account.address, until)).status).toBe(200);
+  await after.join(opened);
+  await before.join(opened);
+  await label(before, opened, 50);
+  expect((await before.name(after.account.address, until)).status).toBe(200);
+  const elsewhere = makeLabeler(scene, after.account);
+  await elsewhere.join(opened);
+  expect((await label(elsewhere, opened, 50)).refused).toEqual([[0, 'duplicate']]);
+});
+
 test('two profiles that are linked to one wallet are one', async () => {
   const opened = await roomy();
   const [one, two] = [await joined(scene, opened), await joined(scene, opened)];

@@ -7,8 +7,8 @@ import { chunks } from '../db/chunks.ts';
 import type { Tables } from '../db/tables.ts';
 
 /**
- * What each of these keys began with in this campaign; of one of which no active epoch has said anything, what its account
- * has shown in others.
+ * What each of these keys began with in this campaign; of one of which no active epoch has said anything, what its account,
+ * or one that counts as one with it, has shown in others.
  */
 export async function priorsOf(
   trx: Transaction<Tables>,
@@ -22,11 +22,13 @@ export async function priorsOf(
   const begun = keys.filter((key) => !priors.has(key));
   const { rows: shown } = await sql<{ key: Hex } & Prior>`
     select own.key, sum(last.score)::int8 sum, count(*)::int4 count from (
-      select distinct key, account from batches
+      select distinct key, coalesce(first, account) first from batches left join linked_accounts using (account)
       where campaign = ${campaign} and key = any(${begun}::text[])
     ) own, lateral (
       select f.score from (
-        select distinct campaign, key from batches where account = own.account and campaign <> ${campaign}
+        select distinct campaign, key from batches
+        where account in (select own.first union select account from linked_accounts one where one.first = own.first)
+          and campaign <> ${campaign}
       ) other join findings f using (campaign, key) join epochs e on e.epoch = f.epoch and e.state = 'active'
       where f.score is not null
       order by f.epoch desc, f.campaign, f.number desc, f.position desc limit ${lookedAt}

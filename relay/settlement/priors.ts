@@ -22,13 +22,12 @@ export async function priorsOf(
   const begun = keys.filter((key) => !priors.has(key));
   const { rows: shown } = await sql<{ key: Hex } & Prior>`
     select own.key, sum(last.score)::int8 sum, count(*)::int4 count from (
-      select distinct key, coalesce(first, account) first from batches left join linked_accounts using (account)
+      select distinct key, coalesce(first, account) account from batches left join linked_accounts using (account)
       where campaign = ${campaign} and key = any(${begun}::text[])
     ) own, lateral (
       select f.score from (
-        select distinct campaign, key from batches
-        where account in (select own.first union select account from linked_accounts one where one.first = own.first)
-          and campaign <> ${campaign}
+        select distinct campaign, key from batches where campaign <> ${campaign} and account in (
+          select account from linked_accounts where first = own.account union all select own.account)
       ) other join findings f using (campaign, key) join epochs e on e.epoch = f.epoch and e.state = 'active'
       where f.score is not null
       order by f.epoch desc, f.campaign, f.number desc, f.position desc limit ${lookedAt}

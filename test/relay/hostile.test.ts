@@ -200,6 +200,7 @@ test('terms of megabytes take no ordinary campaign out of the catalogue', async 
     expect(text).toContain(good.campaign);
   } finally {
     const fakes = sql`campaign in (select campaign from campaigns where settle_by = 1)`;
+    await sql`delete from catalogue_entries where ${fakes}`.execute(db);
     await sql`delete from campaign_terms where ${fakes}`.execute(db);
     await sql`delete from campaigns where ${fakes}`.execute(db);
   }

@@ -33,6 +33,8 @@ test('a wallet is linked by one signature, and paid for what is labeled from the
     const other = lower(stand.chain.accounts.requester.address);
     holder = await writeWallet(stand.dir, stand.chain.url, wallet);
     await browser.browser.installExtension(holder.folder);
+    // The relay's own site, where the wallet is met.
+    await browser.allowSites(['http://127.0.0.1/*']);
     const { page, panel } = await joined(stand, browser, news.terms.title);
     const paid = (count: number) =>
       until(

@@ -43,7 +43,7 @@ addEventListener('message', async ({ data }) => {
   if (data?.from !== 'page') return;
   const { id, asking } = data;
   const response = await fetch('${url}', { method: 'POST', body: JSON.stringify(asking) });
-  postMessage({ from: 'bridge', id, ...(await response.json()) }, '*');
+  postMessage({ ...(await response.json()), from: 'bridge', id }, '*');
 });
 `;
 

@@ -7,7 +7,7 @@ import type { LinkedWallet, RelayRecord } from '../storage/records.ts';
 import { postDelegation, postLink } from './delegate.ts';
 import type { Working } from './working.ts';
 
-/** A wallet that was taken away or signed anew meanwhile is left as it is; what the relay heard last is not that, then. */
+/** A wallet that was taken away or signed anew meanwhile is left as it is. */
 const reach = (
   db: Database,
   url: string,
@@ -15,10 +15,10 @@ const reach = (
   stage: LinkedWallet['stage'],
   delegated = true,
 ) =>
-  patch(db, 'relays', url, ({ wallet }) =>
+  patch(db, 'relays', url, ({ wallet, session }) =>
     wallet?.signature === told.signature
       ? { wallet: { ...wallet, stage }, session: null, delegated }
-      : { session: null, delegated: false },
+      : { session },
   );
 
 /** Whether the device has signed for the profile's own account, in a campaign of this relay. */

@@ -116,7 +116,7 @@ describe('a transaction', () => {
     const { escrow, tokens } = relay.info;
     await expect(purse.sign(refundCall(escrow, `0x${'9'.repeat(64)}`))).rejects.toMatchObject({
       code: 'would-fail',
-      retry: false,
+      retry: true,
       detail: 'NotFinal',
     });
     const { hash, raw } = await purse.sign(transferCall(tokens[0]!.address, escrow, 1n));

@@ -25,14 +25,15 @@ export async function join(working: Working, campaign: Hex, payTo: Hex | null): 
     throw new Expected('not-funded', false);
   if (onChain.closesAt < terms.closes || onChain.settleBy < settles) throw new Expected('not-funded', false);
   const account = (await identity.account()).address;
-  const paid = payTo ?? accountAt(account, relay, now());
-  await writeStrictly(db, ['joins'], async (transaction) => {
+  await writeStrictly(db, ['joins', 'relays'], async (transaction) => {
     const joins = transaction.objectStore('joins');
     const before = await joins.get(campaign);
+    // A wallet may have been linked or unlinked while the chain was asked.
+    const current = (await transaction.objectStore('relays').get(relay.url)) ?? relay;
     await joins.put({
       campaign,
       account,
-      payTo: paid,
+      payTo: payTo ?? accountAt(account, current, now()),
       joinedAt: before?.joinedAt ?? now(),
       delegatedPayTo: before?.delegatedPayTo ?? null,
       namedPayTos: before?.namedPayTos ?? [],

@@ -135,6 +135,8 @@ export const unlinkWallet = (
   working: Pick<Working, 'store' | 'identity' | 'now'>,
   url: string,
 ): Promise<void> =>
-  changeAccount(working, url, ({ wallet, walletBefore, ...relay }) =>
-    wallet?.stage === 'signed' && walletBefore !== undefined ? { ...relay, walletBefore } : relay,
-  );
+  changeAccount(working, url, ({ wallet, walletBefore, ...relay }) => {
+    // A session is of the account that named the device last: that is to be the own one again.
+    if (wallet?.stage !== 'signed') return { ...relay, delegated: false, session: null };
+    return walletBefore === undefined ? relay : { ...relay, walletBefore };
+  });

@@ -6,13 +6,14 @@ import type { Db } from './database.ts';
 const oldest = 150_000;
 
 /**
- * Whether the database can be the relay's: it answers, is new enough, and lets us make tables.
+ * Whether the database can be the relay's: it answers, is new enough, lets us make tables, and a commit is on disk.
  * @throws StartError with a sentence on what to do, which never tells the password
  */
 export async function checkDatabase(db: Db, url: string): Promise<void> {
-  const { rows } = await sql<{ version: number; creates: boolean; reads_only: boolean }>`
+  const { rows } = await sql<{ version: number; creates: boolean; reads_only: boolean; waits: boolean }>`
     select current_setting('server_version_num')::int4 version,
-      has_schema_privilege(current_schema(), 'create') creates, pg_is_in_recovery() reads_only`
+      has_schema_privilege(current_schema(), 'create') creates, pg_is_in_recovery() reads_only,
+      current_setting('synchronous_commit') <> 'off' waits`
     .execute(db)
     .catch((cause: unknown) => {
       throw new StartError(`${faultOf(cause, new URL(url))}: check DATABASE_URL.`, { cause });
@@ -22,6 +23,10 @@ export async function checkDatabase(db: Db, url: string): Promise<void> {
   if (found.version < oldest) throw new StartError('PostgreSQL is older than 15: update it.');
   if (found.reads_only)
     throw new StartError('PostgreSQL is a standby, or still recovering: wait, or use the primary.');
+  if (!found.waits)
+    throw new StartError(
+      'synchronous_commit is off, and a power cut would take back what receipts promise: set it to on for this user and database.',
+    );
   if (!found.creates)
     throw new StartError(
       `The user ${new URL(url).username} may not make tables: let it own the database, or grant create on its schema.`,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { formatsVersion } from '../../lib/formats/formats.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../context.ts';
+import { toDisk } from '../db/to-disk.ts';
 import { ProblemError } from '../problem-error.ts';
 
 /**
@@ -17,13 +18,14 @@ export interface Mark {
   dataset?: Hex;
 }
 
-/** How the campaign stands now. */
+/** How the campaign stands now, and on disk: files, cursors and counts go on from a mark, and a server that crashes keeps it. */
 export async function currentMark({ db }: Context, campaign: Hex): Promise<Mark> {
   const { rows } = await sql<Mark>`select next_number number,
     (select coalesce(max(epoch), 0) from epochs where state = 'active') epoch
     from campaigns where campaign = ${campaign}`.execute(db);
   const [mark] = rows;
   if (mark === undefined) throw new ProblemError('unknown-campaign');
+  await toDisk(db);
   return mark;
 }
 

@@ -34,27 +34,40 @@ export async function receiveDelegation(
       .select('hash')
       .where('hash', '=', hash)
       .executeTakeFirst();
-    if (known !== undefined) return;
-    if (context.now() > delegation.notAfter) throw new ProblemError('delegation-expired');
-    if (await isRevoked(trx, delegation.account, [delegation.key, signer])) throw new ProblemError('revoked');
-    if (!isFirst) await checkSecondLink(trx, delegation, signer);
-    await trx
-      .insertInto('delegations')
-      .values({
-        hash,
-        account: delegation.account,
-        pay_to: delegation.payTo,
-        key: delegation.key,
-        campaign: delegation.campaign,
-        blind: delegation.blind,
-        not_after: delegation.notAfter,
-        signer,
-        signature,
-      })
-      .onConflict((conflict) => conflict.column('hash').doNothing())
-      .execute();
+    if (known === undefined) await keep(context, trx, { hash, delegation, signature, signer });
+    // Also of a repeat: what it could not complete before, it can once the device has signed.
     if (isFirst) await linkAccounts(trx, delegation, context.now());
   });
+}
+
+interface Signed extends DelegationRequest {
+  hash: Hex;
+  signer: Hex;
+}
+
+async function keep(
+  context: Context,
+  trx: Transaction<Tables>,
+  { hash, delegation, signature, signer }: Signed,
+): Promise<void> {
+  if (context.now() > delegation.notAfter) throw new ProblemError('delegation-expired');
+  if (await isRevoked(trx, delegation.account, [delegation.key, signer])) throw new ProblemError('revoked');
+  if (delegation.campaign !== zero32) await checkSecondLink(trx, delegation, signer);
+  await trx
+    .insertInto('delegations')
+    .values({
+      hash,
+      account: delegation.account,
+      pay_to: delegation.payTo,
+      key: delegation.key,
+      campaign: delegation.campaign,
+      blind: delegation.blind,
+      not_after: delegation.notAfter,
+      signer,
+      signature,
+    })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute();
 }
 
 async function checkSecondLink(

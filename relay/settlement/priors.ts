@@ -7,8 +7,8 @@ import { chunks } from '../db/chunks.ts';
 import type { Tables } from '../db/tables.ts';
 
 /**
- * What each of these keys began with in this campaign; of one of which no active epoch has said anything, what its account
- * has shown in others.
+ * What each of these keys began with in this campaign; of one of which no active epoch has said anything, what its account,
+ * or one that counts as one with it, has shown in others.
  */
 export async function priorsOf(
   trx: Transaction<Tables>,

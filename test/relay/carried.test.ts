@@ -8,7 +8,7 @@ import { migrate } from '../../relay/db/migrate.ts';
 import { cutEpoch } from '../../relay/settlement/cut.ts';
 import { dropEpoch } from '../../relay/settlement/dropped.ts';
 import { closed, crowd, judgedPolicy, pages, say, truthOf } from './judged-crowd.ts';
-import type { Labeler, Opened } from './labeler.ts';
+import { type Labeler, makeKey, type Opened } from './labeler.ts';
 import { joined } from './reading.ts';
 import { makeScene, type Scene } from './scene.ts';
 import { saidWhen, verifyingOf } from './verifying.ts';
@@ -16,8 +16,11 @@ import { saidWhen, verifyingOf } from './verifying.ts';
 let scene: Scene;
 let [before, opened]: Opened[] = [];
 const files: CampaignFile[] = [];
-/** Campaign keys of somebody with a good record, of one who is right half of the time, and of a newcomer. */
-let keys: Record<'good' | 'fair' | 'fresh', Hex>;
+/**
+ * Campaign keys of somebody with a good record, of one who is right half of the time, of a newcomer, and of one with a good
+ * record who counts as one with somebody without.
+ */
+let keys: Record<'good' | 'fair' | 'fresh' | 'linked', Hex>;
 
 beforeAll(async () => {
   scene = await makeScene();
@@ -31,6 +34,11 @@ beforeAll(async () => {
       await say(one, before, pages(from, 30), who === 4 ? half : truthOf);
     await closed(scene, before);
   }
+  const wallet = makeKey();
+  for (const one of [await joined(scene, before), people[1]!]) {
+    await one.as(wallet).join(before);
+    await one.name(wallet.address);
+  }
   const fresh = await joined(scene, opened);
   const keyOf = async (one: Labeler) => (await one.join(opened!)).address;
   for (const one of people) await one.join(opened);
@@ -38,6 +46,7 @@ beforeAll(async () => {
     good: await keyOf(people[0]!),
     fair: await keyOf(people[4]!),
     fresh: await keyOf(fresh),
+    linked: await keyOf(people[1]!),
   };
   for (const one of [fresh, people[0]!, people[1]!, people[4]!]) await say(one, opened, pages(0, 4), truthOf);
   // A revoked statement binds nobody: the next one says what keys begin with.
@@ -55,7 +64,8 @@ const sumsOf = (file: CampaignFile, key: Hex) => file.sums.find((one) => one.key
 describe('skill that is carried from other campaigns', () => {
   test('is coarse, and stands in the first sums of a key and in all that follow', () => {
     for (const file of files) {
-      expect(sumsOf(file, keys.good).prior).toEqual({ sum: 7_000_000, count: 10 });
+      for (const key of [keys.good, keys.linked])
+        expect(sumsOf(file, key).prior).toEqual({ sum: 7_000_000, count: 10 });
       expect(sumsOf(file, keys.fair).prior).toBeUndefined();
       expect(sumsOf(file, keys.fresh).prior).toBeUndefined();
     }

@@ -70,7 +70,7 @@ export interface Labeler {
   join(opened: Opened, payTo?: Hex, notAfter?: number): Promise<Key>;
   revoke(key: Hex): Promise<{ status: number; text: string }>;
   /** Posts a link 1 by the account that names another one. */
-  name(other: Hex): Promise<{ status: number; text: string }>;
+  name(other: Hex, notAfter?: number): Promise<{ status: number; text: string }>;
   /** The same device with the same campaign keys, for another account. */
   as(account: Key): Labeler;
   request(opened: Opened, labels: Label[], sequence?: number): Promise<BatchRequest>;
@@ -120,7 +120,7 @@ export function makeLabeler(scene: LabelerHost, account: Key = makeKey(), onDevi
       await mustDelegate(device, key.address, opened.campaign, bytesToHex(randomBytes(32)), to, notAfter);
       return key;
     },
-    name: (other) => delegate(account, other, zero32, zero32, other, later()),
+    name: (other, notAfter = later()) => delegate(account, other, zero32, zero32, other, notAfter),
     as: (other) => makeLabeler(scene, other, onDevice),
     async revoke(key) {
       const revocation = { account: account.address, key };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isDrawn } from '../../lib/protocol/signed/lottery.ts';
 import { closed, crowd, judgedPolicy, pages, say, truthOf } from './judged-crowd.ts';
 import { article, type Labeler, makeKey, makeLabel, makeLabeler, type Opened } from './labeler.ts';
-import { claimUntilMined, joined, ownLabels, ownRewards } from './reading.ts';
+import { claimUntilMined, joined, ownLabels, ownLabelsSince, ownRewards } from './reading.ts';
 import { makeScene, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -57,6 +57,21 @@ test('what an account has done is a duplicate for the wallet that it was linked 
   expect((await label(before, opened, 3, 5)).refused).toEqual([[0, 'duplicate']]);
 });
 
+test('a link that completed nothing does so when it is sent again, once the device has signed for both', async () => {
+  const opened = await roomy();
+  const before = makeLabeler(scene);
+  const after = before.as(makeKey());
+  const until = scene.context.now() + 86_400;
+  expect((await before.name(after.account.address, until)).status).toBe(200);
+  await after.join(opened);
+  await before.join(opened);
+  await label(before, opened, 50);
+  expect((await before.name(after.account.address, until)).status).toBe(200);
+  const elsewhere = makeLabeler(scene, after.account);
+  await elsewhere.join(opened);
+  expect((await label(elsewhere, opened, 50)).refused).toEqual([[0, 'duplicate']]);
+});
+
 test('two profiles that are linked to one wallet are one', async () => {
   const opened = await roomy();
   const [one, two] = [await joined(scene, opened), await joined(scene, opened)];
@@ -87,6 +102,20 @@ test('what was earned before is seen and claimed by the wallet’s session, at t
   expect(new Set(rewards.map(({ payTo }) => payTo))).toEqual(new Set([before.payTo, after.payTo]));
   for (const payTo of [before.payTo, after.payTo])
     expect((await claimUntilMined(scene, session, payTo)).amount).toBe('20000');
+});
+
+test('whoever reads on from where they were sees what came with the link, too', async () => {
+  const opened = await roomy();
+  const [one, two] = [await joined(scene, opened), await joined(scene, opened)];
+  await label(two, opened, 60);
+  await label(one, opened, 61);
+  const { cursor } = await ownLabelsSince(scene, await one.openSession(), '');
+  const wallet = makeKey();
+  await goesOver(one, opened, wallet);
+  const session = await (await goesOver(two, opened, wallet)).openSession();
+  const after = await ownLabelsSince(scene, session, cursor);
+  expect(new Set(after.labels.map(({ batchHash }) => batchHash)).size).toBe(2);
+  expect((await ownLabelsSince(scene, session, after.cursor)).labels).toEqual([]);
 });
 
 test('who is known stays known, and what was drawn stays drawn', async () => {

@@ -264,6 +264,79 @@ test('unlinked, the profile’s own account goes on: no task again, and the rela
   expect(await joinOf(on)).toMatchObject({ payTo: own });
 });
 
+test('unlinked before any work, the profile’s own account is whose earnings are seen', async () => {
+  for (const moment of ['told', 'telling']) {
+    const on = device();
+    await refreshCatalogue(on, relayUrl);
+    await linkBy(on, freshWallet().address);
+    if (moment === 'told') {
+      await sync(on, false);
+      expect(await relayOf(on)).toMatchObject({ wallet: { stage: 'named' } });
+      await unlinkWallet(on, relayUrl);
+    } else {
+      let links = 0;
+      on.line.now = async (request, pass) => {
+        const isWallets = request.url.endsWith('/v1/delegations') && ++links === 3;
+        const answer = await pass(request);
+        if (isWallets) await unlinkWallet(on, relayUrl);
+        return answer;
+      };
+      await sync(on, false);
+      expect(await relayOf(on)).not.toHaveProperty('wallet');
+    }
+    on.ahead.ms = 10_000;
+    await join(on, campaign, null);
+    await label(on, `unlinked-${moment}`);
+    await sync(on, false);
+    await scene.closeEpoch();
+    await sync(on, false);
+    expect(await statesOf(on)).toEqual(['paid']);
+    expect(await alarmsOf(on)).toEqual([]);
+    expect(await (await storeOf(on)).getAll('rewards')).toMatchObject([{ payTo: await ownOf(on) }]);
+  }
+});
+
+test('a payTo that is changed and changed back within a second is told each time', async () => {
+  const on = await joined();
+  const [own, other] = [await ownOf(on), makeKey().address];
+  const at = Math.ceil(on.now() / 1000) * 1000 + 3000;
+  const still: Device = { ...on, now: () => at };
+  for (const payTo of [null, other, null]) {
+    await changePayTo(on, campaign, payTo);
+    await label(on, `within-${await payTosOf(on).then(({ length }) => length)}`);
+    await sync(still, false);
+  }
+  expect((await payTosOf(on)).sort()).toEqual([own, own, other].sort());
+  expect(await relayOf(on)).toMatchObject({ problem: null });
+});
+
+test('who joins while the wallet is unlinked is paid at the account that is there when the join is kept', async () => {
+  const on = await joined();
+  await linkBy(on, freshWallet().address);
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
+  const slow: Device = {
+    ...on,
+    chain: (info) => {
+      const chain = on.chain(info);
+      return {
+        ...chain,
+        campaign: async (id) => {
+          asked.resolve();
+          await answer.promise;
+          return chain.campaign(id);
+        },
+      };
+    },
+  };
+  const joining = join(slow, campaign, null);
+  await asked.promise;
+  await unlinkWallet(on, relayUrl);
+  answer.resolve();
+  await joining;
+  expect(await joinOf(on)).toMatchObject({ payTo: await ownOf(on) });
+});
+
 test('a recovery file brings the account with its standing; the wallet has to be asked once more', async () => {
   const passphrase = 'four words and a horse';
   const { address: wallet } = freshWallet();

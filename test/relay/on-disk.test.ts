@@ -2,20 +2,45 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { BatchAnswer } from '../../lib/protocol/api/batches.ts';
+import { beginText } from '../../relay/db/transaction.ts';
+import { progressReader } from '../../relay/progress/progress.ts';
 import { startDatabase } from '../stand/database.ts';
 import { readPostmaster } from '../stand/postmaster.ts';
 import { gone } from '../stand/process.ts';
 import { article, makeLabel, makeLabeler } from './labeler.ts';
 import { makeScene, type Scene } from './scene.ts';
 
-let scene: Scene;
-
-beforeAll(async () => {
-  scene = await makeScene();
+const scenes: Scene[] = [];
+afterAll(async () => {
+  for (const scene of scenes) await scene.stop();
 });
-afterAll(() => scene?.stop());
+
+/** A scene whose server writes nothing to disk by itself but what is waited for; and the folder of its data. */
+async function makeLazyScene(): Promise<{ scene: Scene; dataDir: string }> {
+  const scene = await makeScene();
+  scenes.push(scene);
+  const { db } = scene.context;
+  const { rows } = await sql<{ dir: string }>`select current_setting('data_directory') dir`.execute(db);
+  for (const setting of [`wal_writer_delay = '10s'`, `wal_writer_flush_after = '1GB'`])
+    await sql.raw(`alter system set ${setting}`).execute(db);
+  await sql`select pg_reload_conf()`.execute(db);
+  return { scene, dataDir: rows[0]!.dir };
+}
+
+/** What the server that begins again there still has. */
+async function afterwards<Row extends pg.QueryResultRow>(dataDir: string, query: string): Promise<Row[]> {
+  const again = await startDatabase({ dir: dirname(dataDir), say: () => {} });
+  const client = new pg.Client({ connectionString: again.url });
+  try {
+    await client.connect();
+    return (await client.query<Row>(query)).rows;
+  } finally {
+    await client.end();
+    await again.stop();
+  }
+}
 
 /** The server and all its processes, at once: what is not written to its log then is lost. */
 async function kill(dataDir: string): Promise<void> {
@@ -36,13 +61,7 @@ const mayKillAll = process.platform === 'linux';
 test.runIf(mayKillAll)(
   'P3 a receipt is signed when its labels are on disk: a server that is killed then has them all',
   async () => {
-    const { db } = scene.context;
-    const { rows } = await sql<{ dir: string }>`select current_setting('data_directory') dir`.execute(db);
-    const dataDir = rows[0]!.dir;
-    // Nothing but what ingest asks for is written to disk by itself.
-    for (const setting of [`wal_writer_delay = '10s'`, `wal_writer_flush_after = '1GB'`])
-      await sql.raw(`alter system set ${setting}`).execute(db);
-    await sql`select pg_reload_conf()`.execute(db);
+    const { scene, dataDir } = await makeLazyScene();
     const campaign = await scene.openCampaign({}, 10n ** 12n);
     const labelers = await Promise.all(
       Array.from({ length: 6 }, async () => {
@@ -67,18 +86,31 @@ test.runIf(mayKillAll)(
     goOn = false;
     await Promise.all(sending);
 
-    const again = await startDatabase({ dir: dirname(dataDir), say: () => {} });
-    const client = new pg.Client({ connectionString: again.url });
-    try {
-      await client.connect();
-      const found = await client.query<{ hash: string }>(
-        'select hash from batches join labels on batch = id where label is not null',
-      );
-      const kept = new Set(found.rows.map(({ hash }) => hash));
-      expect(promised.filter(({ receipt }) => !kept.has(receipt.batchHash))).toEqual([]);
-    } finally {
-      await client.end();
-      await again.stop();
-    }
+    const found = await afterwards<{ hash: string }>(
+      dataDir,
+      'select hash from batches join labels on batch = id where label is not null',
+    );
+    const kept = new Set(found.map(({ hash }) => hash));
+    expect(promised.filter(({ receipt }) => !kept.has(receipt.batchHash))).toEqual([]);
+  },
+);
+
+test.runIf(mayKillAll)(
+  'up to where a relay has counted is on disk: it outlives the server, and counts on from there',
+  async () => {
+    const { scene, dataDir } = await makeLazyScene();
+    const { campaign, terms } = await scene.openCampaign();
+    const { db } = scene.context;
+    const row = await db
+      .selectFrom('campaigns')
+      .selectAll()
+      .where('campaign', '=', campaign)
+      .executeTakeFirstOrThrow();
+    // As ingest commits, before anybody waits for it.
+    await sql.raw(`${beginText}; update campaigns set next_number = next_number + 7; commit`).execute(db);
+    await progressReader(scene.context)(row, terms);
+    await kill(dataDir);
+    const [kept] = await afterwards(dataDir, 'select next_number from campaigns');
+    expect(Number(kept?.next_number)).toBe(row.next_number + 7);
   },
 );

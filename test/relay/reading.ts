@@ -57,10 +57,14 @@ export const balanceOf = (scene: Scene, account: Hex): Promise<bigint> =>
     args: [account],
   });
 
-export async function ownLabels(scene: Scene, headers: Headers): Promise<OwnLabel[]> {
-  const read = parseJson(routes.ownLabels.answer, await get(scene, '/v1/me/labels', headers));
+export const ownLabels = async (scene: Scene, headers: Headers): Promise<OwnLabel[]> =>
+  (await ownLabelsSince(scene, headers, '')).labels;
+
+/** @param since the cursor of an answer before */
+export async function ownLabelsSince(scene: Scene, headers: Headers, since: string) {
+  const read = parseJson(routes.ownLabels.answer, await get(scene, `/v1/me/labels?since=${since}`, headers));
   if (!read.ok) throw new Error(read.detail);
-  return read.value.labels;
+  return read.value;
 }
 
 export async function ownRewards(scene: Scene, headers: Headers): Promise<OwnRewards> {

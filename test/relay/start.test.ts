@@ -123,6 +123,12 @@ describe('what does not belong together', () => {
     await expect(started({ RECEIPT_KEY: scene.keys.deployer })).rejects.toThrow('check RECEIPT_KEY');
   });
 
+  test('a database that does not wait for its disk', async () => {
+    const url = new URL(await scene.emptyDatabase());
+    url.searchParams.set('options', '-c synchronous_commit=off');
+    await expect(started({ DATABASE_URL: url.href })).rejects.toThrow('synchronous_commit');
+  });
+
   test('a database that is older than the chain', async () => {
     await expect(started({ DATABASE_URL: await scene.emptyDatabase() })).rejects.toThrow(
       'The database is older than the chain',

@@ -3,7 +3,6 @@ import { formatOf } from '../../../lib/formats/formats.ts';
 import { parseValue } from '../../../lib/protocol/api/json.ts';
 import { streams } from '../../../lib/protocol/api/routes.ts';
 import type { Context } from '../../context.ts';
-import { toDisk } from '../../db/to-disk.ts';
 import { bytesOf } from '../../export/bytes.ts';
 import { checkpointsKeeper } from '../../export/checkpoints.ts';
 import { currentMark, markText, readMark, withDataset } from '../../export/mark.ts';
@@ -22,7 +21,6 @@ export const getExport = (context: Context): Handler => {
     const terms = await context.termsOf(context.db, campaign, terms_hash);
     if (terms === undefined) throw new ProblemError('unknown-terms');
     const now = await currentMark(context, campaign);
-    await toDisk(context.db);
     const mark = await withDataset(context, campaign, at === undefined ? now : readMark(at, now));
     const format = formatOf(name, { campaign, terms }, cells);
     const wanted = [campaign, name, since, cells ?? '', markText(mark)].join(' ');

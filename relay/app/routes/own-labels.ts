@@ -16,10 +16,15 @@ import { accountOf } from '../session.ts';
 /** Labels of one answer, and no further batch; the last one may go over it. */
 const page = 500;
 
-/** The last batch of the answer before: the transaction that changed it, and its id. */
-const cursorSchema = v.strictTuple([
-  v.pipe(v.string(), v.regex(/^[0-9]{1,19}$/)),
-  integer(0, Number.MAX_SAFE_INTEGER),
+const transaction = v.pipe(v.string(), v.regex(/^[0-9]{1,19}$/));
+const id = integer(0, Number.MAX_SAFE_INTEGER);
+/**
+ * The last batch of the answer before: the transaction that changed it, and its id; and how many accounts counted as one
+ * then, which is not in a cursor of before there were any.
+ */
+const cursorSchema = v.union([
+  v.strictTuple([transaction, id]),
+  v.strictTuple([transaction, id, integer(1, 1000)]),
 ]);
 type Cursor = v.InferOutput<typeof cursorSchema>;
 type LabelRow = Pick<
@@ -34,16 +39,15 @@ type BatchRow = Pick<BatchesTable, 'hash' | 'number' | 'campaign' | 'price' | 'c
 /**
  * The account's labels, batch by batch, in the order in which the batches or a label of them changed. Those of
  * transactions that may still have older neighbours uncommitted wait (pg_snapshot_xmin), so that a cursor never passes
- * over one.
+ * over one. Once the account is linked to another one, a cursor of before begins anew.
  */
 export const getOwnLabels =
   (context: Context): Handler =>
   async (exchange) => {
     const { accounts } = await accountsAsOne(context.db, await accountOf(context, exchange));
     const since = exchange.req.query('since') ?? '';
-    const { rows } = await batchesAfter(accounts, since === '' ? undefined : readCursor(since)).execute(
-      context.db,
-    );
+    const cursor = since === '' ? undefined : readCursor(since);
+    const { rows } = await batchesAfter(accounts, cursor).execute(context.db);
     if (rows.length > 0) await toDisk(context.db);
     let labels = 0;
     const enough = rows.findIndex(({ count }) => {
@@ -54,14 +58,16 @@ export const getOwnLabels =
     const last = shown.at(-1);
     return jsonAnswer(exchange, {
       labels: await labelsOf(context, shown),
-      cursor: last === undefined ? since : writeCursor([last.changed, last.id]),
+      cursor: last === undefined ? since : writeCursor([last.changed, last.id, accounts.length]),
       more: rows.length > shown.length,
     });
   };
 
 function batchesAfter(accounts: readonly Hex[], cursor: Cursor | undefined): RawBuilder<BatchRow> {
   const after =
-    cursor === undefined ? sql`true` : sql`(changed, id) > (${cursor[0]}::xid8, ${cursor[1]}::int8)`;
+    cursor === undefined || (cursor[2] ?? 1) !== accounts.length
+      ? sql`true`
+      : sql`(changed, id) > (${cursor[0]}::xid8, ${cursor[1]}::int8)`;
   return sql<BatchRow>`select id, changed, hash, number, campaign, price, count from batches
     where account = any(${accounts}) and changed < pg_snapshot_xmin(pg_current_snapshot()) and ${after}
     order by changed, id limit ${page + 1}`;

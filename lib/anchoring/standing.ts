@@ -7,10 +7,8 @@ import { unread } from './unread.ts';
 
 /** A label this many letters into its element is looked for in the whole page instead. */
 const farthest = 20_000;
-/** Its text and what is round it lie in so many text nodes at most, or it is looked for in the whole page. */
-const mostNodes = 2000;
-/** In units, besides one for each of the label's: where a text node has more, the label is looked for in the whole page. */
-const mostBlanks = 256;
+/** Its text and what is round it lie in so many text nodes, and pieces of long ones, at most, or it is looked for in the whole page. */
+const mostPieces = 2000;
 const blanks = /\s+/g;
 
 type Root = ParentNode & Node;
@@ -61,12 +59,11 @@ function unchanged(
   const quote = exact.replace(blanks, '');
   const wanted = quote + suffix.replace(blanks, '');
   const ahead = prefix.replace(blanks, '');
-  const room = mostBlanks + 2 * (wanted.length + ahead.length);
-  let nodes = 0;
+  let pieces = 0;
   const step = (to: 'nextNode' | 'previousNode'): Text | null => {
     for (;;) {
       const node = texts[to]() as Text | null;
-      if (node === null || ++nodes > mostNodes) return null;
+      if (node === null || ++pieces > mostPieces) return null;
       if (!unread.has((node.parentNode as Element).localName)) return node;
     }
   };
@@ -85,28 +82,42 @@ function unchanged(
   let last = first;
   let end = 0;
   let behindIt = '';
-  for (let node: Text | null = first, at = from; behindIt.length < wanted.length; at = 0) {
-    if (node === null) return undefined;
-    const data: string = node.data;
+  for (let node = first, at = from; behindIt.length < wanted.length; ) {
+    const { data } = node;
+    const upTo = at + withBlanks(wanted.length - behindIt.length);
     const left = quote.length - behindIt.length;
-    const part = data.slice(at, at + room).replace(blanks, '');
+    const part = data.slice(at, upTo).replace(blanks, '');
     if (left > 0 && part.length >= left) {
       last = node;
-      end = data.startsWith(exact, at) ? at + exact.length : unitsTo(data, at, left);
+      end = behindIt === '' && data.startsWith(exact, at) ? at + exact.length : unitsTo(data, at, left);
     }
     behindIt += part;
-    if (behindIt.length < wanted.length) node = at + room < data.length ? null : step('nextNode');
+    if (upTo < data.length) {
+      at = upTo;
+      if (++pieces > mostPieces) return undefined;
+    } else if (behindIt.length < wanted.length) {
+      const next = step('nextNode');
+      if (next === null) return undefined;
+      node = next;
+      at = 0;
+    }
   }
   if (!behindIt.startsWith(wanted)) return undefined;
 
-  let before = first.data.slice(Math.max(0, from - room), from).replace(blanks, '');
-  let isCut = from > room;
+  let before = '';
   texts.currentNode = first;
-  while (before.length < ahead.length) {
-    const node = isCut ? null : step('previousNode');
-    if (node === null) return undefined;
-    before = node.data.slice(-room).replace(blanks, '') + before;
-    isCut = node.data.length > room;
+  for (let { data } = first, at = from; before.length < ahead.length; ) {
+    const downTo = at - withBlanks(ahead.length - before.length);
+    before = data.slice(Math.max(0, downTo), at).replace(blanks, '') + before;
+    if (downTo > 0) {
+      at = downTo;
+      if (++pieces > mostPieces) return undefined;
+    } else if (before.length < ahead.length) {
+      const next = step('previousNode');
+      if (next === null) return undefined;
+      data = next.data;
+      at = data.length;
+    }
   }
   if (!before.endsWith(ahead)) return undefined;
   const range = new Range();
@@ -114,6 +125,9 @@ function unchanged(
   range.setEnd(last, behind(last.data, end - 1));
   return range;
 }
+
+/** Units that hold so many that are no blanks, as a rule. */
+const withBlanks = (count: number): number => 16 + ((count * 5) >> 2);
 
 /** Behind the unit with which so many that are no blanks have come, from `at` on. */
 function unitsTo(data: string, at: number, count: number): number {

@@ -65,8 +65,9 @@ const findTasks = `with named as (
     r.labels before, r.price kept
   from (select task, count(*)::int4 labels from found group by task) counted left join reopened r using (task)
   union all
-  select task, 0, false, first, (select hash from batches where id = batch), null, null
-    from found join accounts using (account)`;
+  select task, 0, false, (select first from accounts where accounts.account = found.account),
+    (select hash from batches where id = batch), null, null
+    from found where account in (select account from accounts)`;
 
 interface TaskRow {
   task: Hex;

@@ -69,13 +69,12 @@ function unchanged(
   };
 
   texts.currentNode = element;
-  let letters = start;
   let first = step('nextNode');
-  let from = first === null ? 0 : seek(first.data, letters);
-  while (first !== null && from < 0) {
+  let from = -1;
+  for (let letters = start; first !== null; first = step('nextNode')) {
+    from = seek(first.data, letters);
+    if (from >= 0) break;
     letters -= -1 - from;
-    first = step('nextNode');
-    from = first === null ? 0 : seek(first.data, letters);
   }
   if (first === null || quote === '') return undefined;
 

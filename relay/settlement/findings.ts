@@ -9,8 +9,9 @@ import { newestScores, type Score } from '../../lib/truth/pay/quality.ts';
 import { rememberedFrom } from '../../lib/truth/remembered.ts';
 import type { Vote } from '../../lib/truth/truth.ts';
 import { insertMany } from '../db/insert-many.ts';
+import type { FindingsTable } from '../db/settlement-tables.ts';
 import { storedAs } from '../db/stored.ts';
-import type { FindingsTable, Tables } from '../db/tables.ts';
+import type { Tables } from '../db/tables.ts';
 import type { Decided } from './decide.ts';
 import type { OpenLabel } from './open-label.ts';
 

@@ -5,7 +5,8 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Context } from '../context.ts';
 import { insertMany } from '../db/insert-many.ts';
-import type { FindingsTable, Tables } from '../db/tables.ts';
+import type { FindingsTable } from '../db/settlement-tables.ts';
+import type { Tables } from '../db/tables.ts';
 import { readFileText } from './files.ts';
 import { writePriors } from './priors.ts';
 

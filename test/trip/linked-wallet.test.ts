@@ -7,6 +7,7 @@ import { balanceOf } from './steps/chain-facts.ts';
 import { exportAll } from './steps/export-all.ts';
 import { joined } from './steps/joined.ts';
 import { clickAnswer, openOffered } from './steps/label.ts';
+import { labelsPaid } from './steps/labels-paid.ts';
 import { openArticle } from './steps/open-article.ts';
 import { shows } from './steps/page-text.ts';
 import { readAlarms, turnTo } from './steps/panel.ts';
@@ -36,16 +37,9 @@ test('a wallet is linked by one signature, and paid for what is labeled from the
     // The relay's own site, where the wallet is met.
     await browser.allowSites(['http://127.0.0.1/*']);
     const { page, panel } = await joined(stand, browser, news.terms.title);
-    const paid = (count: number) =>
-      until(
-        `${count} labels are paid`,
-        async () => (await exportAll(panel)).labels.filter(({ state }) => state === 'paid'),
-        (labels) => labels.length === count,
-        60_000,
-      );
     await openOffered(page, await openArticle(stand, news), 'Bullish');
     await clickAnswer(page, 'Bullish');
-    await paid(1);
+    await labelsPaid(panel, 1);
 
     await turnTo(panel, 'section_earnings');
     const link = () => panel.click({ role: 'button', name: words('wallet_link') });
@@ -104,7 +98,7 @@ test('a wallet is linked by one signature, and paid for what is labeled from the
 
     await openOffered(page, await openArticle(stand, news), 'Bearish');
     await clickAnswer(page, 'Bearish');
-    await paid(2);
+    await labelsPaid(panel, 2);
     const { batches } = await exportAll(panel);
     expect(new Set(batches.map(({ answer }) => answer?.receipt.payTo)).size).toBe(2);
     expect(batches.map(({ answer }) => answer?.receipt.payTo)).toContain(wallet);

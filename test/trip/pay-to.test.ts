@@ -7,6 +7,7 @@ import { exportAll } from './steps/export-all.ts';
 import { openCampaign } from './steps/join.ts';
 import { joined } from './steps/joined.ts';
 import { clickAnswer, openOffered } from './steps/label.ts';
+import { labelsPaid } from './steps/labels-paid.ts';
 import { openArticle } from './steps/open-article.ts';
 import { shows } from './steps/page-text.ts';
 import { readAlarms, turnTo } from './steps/panel.ts';
@@ -29,16 +30,9 @@ describe.each(browserNames)('%s', (name) => {
       const [one, two] = [0, 0].map(() => bytesToHex(crypto.getRandomValues(new Uint8Array(20))));
       if (one === undefined || two === undefined) throw new Error('Two addresses');
       const { page, panel } = await joined(stand, browser, news.terms.title, one);
-      const settled = (count: number) =>
-        until(
-          `${count} labels are paid`,
-          async () => (await exportAll(panel)).labels.filter(({ state }) => state === 'paid'),
-          (labels) => labels.length === count,
-          60_000,
-        );
       await openOffered(page, await openArticle(stand, news), 'Bullish');
       await clickAnswer(page, 'Bullish');
-      await settled(1);
+      await labelsPaid(panel, 1);
 
       await panel.bringToFront();
       await openCampaign(panel, news.terms.title);
@@ -47,7 +41,7 @@ describe.each(browserNames)('%s', (name) => {
       await shows(panel, words('pay_to_changed'));
       await openOffered(page, await openArticle(stand, news), 'Bearish');
       await clickAnswer(page, 'Bearish');
-      await settled(2);
+      await labelsPaid(panel, 2);
       const { batches } = await exportAll(panel);
       expect(batches.map(({ answer }) => answer?.receipt.payTo).sort()).toEqual([one, two].sort());
 

@@ -1,14 +1,21 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
+/** Below those that systems give to outgoing connections, of which a stand has hundreds. */
+const range = [20_000, 32_000] as const;
+const tries = 20;
+
 /**
- * A TCP port of 127.0.0.1 that is free now: `preferred` when it is, else one the system picks. Somebody may take it
+ * A TCP port of 127.0.0.1 that is free now: `preferred` when it is, else any of the range. Somebody may take it
  * before the caller does, so callers that can must try again with another.
  */
 export async function freePort(preferred?: number): Promise<number> {
   if (preferred !== undefined && (await tryPort(preferred)) !== undefined) return preferred;
-  const port = await tryPort(0);
-  if (port === undefined) throw new Error('No free TCP port on 127.0.0.1');
-  return port;
+  for (let tried = 0; tried < tries; tried++) {
+    const port = await tryPort(randomInt(...range));
+    if (port !== undefined) return port;
+  }
+  throw new Error('No free TCP port on 127.0.0.1');
 }
 
 function tryPort(wanted: number): Promise<number | undefined> {

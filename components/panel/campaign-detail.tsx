@@ -24,7 +24,7 @@ export function CampaignDetail({ campaign, account }: CampaignDetailProps) {
   const closed = useClock()() >= campaign.closes;
   const { [`leave ${campaign.campaign}` as const]: leave } = acts;
   return (
-    <article class="detail-page">
+    <article>
       <button type="button" class="quiet" onClick={() => panel.open(null)}>
         {t('back')}
       </button>

@@ -50,13 +50,13 @@ export function CampaignDetail({ campaign, account }: CampaignDetailProps) {
       )}
       {campaign.joined && campaign.granted && !closed && <PayToForm campaign={campaign} account={account} />}
       {campaign.joined && (
-        <>
+        <div class="stack">
           <p class="faded">{t('leave_says')}</p>
           <button type="button" disabled={isBusy(leave)} onClick={() => void panel.leave(campaign.campaign)}>
             {t('leave')}
           </button>
           <FailureNotice failure={failureIn(leave)} />
-        </>
+        </div>
       )}
     </article>
   );

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bytesToHex } from '../../../lib/protocol/ledger/bytes.ts';
 import type { ChromiumTab } from '../../stand/chromium-tab.ts';
 import { fund, list, type OwnCampaign } from '../../stand/open-campaign.ts';
@@ -5,11 +6,6 @@ import type { Stand } from '../../stand/stand.ts';
 
 /** In smallest units of the test token: 10.00. */
 const deposit = 10_000_000n;
-
-declare global {
-  /** Milliseconds since 1970 at which the panel showed what was looked for. */
-  var glosaShown: number | null;
-}
 
 /** The same questions once more, as a campaign of its own. */
 export const anotherOf = ({ terms }: OwnCampaign, title: string): OwnCampaign => ({
@@ -19,25 +15,17 @@ export const anotherOf = ({ terms }: OwnCampaign, title: string): OwnCampaign =>
 
 /**
  * Funds a campaign and tells the relay of it, as a requester's program does.
- * @returns milliseconds from the deposit, final as soon as it is mined on this chain, until an open panel shows the campaign
+ * @returns whether an open panel shows it so many milliseconds after its deposit, final as soon as it is mined on this chain
  */
-export async function shownAfter(
+export async function isShownWithin(
+  ms: number,
   { page }: ChromiumTab,
   campaign: OwnCampaign,
   { chain, relay }: Pick<Stand, 'chain' | 'relay'>,
-): Promise<number> {
-  await page.evaluate((title) => {
-    globalThis.glosaShown = null;
-    const observer = new MutationObserver(() => {
-      if (document.body.textContent?.includes(title) !== true) return;
-      globalThis.glosaShown = Date.now();
-      observer.disconnect();
-    });
-    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-  }, campaign.terms.title);
+): Promise<boolean> {
   await fund(chain, campaign, deposit);
-  const final = Date.now();
+  const end = Date.now() + ms;
   await list(relay.url, campaign);
-  const shown = await page.waitForFunction(() => globalThis.glosaShown, { polling: 100, timeout: 60_000 });
-  return ((await shown.jsonValue()) ?? Number.NaN) - final;
+  await sleep(end - Date.now());
+  return page.evaluate((title) => document.body.textContent?.includes(title) === true, campaign.terms.title);
 }

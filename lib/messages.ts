@@ -117,6 +117,8 @@ export interface OwnCalls extends PageCalls, ConsoleCalls {
   /** To be called after the browser granted the campaign's sites in the same click. */
   join(campaign: { campaign: string; payTo: Hex | null }): void;
   leave(campaign: { campaign: string }): void;
+  /** Reads what is new in the relays' catalogues. To be called only while the person looks at them. */
+  look(nothing: Record<string, never>): void;
   /** Syncs now: catalogue, batches, receipts, statements. */
   sync(nothing: Record<string, never>): void;
   /** Asks that a rejected label's page be labeled again, by others. */

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { Overview } from '../../lib/view/overview.ts';
 import { useClock } from '../parts/clock.ts';
 import { useLanguage } from '../parts/language.ts';
@@ -10,10 +11,30 @@ import { QuestionSets } from './question-sets.tsx';
 
 const about = (address: string | undefined) => (address === undefined ? {} : { new: address });
 
+/** A campaign is here within five seconds of its funding, for who waits for it. */
+const lookMs = 3500;
+
+/** Looks for new campaigns while the list is what the person attends to; a panel beside the page that is read asks nothing. */
+function useLooking(): void {
+  const { look } = usePanel();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = () => {
+      timer = setTimeout(async () => {
+        if (document.hasFocus()) await look();
+        wait();
+      }, lookMs);
+    };
+    wait();
+    return () => clearTimeout(timer);
+  }, [look]);
+}
+
 /** Campaigns of the relay, joined ones first, or one of them whole. */
 export function Campaigns({ overview }: { overview: Overview }) {
   const { t } = useLanguage();
   const panel = usePanel();
+  useLooking();
   const now = useClock()();
   const { campaign: open, acts } = usePanelState();
   const chosen = overview.campaigns.find(({ campaign }) => campaign === open);

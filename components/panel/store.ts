@@ -156,6 +156,8 @@ export function createPanel(needs: PanelNeeds) {
     leave: (campaign: string) => perform(`leave ${campaign}`, () => none(call('leave', { campaign }))),
     changePayTo: (campaign: string, payTo: Hex | null) =>
       perform(`payTo ${campaign}`, () => none(call('changePayTo', { campaign, payTo }))),
+    /** Nothing is said of one that fails: the next sync tells what is wrong. */
+    look: () => call('look', {}).catch(() => {}),
     sync: () => perform('sync', () => none(call('sync', {}))),
     undo: (id: string) =>
       perform(`undo ${id}`, async () => {

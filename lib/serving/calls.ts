@@ -24,7 +24,7 @@ import { join } from '../sync/join.ts';
 import { leave } from '../sync/leave.ts';
 import { scheduleNext } from '../sync/schedule.ts';
 import type { Timer } from '../sync/timer.ts';
-import { useRelay } from '../sync/use-relay.ts';
+import { lookAtRelays, useRelay } from '../sync/use-relay.ts';
 import { alignSites } from './align-sites.ts';
 import { type Call, call } from './call.ts';
 import { consoleCalls } from './console-calls.ts';
@@ -170,6 +170,13 @@ export function calls(serving: Serving) {
         await leave(store, campaign);
         await alignSites(store);
         tell();
+      },
+    }),
+    look: call({
+      pages: false,
+      takes: nothing,
+      run: async () => {
+        if (await timer.alone(() => lookAtRelays(serving))) tell();
       },
     }),
     sync: call({ pages: false, takes: nothing, run: syncNow }),

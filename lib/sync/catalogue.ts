@@ -1,6 +1,7 @@
 import type { Listing } from '../protocol/api/campaigns.ts';
 import type { RelayInfo } from '../protocol/api/relay.ts';
 import { campaignId, termsHash } from '../protocol/signed/ids.ts';
+import type { Database } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import { freshRelay } from '../storage/fresh-relay.ts';
 import { patch } from '../storage/patch.ts';
@@ -76,6 +77,27 @@ async function readCatalogue(
   return kept === 'lost' && etag !== null ? ((await readCatalogue(working, url, info, null)) ?? null) : null;
 }
 
+/** The relay's record with the tag of what was read, unless who left a campaign meanwhile wants the whole next time. */
+const keepTag = (
+  db: Database,
+  url: string,
+  asked: string | null,
+  read: Partial<RelayRecord>,
+): Promise<RelayRecord | undefined> =>
+  patch(db, 'relays', url, (before) => (before.etag === asked ? read : { ...read, etag: before.etag }));
+
+/**
+ * Reads what changed in the catalogue of a known relay, and nothing else of it.
+ *
+ * @returns whether anything did
+ */
+export async function lookForCampaigns(working: Working, { url, info, etag }: RelayRecord): Promise<boolean> {
+  const read = await readCatalogue(working, url, info, etag);
+  if (read === undefined) return false;
+  await keepTag(await working.store.open(), url, etag, { etag: read });
+  return true;
+}
+
 /**
  * Reads what a relay serves and offers; stores only campaigns whose id and terms hash are right.
  *
@@ -92,10 +114,7 @@ export async function refreshCatalogue(working: Working, url: string): Promise<R
   const asked = known?.etag ?? null;
   const etag = await readCatalogue(working, url, info, asked);
   const read = { info, catalogueAt: now(), ...(etag === undefined ? {} : { etag }) };
-  // Who left a campaign meanwhile wants the whole next time.
-  const patched = await patch(db, 'relays', url, (before) =>
-    before.etag === asked ? read : { ...read, etag: before.etag },
-  );
+  const patched = await keepTag(db, url, asked, read);
   if (patched !== undefined) return patched;
   const added = { ...freshRelay(url, info), ...read };
   await db.put('relays', added);

@@ -1,7 +1,7 @@
 import { mayBeRelay } from '../protocol/api/relay.ts';
 import { Expected } from '../storage/expected.ts';
 import { patch } from '../storage/patch.ts';
-import { refreshCatalogue } from './catalogue.ts';
+import { lookForCampaigns, refreshCatalogue } from './catalogue.ts';
 import type { Working } from './working.ts';
 
 /**
@@ -30,4 +30,11 @@ export async function useRelay(
   await patch(db, 'relays', url, () => ({ lastSync: working.now(), problem: null }));
   const campaigns = await db.getAll('campaigns');
   return { url, campaigns: campaigns.filter(({ relay }) => relay === url).length };
+}
+
+/** Whether a relay that is in use offers anything else than when its catalogue was last read. */
+export async function lookAtRelays(working: Working): Promise<boolean> {
+  const relays = await (await working.store.open()).getAll('relays');
+  const changes = await Promise.all(relays.map((relay) => lookForCampaigns(working, relay)));
+  return changes.includes(true);
 }

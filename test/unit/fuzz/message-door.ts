@@ -75,6 +75,7 @@ export const takenByCalls: readonly {
     values: [{ keyMap: firstKeyMap }, { keyMap: { ...firstKeyMap, undo: 'Shift+Z' } }],
   },
   { name: 'overview', values: [{ address: article(1) }, {}] },
+  { name: 'look', values: [{}] },
   { name: 'useRelay', values: [{ url: 'https://relay.example' }] },
   {
     name: 'join',

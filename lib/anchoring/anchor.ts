@@ -8,7 +8,7 @@ import { selectorsIn } from './read-selectors.ts';
 import { scan } from './scan.ts';
 import type { Work } from './slices.ts';
 import { type Sought, soughtBy } from './sought.ts';
-import { standing, surroundingsIn } from './standing.ts';
+import { standing, textsIn } from './standing.ts';
 
 /** Where a label is in the page now. */
 export interface Anchored {
@@ -20,6 +20,8 @@ export interface Anchored {
 type Root = ParentNode & Node;
 
 const labelsAtOnce = 16;
+/** Fewer are looked up sooner than they are sorted. */
+const many = 64;
 const isLast = (at: number): boolean => at % labelsAtOnce === labelsAtOnce - 1;
 
 interface Looked {
@@ -29,17 +31,14 @@ interface Looked {
 }
 
 export function* place(root: Root, labels: readonly unknown[]): Work<(Anchored | undefined)[]> {
-  const stand: (Range | undefined)[] = [];
-  let here = surroundingsIn(root);
+  const stand = labels.map((): Range | undefined => undefined);
+  const texts = textsIn(root);
   let isLost = false;
-  for (const [at, label] of labels.entries()) {
-    if (isLast(at)) {
-      yield;
-      // The page may have had its turn.
-      here = surroundingsIn(root);
-    }
-    const still = standing(label, root, here);
-    stand.push(still);
+  for (const [step, at] of inPageOrder(labels).entries()) {
+    if (isLast(step)) yield;
+    const label = labels[at];
+    const still = standing(label, root, texts);
+    stand[at] = still;
     isLost ||= still === undefined && soughtBy(selectorsIn(label)) !== undefined;
   }
   if (!isLost)
@@ -62,6 +61,20 @@ export function* place(root: Root, labels: readonly unknown[]): Work<(Anchored |
     if (range) placed.set(label, { range, sure: decision.sure });
   }
   return looked.map((label) => label && placed.get(label));
+}
+
+/** Many labels are looked up as they stood in the page: what lies side by side there does so in memory, as a rule. */
+function inPageOrder(labels: readonly unknown[]): number[] {
+  const order = [...labels.keys()];
+  if (labels.length < many) return order;
+  const starts = labels.map(startIn);
+  return order.sort((a, b) => starts[a]! - starts[b]!);
+}
+
+function startIn(label: unknown): number {
+  for (const each of Array.isArray(label) ? label : [])
+    if (each?.type === 'TextPositionSelector' && typeof each.start === 'number') return each.start;
+  return 0;
 }
 
 /** Labels that still stand have one candidate: they show where the others are. */

@@ -68,10 +68,36 @@ export function* caseOf(
       yield* add(start - from, start - from, false);
   const whole = found.some((fit) => isWhole(fit, sought));
   const counts = !whole && (sought.copies > 1 || found.some((fit) => isExact(fit, sought)));
-  const copies = counts ? copiesOf(text, letters.subarray(from, to)).length : sought.copies;
+  const places = counts ? copiesOf(text, letters.subarray(from, to)) : undefined;
+  const copies = places?.length ?? sought.copies;
+  if (places !== undefined && knowsOthers(sought, copies))
+    for (const start of places) yield* add(start - from, start - from, false);
   const holes = found.filter(({ quote }) => quote < 0.2 * length);
   const hole = Math.max(0, ...holes.map(({ before, after }) => Math.min(before, after)));
-  return { sought, candidates: withHidden(text, found, length), surroundings: { copies, hole } };
+  return {
+    sought,
+    candidates: withHidden(text, found, length),
+    surroundings: { copies, hole, remaining: remaining(found, sought, copies) },
+  };
+}
+
+/**
+ * Whether all other places of the quote are known and there are as many places as there were. One that looked like the label's on a
+ * whole side is not told from it surely enough: a change on the other side could make the one look like the other.
+ */
+const knowsOthers = ({ copies, rivals, letters, from, to }: Sought, now: number): boolean =>
+  copies > 1 &&
+  now === copies &&
+  rivals.length === copies - 1 &&
+  rivals.every(([before, after]) => before < from && after < letters.length - to);
+
+/** Where the label must be when each of the other places has the context that it had. */
+function remaining(found: readonly Candidate[], sought: Sought, copies: number): number | undefined {
+  if (!knowsOthers(sought, copies)) return undefined;
+  const isOther = (fit: Fit) => sought.rivals.some(([b, a]) => fit.before === b && fit.after === a);
+  const places = found.filter((fit) => isExact(fit, sought));
+  const [one, ...more] = places.filter((fit) => !isOther(fit));
+  return places.length === copies && more.length === 0 ? one?.start : undefined;
 }
 
 function* worthALook(peaks: readonly Peak[]): Iterable<Peak> {

@@ -14,6 +14,8 @@ export interface Surroundings {
   copies: number;
   /** Letters of context, on the poorer side, round a place where the quote is not: it may have been taken out there. */
   hole: number;
+  /** The first letter of the one place that is none of the quote's others, when all of these stand as they stood. */
+  remaining?: number | undefined;
 }
 
 /** Context beyond these letters says little more. */
@@ -43,7 +45,11 @@ export const isTwin = ({ rivals, letters, from, to }: Sought): boolean =>
  * What speaks for a place, in nats, by its text alone; 0 is as likely as not. The weights are fitted on changed pages (docs/anchoring.md);
  * each has the sign that reason gives it.
  */
-export function evidence(candidate: Candidate, sought: Sought, { copies, hole }: Surroundings): number {
+export function evidence(
+  candidate: Candidate,
+  sought: Sought,
+  { copies, hole, remaining }: Surroundings,
+): number {
   const { letters, from, to, rivals } = sought;
   const { quote, before, after } = candidate;
   const length = to - from;
@@ -64,6 +70,7 @@ export function evidence(candidate: Candidate, sought: Sought, { copies, hole }:
   if (!exact) sum += 4.68 * Math.min(1, Math.max(0, quote) / 64);
   else if (alone && copies <= 1) sum += 3.59;
   sum -= 2.07 * Math.min(1, hole / 24) * (1 - Math.min(fitsBefore, fitsAfter));
+  if (exact && remaining !== undefined) sum += candidate.start === remaining ? 2.5 : -2.5;
   if (!alone && copies < sought.copies) sum -= 2.57 * (1 - Math.min(+(before >= from), +(after >= behind)));
   return sum;
 }

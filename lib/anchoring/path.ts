@@ -1,4 +1,4 @@
-import { elementIn, isElement, leftOf, parentOf } from './tree.ts';
+import { elementsBelow, elementsIn, isElement, leftOf, parentOf } from './tree.ts';
 
 /** Farther siblings are not counted: a path that needs more is not worth its time. */
 const mostSiblings = 5000;
@@ -21,22 +21,19 @@ export function pathTo(element: Element, root: Node): string | undefined {
 
 type Root = ParentNode & Node;
 
-/** Elements that paths led to, while nothing of the page can change: labels of one page share most of their steps. */
-export type KnownPaths = Map<string, Root>;
-
-/**
- * The element at a path that `pathTo` wrote; undefined when there is none, or the path is of another form.
- *
- * @param known is added to
- */
-export function elementAt(path: string, root: Root, known: KnownPaths = new Map()): Root | undefined {
-  if (path === '') return root;
-  let found = known.get(path);
-  if (found !== undefined) return found;
-  const cut = path.lastIndexOf('/');
-  if (path.length > longestPath || !path.startsWith('*[', cut + 1)) return undefined;
-  const parent = cut < 0 ? root : elementAt(path.slice(0, cut), root, known);
-  found = parent && elementIn(parent, Number(path.slice(cut + 3, -1)) - 1);
-  if (found !== undefined) known.set(path, found);
+/** The element at a path that `pathTo` wrote; undefined when there is none, or the path is of another form. */
+export function elementAt(path: string, root: Root): Root | undefined {
+  if (path.length > longestPath) return undefined;
+  let found = root;
+  let among = elementsBelow(root);
+  for (let from = 0; from < path.length; ) {
+    const to = path.indexOf(']', from);
+    if (to < 0 || !path.startsWith(from === 0 ? '*[' : '/*[', from)) return undefined;
+    const inner = among[Number(path.slice(path.indexOf('[', from) + 1, to)) - 1];
+    if (inner === undefined) return undefined;
+    found = inner;
+    among = elementsIn(inner);
+    from = to + 1;
+  }
   return found;
 }

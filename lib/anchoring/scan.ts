@@ -11,9 +11,9 @@ const hitsFor = (length: number): number => (length > longPage ? 24 : 200);
 /** Pieces of one label; of a longer one not every piece is looked for. */
 const mostPieces = 1000;
 const base = 0x01000193;
-const lettersAtOnce = 0x40000;
+const lettersAtOnce = 0x4000;
 const labelsAtOnce = 64;
-const hitsAtOnce = 0x20000;
+const hitsAtOnce = 0x4000;
 
 /**
  * Where the pieces of all labels stand in the page, found in one pass by a rolling hash (Karp and Rabin). A hit is the letter

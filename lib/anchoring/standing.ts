@@ -1,5 +1,5 @@
 import { behind, seek } from './fold.ts';
-import { elementAt, type KnownPaths } from './path.ts';
+import { elementAt } from './path.ts';
 import type { PathSelector, QuoteSelector, Selector } from './selector.ts';
 import { longest } from './sought.ts';
 import { documentOf } from './tree.ts';
@@ -13,27 +13,20 @@ const blanks = /\s+/g;
 
 type Root = ParentNode & Node;
 
-/** What labels of one page have in common, as long as the page can not change. */
-export interface Surroundings {
-  paths: KnownPaths;
-  texts: TreeWalker;
-}
-
-export const surroundingsIn = (root: Root): Surroundings => ({
-  paths: new Map(),
-  texts: Document.prototype.createTreeWalker.call(
+/** The text nodes of a page, in either direction from any of them. */
+export const textsIn = (root: Root): TreeWalker =>
+  Document.prototype.createTreeWalker.call(
     documentOf(root) ?? (root as Document),
     root,
     NodeFilter.SHOW_TEXT,
-  ),
-});
+  );
 
 /**
  * The range of a label that still stands where its path leads, quote and context unchanged but for blanks. Reads only the text
  * round it, so that an unchanged page is never read as a whole. It is what a page waits for when it opens, and runs there for the first
  * time: so the platform compares strings, and the form of what `describe` gave is taken for granted.
  */
-export function standing(label: unknown, root: Root, here: Surroundings): Range | undefined {
+export function standing(label: unknown, root: Root, texts: TreeWalker): Range | undefined {
   try {
     let path: PathSelector | undefined;
     let quote: QuoteSelector | undefined;
@@ -42,8 +35,8 @@ export function standing(label: unknown, root: Root, here: Surroundings): Range 
       else if (each.type === 'TextQuoteSelector') quote = each;
     if (path === undefined || quote === undefined || quote.exact.length > longest) return undefined;
     const { start } = path.refinedBy;
-    const element = 0 <= start && start <= farthest ? elementAt(path.value, root, here.paths) : undefined;
-    return element && unchanged(element, start, quote, here.texts);
+    const element = 0 <= start && start <= farthest ? elementAt(path.value, root) : undefined;
+    return element && unchanged(element, start, quote, new Pieces(texts));
   } catch {
     // Of another form: whoever reads it whole finds what can be read.
     return undefined;
@@ -54,83 +47,138 @@ function unchanged(
   element: Node,
   start: number,
   { exact, prefix, suffix }: QuoteSelector,
-  texts: TreeWalker,
+  pieces: Pieces,
 ): Range | undefined {
-  const quote = exact.replace(blanks, '');
-  const wanted = quote + suffix.replace(blanks, '');
-  const ahead = prefix.replace(blanks, '');
-  let pieces = 0;
-  const step = (to: 'nextNode' | 'previousNode'): Text | null => {
-    for (;;) {
-      const node = texts[to]() as Text | null;
-      if (node === null || ++pieces > mostPieces) return null;
-      if (!unread.has((node.parentNode as Element).localName)) return node;
-    }
-  };
-
-  texts.currentNode = element;
-  let first = step('nextNode');
-  let from = -1;
-  for (let letters = start; first !== null; first = step('nextNode')) {
-    from = seek(first.data, letters);
-    if (from >= 0) break;
-    letters -= -1 - from;
-  }
-  if (first === null || quote === '') return undefined;
-
-  let last = first;
-  let end = 0;
-  let behindIt = '';
-  for (let node = first, at = from; behindIt.length < wanted.length; ) {
-    const { data } = node;
-    const upTo = at + withBlanks(wanted.length - behindIt.length);
-    const left = quote.length - behindIt.length;
-    const part = data.slice(at, upTo).replace(blanks, '');
-    if (left > 0 && part.length >= left) {
-      last = node;
-      end = behindIt === '' && data.startsWith(exact, at) ? at + exact.length : unitsTo(data, at, left);
-    }
-    behindIt += part;
-    if (upTo < data.length) {
-      at = upTo;
-      if (++pieces > mostPieces) return undefined;
-    } else if (behindIt.length < wanted.length) {
-      const next = step('nextNode');
-      if (next === null) return undefined;
-      node = next;
-      at = 0;
-    }
-  }
-  if (!behindIt.startsWith(wanted)) return undefined;
-
-  let before = '';
-  texts.currentNode = first;
-  for (let { data } = first, at = from; before.length < ahead.length; ) {
-    const downTo = at - withBlanks(ahead.length - before.length);
-    before = data.slice(Math.max(0, downTo), at).replace(blanks, '') + before;
-    if (downTo > 0) {
-      at = downTo;
-      if (++pieces > mostPieces) return undefined;
-    } else if (before.length < ahead.length) {
-      const next = step('previousNode');
-      if (next === null) return undefined;
-      data = next.data;
-      at = data.length;
-    }
-  }
-  if (!before.endsWith(ahead)) return undefined;
+  const quote = bare(exact);
+  if (quote === '' || !pieces.toLetter(element, start)) return undefined;
+  const { node, at } = pieces;
+  const wanted = quote + bare(suffix);
+  if (!pieces.behind(wanted.length).startsWith(wanted)) return undefined;
+  const ahead = bare(prefix);
+  pieces.to(node, at);
+  if (!pieces.before(ahead.length).endsWith(ahead)) return undefined;
+  pieces.to(node, at);
+  if (node.data.startsWith(exact, at)) pieces.at += exact.length;
+  else pieces.pass(quote.length);
   const range = new Range();
-  range.setStart(first, from);
-  range.setEnd(last, behind(last.data, end - 1));
+  range.setStart(node, at);
+  range.setEnd(pieces.node, behind(pieces.node.data, pieces.at - 1));
   return range;
 }
+
+const bare = (text: string): string => text.replace(blanks, '');
 
 /** Units that hold so many that are no blanks, as a rule. */
 const withBlanks = (count: number): number => 16 + ((count * 5) >> 2);
 
-/** Behind the unit with which so many that are no blanks have come, from `at` on. */
-function unitsTo(data: string, at: number, count: number): number {
-  let end = at;
-  for (let left = count; left > 0; end++) if (data[end]!.trim() !== '') left--;
-  return end;
+/** The text that is read, piece by piece from a place on. */
+class Pieces {
+  /** The place: before the unit `at` of `node`. */
+  node!: Text;
+  at = 0;
+  #texts: TreeWalker;
+  #left = mostPieces;
+
+  constructor(texts: TreeWalker) {
+    this.#texts = texts;
+  }
+
+  to(node: Text, at: number): void {
+    this.#texts.currentNode = node;
+    this.node = node;
+    this.at = at;
+  }
+
+  /** Goes to the letter of this number in the text from the start of an element on. */
+  toLetter(element: Node, letter: number): boolean {
+    this.#texts.currentNode = element;
+    for (let left = letter; this.#next(); left -= -1 - this.at) {
+      this.at = seek(this.node.data, left);
+      if (this.at >= 0) return true;
+    }
+    return false;
+  }
+
+  /** So many units that come next and are no blanks, or more; fewer where the text ends. */
+  behind(count: number): string {
+    let text = '';
+    for (let isMore = true; isMore && text.length < count; ) {
+      const room = withBlanks(count - text.length);
+      const raw = this.#ahead(room);
+      text += bare(raw);
+      isMore = raw.length === room && --this.#left > 0;
+    }
+    return text;
+  }
+
+  /** The same of those that come before. */
+  before(count: number): string {
+    let text = '';
+    for (let isMore = true; isMore && text.length < count; ) {
+      const room = withBlanks(count - text.length);
+      const raw = this.#back(room);
+      text = bare(raw) + text;
+      isMore = raw.length === room && --this.#left > 0;
+    }
+    return text;
+  }
+
+  /** So many units that come next; fewer where the text ends. */
+  #ahead(units: number): string {
+    let raw = '';
+    do {
+      const part = this.node.data.slice(this.at, this.at + units - raw.length);
+      this.at += part.length;
+      raw += part;
+    } while (raw.length < units && this.#next());
+    return raw;
+  }
+
+  #back(units: number): string {
+    let raw = '';
+    do {
+      const part = this.node.data.slice(Math.max(0, this.at - units + raw.length), this.at);
+      this.at -= part.length;
+      raw = part + raw;
+    } while (raw.length < units && this.#previous());
+    return raw;
+  }
+
+  /** Goes behind so many units that are no blanks; these there must be. */
+  pass(count: number): void {
+    for (let left = count; ; this.#next()) {
+      const { data } = this.node;
+      while (this.at < data.length) if (!isBlank(data, this.at++) && --left === 0) return;
+    }
+  }
+
+  #next(): boolean {
+    for (;;) {
+      const node = this.#texts.nextNode() as Text | null;
+      if (node === null || --this.#left < 0) return false;
+      if (isUnread(node)) continue;
+      this.node = node;
+      this.at = 0;
+      return true;
+    }
+  }
+
+  #previous(): boolean {
+    for (;;) {
+      const node = this.#texts.previousNode() as Text | null;
+      if (node === null || --this.#left < 0) return false;
+      if (isUnread(node)) continue;
+      this.node = node;
+      this.at = node.data.length;
+      return true;
+    }
+  }
+}
+
+const isUnread = ({ parentNode }: Text): boolean => unread.has((parentNode as Element).localName);
+
+/** As `blanks` says. */
+function isBlank(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return (unit < 0x21 || unit > 0x7e) && text[at]!.trim() === '';
 }

@@ -14,15 +14,15 @@ const accessor = <T>(prototype: () => object, name: string): ((node: Node) => T)
 export const parentOf = accessor<Node | null>(() => Node.prototype, 'parentNode');
 export const documentOf = accessor<Document | null>(() => Node.prototype, 'ownerDocument');
 export const leftOf = accessor<Element | null>(() => Element.prototype, 'previousElementSibling');
-const elementsIn = accessor<HTMLCollection>(() => Element.prototype, 'children');
+export const elementsIn = accessor<HTMLCollection>(() => Element.prototype, 'children');
 const nodesIn = accessor<NodeListOf<ChildNode>>(() => Node.prototype, 'childNodes');
 const kindOf = accessor<number>(() => Node.prototype, 'nodeType');
 const nameOf = accessor<string>(() => Element.prototype, 'localName');
 
 export const isElement = (node: Node): node is Element => kindOf(node) === 1;
 export const isText = (node: Node): node is Text => node.nodeType === 3;
-export const elementIn = (node: Root, index: number): Element | undefined =>
-  (isElement(node) ? elementsIn(node) : node.children)[index];
+export const elementsBelow = (root: Root): HTMLCollection =>
+  isElement(root) ? elementsIn(root) : root.children;
 export const nodeIn = (node: Node, index: number): Node | undefined => nodesIn(node)[index];
 /** Whether `node` lies below `root`, in the same tree. */
 export const contains = (root: Node, node: Node): boolean => Node.prototype.contains.call(root, node);

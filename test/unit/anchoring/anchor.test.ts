@@ -75,6 +75,16 @@ describe('a label is found', () => {
     expect(placeOf(root, found!)).toBe(placeOf(root, rangeOf(root, quote, 1)));
   });
 
+  it('where none of its copies was, when each of these stands where it stood', () => {
+    const credit = (line: string) => [line, 'Reuters'];
+    const before = page(html([...credit(story[0]!), ...credit(story[1]!), story[2]!, story[3]!]));
+    const label = kept(before, 'Reuters', 1);
+    const other = 'No photograph of the house was given to the court.';
+    const root = page(html([...credit(story[0]!), story[1]!, other, story[2]!, 'Reuters', story[3]!]));
+    const [found] = anchor(root, [label]);
+    expect(found && placeOf(root, found)).toBe(placeOf(root, rangeOf(root, 'Reuters', 1)));
+  });
+
   it('among places that are alike as far as can be seen, by the labels round it', () => {
     const twins = (lines: readonly string[]) =>
       page(html([...lines, ...Array(90).fill('Reply to this'), story[0]!]));

@@ -28,6 +28,7 @@ describe('evidence', () => {
   it.each([
     ['more context', evidence({ ...candidate, before: 20 }, sought, surroundings)],
     ['the path', evidence({ ...candidate, path: true }, sought, surroundings)],
+    ['all others are where they were', evidence(candidate, sought, { ...surroundings, remaining: 0 })],
     ['being the only one', evidence(candidate, { ...sought, copies: 1, rivals: [] }, { copies: 1, hole: 0 })],
   ])('for a place: %s', (_, sum) => {
     expect(sum).toBeGreaterThan(base);
@@ -36,6 +37,7 @@ describe('evidence', () => {
   it.each([
     ['less context', evidence({ ...candidate, after: 2 }, sought, surroundings)],
     ['many faults', evidence({ ...candidate, quote: 2 }, sought, surroundings)],
+    ['another place is the only one left', evidence(candidate, sought, { ...surroundings, remaining: 7 })],
     ['it is not drawn', evidence({ ...candidate, hidden: true }, sought, surroundings)],
     ['one copy is missing', evidence(candidate, sought, { copies: 1, hole: 0 })],
     ['the context closed up elsewhere', evidence(candidate, sought, { copies: 2, hole: 20 })],

@@ -7,6 +7,8 @@ const second = 1000;
 const minute = 60 * second;
 /** How old a catalogue may get before a sync reads it again. */
 export const catalogueLife = 15 * minute;
+/** The same where labels are on their way: their labeler goes on, and others fill tasks that the catalogue calls open. */
+export const catalogueLifeAtWork = 5 * minute;
 const shortestPoll = 5 * second;
 const longestBackoff = 15 * minute;
 

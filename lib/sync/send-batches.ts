@@ -109,6 +109,7 @@ async function ask(working: Working, url: string, record: BatchRecord): Promise<
  * are sent.
  *
  * @param untold campaigns whose batches wait for another sync
+ * @returns whether a label was sent in vain, of a task that the catalogue does not know to be full
  * @throws Expected `bad-receipt` after all are sent, or what the relay or the chain said
  */
 export async function sendBatches(
@@ -116,23 +117,26 @@ export async function sendBatches(
   relay: RelayRecord,
   chain: ChainReader,
   untold: ReadonlySet<string>,
-): Promise<void> {
+): Promise<boolean> {
   const db = await working.store.open();
   const waiting = (await db.getAllFromIndex('batches', 'unanswered'))
     .filter(({ relay: url, campaign }) => url === relay.url && !untold.has(campaign))
     .sort((a, b) => a.cutAt - b.cutAt);
-  if (waiting.length === 0) return;
+  if (waiting.length === 0) return false;
   const { epoch: lastActive } = await chain.lastActivation();
   let bad: string | undefined;
+  let inVain = false;
   for (const record of waiting) {
     const answer = await ask(working, relay.url, record);
     if (answer === undefined) continue;
     const fault = await faultOf(working, relay, chain, record, answer);
     if (fault === undefined) {
       await keepAnswer(db, record, answer, lastActive);
+      inVain ||= answer.refused.some(([, code]) => code === 'task-full');
       await raiseSameNumber(db, record, answer, working.now());
     } else await raiseUnsigned(db, relay, record, answer, fault, working.now());
     bad ??= fault;
   }
   if (bad !== undefined) throw new Expected('bad-receipt', true, bad);
+  return inVain;
 }

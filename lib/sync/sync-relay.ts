@@ -7,7 +7,7 @@ import { checkEpochs } from './check-epochs.ts';
 import { followClaims } from './claims.ts';
 import { delegateCampaign, delegateDevice, forgetDelegations } from './delegate.ts';
 import { keepRewards, pullRewards } from './rewards.ts';
-import { catalogueLife } from './schedule.ts';
+import { catalogueLife, catalogueLifeAtWork } from './schedule.ts';
 import { needsDelegation, sendBatches } from './send-batches.ts';
 import { tellWallet } from './tell-wallet.ts';
 import type { Working } from './working.ts';
@@ -43,22 +43,33 @@ async function joinsAt({ store }: Working, url: string): Promise<JoinRecord[]> {
   return joins.filter((_, index) => relays[index]?.relay === url);
 }
 
+/** Whether labels of these campaigns are yet to be sent. */
+async function isAtWork({ store }: Working, joins: readonly JoinRecord[]): Promise<boolean> {
+  const db = await store.open();
+  const queued = await Promise.all(
+    joins.map(({ campaign }) => db.countFromIndex('labels', 'campaignState', [campaign, 'queued'])),
+  );
+  return queued.some((count) => count > 0);
+}
+
+/** @returns whether a label was sent in vain, because others had filled its task */
 async function send(
   working: Working,
   relay: RelayRecord,
   chain: ChainReader,
   joins: readonly JoinRecord[],
   step: Step,
-): Promise<void> {
-  if (joins.length === 0 && relay.wallet?.stage !== 'linked') return;
+): Promise<boolean> {
+  if (joins.length === 0 && relay.wallet?.stage !== 'linked') return false;
   await step(() => delegateDevice(working, relay));
   const untold = new Set<string>();
   for (const join of joins) {
     await step(() => delegateCampaign(working, relay, join).catch(noteUntold(untold, join)));
     while ((await cutBatch(working, join.campaign, working.now())) !== undefined);
   }
-  await step(() => sendBatches(working, relay, chain, untold));
+  const inVain = await step(() => sendBatches(working, relay, chain, untold));
   await step(() => goOverToWallet(working, relay.url, step));
+  return inVain === true;
 }
 
 /** What was signed before is sent by now: from here on campaign keys sign for the wallet. */
@@ -94,18 +105,20 @@ export async function syncRelay(working: Working, url: string, asked: boolean): 
   const known = await db.get('relays', url);
   if (known === undefined) return;
   const { step, failures } = makeSteps();
+  const joins = await joinsAt(working, url);
   const age = now() - known.catalogueAt;
+  const life = (await isAtWork(working, joins)) ? catalogueLifeAtWork : catalogueLife;
   // Less than nothing: the clock was set back.
-  const isOld = age >= catalogueLife || age < 0;
+  const isOld = age >= life || age < 0;
   const fresh = isOld || asked ? await step(() => refreshCatalogue(working, url)) : known;
   const relay = fresh ?? known;
   const chain = working.chain(relay.info);
-  const joins = await joinsAt(working, url);
   if (!(await working.maySend())) {
     if (joins.length > 0) throw new Expected('not-consented', true);
     return;
   }
-  await send(working, relay, chain, joins, step);
+  const inVain = await send(working, relay, chain, joins, step);
+  if (inVain && relay === known) await step(() => refreshCatalogue(working, url));
   await step(() => follow(working, url, chain, step));
   if (failures.some(({ code }) => needsDelegation(code))) await forgetDelegations(db, url, joins);
   const [first] = failures;

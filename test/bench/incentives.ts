@@ -1,10 +1,13 @@
 /**
  * What people are paid for a label by how they work, as a share of what honest work is paid: the relay's judge and pay, with
  * golds and holds, over a campaign of several epochs; beside flat pay, and pay by the plain majority of the others. Then what it
- * is once everybody who is rejected appeals all that can be appealed, as far as the places go.
+ * is once everybody who is rejected appeals all that can be appealed, as far as the places go. And which share of the labels of a
+ * fixed list is sent in vain, because their task was full.
  */
+import { catalogueLife, catalogueLifeAtWork } from '../../lib/sync/schedule.ts';
 import type { BenchOptions, Row } from './bench.ts';
 import { price, runCampaign } from './incentives/campaign.ts';
+import { runList } from './incentives/fixed-list.ts';
 import { chance, peopleOf, type Shares } from './incentives/people.ts';
 
 const crowd = { count: 200, epochs: 10, each: 10 };
@@ -30,8 +33,31 @@ const crowds: { [name: string]: Crowd } = {
 };
 
 export async function measure({ seed = '1' }: BenchOptions): Promise<Row[]> {
+  return [...inVain(Number(seed)), ...payOfCrowds(Number(seed))];
+}
+
+/** Beside what it is where nothing but its age lets a device read the catalogue again. */
+function inVain(seed: number): Row[] {
+  const minute = 60_000;
+  const runs = [10, 100, 500].flatMap((people) => [false, true].map((together) => ({ people, together })));
+  return runs.map(({ people, together }) => {
+    const percent = (life: number, learns: boolean) => {
+      const plan = { people, pages: 500, together, reads: life / minute, learns, draw: chance(seed) };
+      const { sent, inVain } = runList(plan);
+      return Math.round((inVain / sent) * 1000) / 10;
+    };
+    return {
+      what: `in vain, 500 pages, ${people} people ${together ? 'in the same hour' : 'over the day'}`,
+      unit: '% of labels',
+      ours: percent(catalogueLifeAtWork, true),
+      peers: { 'by age': percent(catalogueLife, false) },
+    };
+  });
+}
+
+function payOfCrowds(seed: number): Row[] {
   return Object.entries(crowds).flatMap(([name, { shares, gathers, lots }]) => {
-    const draw = chance(Number(seed));
+    const draw = chance(seed);
     const people = peopleOf(crowd.count, shares, gathers, draw);
     const outcome = runCampaign(people, { ...crowd, lots, draw });
     const offered = price * BigInt(outcome.labels.reduce((sum, labels) => sum + labels, 0));

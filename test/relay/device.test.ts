@@ -117,6 +117,39 @@ describe('a device and a relay', () => {
       for (const part of [task, ...kept.salts]) expect(all).not.toContain(part.slice(2));
   });
 
+  it('a label that others forestalled is a reason to read which tasks are full, at once', async () => {
+    const [first, second] = [await joined(makeKey().address), await joined(makeKey().address)];
+    for (const device of [first, second]) {
+      await labeled(device, 'full-1');
+      await sync(device, false);
+    }
+    const db = await second.store.open();
+    const [late] = await db.getAll('labels');
+    expect(late).toMatchObject({ state: 'refused', reason: { code: 'task-full' } });
+    expect((await db.get('campaigns', campaign))?.closedTasks).toContain(late?.task);
+  });
+
+  it('reads the catalogue again after five minutes where labels are on their way, else after fifteen', async () => {
+    const device = await joined(makeKey().address);
+    await sync(device, false);
+    const asked: string[] = [];
+    device.line.now = (request, pass) => {
+      asked.push(new URL(request.url).pathname);
+      return pass(request);
+    };
+    const readsAfter = async (minutes: number) => {
+      device.ahead.ms += minutes * 60_000;
+      await sync(device, false);
+      return asked.splice(0).includes('/v1/campaigns');
+    };
+    expect(await readsAfter(6)).toBe(false);
+    await label(device, 'at-work-1');
+    expect(await readsAfter(1)).toBe(true);
+    await label(device, 'at-work-2');
+    expect(await readsAfter(4)).toBe(false);
+    expect(await readsAfter(12)).toBe(true);
+  });
+
   it('P3 the answer is lost, and the worker killed: the same batch gets the same receipt, nothing twice', async () => {
     const device = await joined(makeKey().address);
     await labeled(device, 'kill-1', 'kill-2');

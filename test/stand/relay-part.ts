@@ -39,8 +39,8 @@ export type RelayPartOptions = {
 
 const program = fileURLToPath(new URL('../../relay/bin/relay.ts', import.meta.url));
 const clockAhead = fileURLToPath(new URL('clock-ahead.ts', import.meta.url));
-/** Longest wait until it answers, in milliseconds. */
-const patience = 20_000;
+/** Longest wait until it answers, in milliseconds: a program that ends is noticed before, and a busy machine is slow. */
+const patience = 60_000;
 
 /**
  * Starts the relay as an operator does: a process of its own, configured by its environment.

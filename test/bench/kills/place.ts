@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import { type Chain, startChain } from '../../stand/chain.ts';
 import { type Contracts, deployOnce } from '../../stand/contracts.ts';
@@ -10,7 +11,9 @@ import { gone } from '../../stand/process.ts';
 import { startRelayPart } from '../../stand/relay-part.ts';
 import { sampleTerms } from '../../stand/sample-terms.ts';
 import { makeStack } from '../../stand/stack.ts';
+import { StandError } from '../../stand/stand-error.ts';
 import { startWire, type Wire } from '../../stand/wire.ts';
+import { patience } from './acts.ts';
 import type { Part } from './plan.ts';
 
 type Failure = { strike(): Promise<void> | void; restore(): Promise<void> | void };
@@ -27,7 +30,7 @@ export type Place = {
   /** As they are now: a restart may move them. */
   databaseUrl(): string;
   chain(): Chain;
-  /** @throws with the end of the relay's log when it does not answer, though nobody keeps it from doing so */
+  /** @throws with the end of the relay's log when it does not answer for a minute, though nobody keeps it from doing so */
   mustLive(): Promise<void>;
   failures: Readonly<Record<Exclude<Part, 'background killed'>, Failure>>;
   stop(): Promise<void>;
@@ -89,11 +92,15 @@ export async function openPlace(dir: string, site: string): Promise<Place> {
       databaseUrl: () => database.url,
       chain: () => chain,
       mustLive: async () => {
-        const ready = await fetch(`${relay.url}/readyz`).catch(() => undefined);
-        if (!ready?.ok) throw new Error(`The relay does not answer. Its log ends:\n${await relay.logTail()}`);
+        // Where the machine is busy, a look at chain or database may take longer than readiness waits for it.
+        for (const end = Date.now() + 60_000; Date.now() < end; await sleep(500)) {
+          const ready = await fetch(`${relay.url}/readyz`).catch(() => undefined);
+          if (ready?.ok) return;
+        }
+        throw new Error(`The relay does not answer. Its log ends:\n${await relay.logTail()}`);
       },
       failures: {
-        'relay killed': { strike: relay.kill, restore: relay.start },
+        'relay killed': { strike: relay.kill, restore: () => supervised(relay.start) },
         'database killed': {
           strike: () => killed(database.pid),
           restore: async () => {
@@ -122,6 +129,16 @@ export async function openPlace(dir: string, site: string): Promise<Place> {
     await stack.stop().catch(() => {});
     throw failure;
   }
+}
+
+/** Starts again what ends because another part is slow, as a supervisor does. @throws what was last in the way, after patience */
+async function supervised(start: () => Promise<void>): Promise<void> {
+  for (const end = Date.now() + patience; ; )
+    try {
+      return await start();
+    } catch (error) {
+      if (!(error instanceof StandError && error.retry) || Date.now() > end) throw error;
+    }
 }
 
 const pidOf = ({ pid }: { pid?: number }): number => {

@@ -36,12 +36,13 @@ test('questions have ids that differ', () => {
   expect(reads(() => ({ questions: [] }))).toBe(false);
 });
 
-test('a task wants at least one label, and at most no fewer than at least', () => {
+test('a task wants at least one label, at most no fewer than at least, and a hundred at most', () => {
   const redundancy = (min: number, max: number) =>
     reads(({ policy }) => ({ policy: { ...policy, redundancy: { min, max } } }));
   expect(redundancy(1, 1)).toBe(true);
   expect(redundancy(3, 2)).toBe(false);
   expect(redundancy(0, 1)).toBe(false);
+  expect([redundancy(3, 100), redundancy(3, 101)]).toEqual([true, false]);
 });
 
 test('instructions are text: markup in them is data', () => {

@@ -165,7 +165,7 @@ async function decideOn(
     given: await givenGolds(trx, campaign, terms, context.keccak),
     pages: await pagesOf(context, trx, campaign, terms, when.cut),
     scores: await scoresBefore(trx, campaign, keys),
-    priors: await priorsOf(trx, campaign, keys),
+    priors: await priorsOf(trx, campaign, keys, when.epoch),
     appeals,
     isOpen: when.cut < terms.closes,
     dueBy: when.dueBy,

@@ -34,7 +34,7 @@ export function storeBatches(client: PoolClient, batches: readonly Judged[]): Pr
   const filled = batches.flatMap(({ filling, read, row: { campaign } }) =>
     filling.map((at) => ({ of: Buffer.from(read.words.buffer), at: at * wordsSize, campaign })),
   );
-  const labels = new CopyIn(copyLabels, labelRows(batches));
+  const labels = new CopyIn(copyLabels, labelRows(batches).done());
   return [
     client.query({
       name: 'write-batches',

@@ -89,7 +89,7 @@ export async function writer(context: Context, { campaign, terms }: Opened) {
         new CopyIn(
           `copy labels (batch, active_ms, position, account, task, task_part, body_part, state, code, label)
             from stdin (format binary)`,
-          copied,
+          copied.done(),
         ),
       ).done;
       const count = given.reduce((sum, { labels }) => sum + labels.length, 0);

@@ -28,7 +28,7 @@ function textOf(value: unknown): string {
   // Without a comparison, sort compares UTF-16 units, as RFC 8785 section 3.2.3 wants.
   for (const name of Object.keys(value).sort()) {
     const field = value[name];
-    if (field !== undefined) text += `${text === '' ? '' : ','}${stringText(name)}:${textOf(field)}`;
+    if (field !== undefined) text += `${text === '' ? '' : ','}${stringText(name)}:${canonicalText(field)}`;
   }
   return `{${text}}`;
 }

@@ -9,6 +9,8 @@ import type { Tables } from '../db/tables.ts';
 /**
  * What each of these keys began with in this campaign; of one of which no active epoch has said anything, what its account,
  * or one that counts as one with it, has shown in others.
+ *
+ * @param epoch that is being cut: findings of those before it are of active ones
  */
 export async function priorsOf(
   trx: Transaction<Tables>,

@@ -49,6 +49,8 @@ export interface Context {
   tokens: Token[];
   /** Seconds between two cuts by the timer; 0 when only commands cut. */
   epochSeconds: number;
+  /** The most labels of a campaign that one epoch receives. */
+  epochLabels: number;
   /** Requests that one client may make in a minute; 0 for any number. */
   rateLimit: number;
   /** Proxies of the operator's that every request passes, and that write X-Forwarded-For. */

@@ -14,6 +14,7 @@ import { migrate } from './db/migrate.ts';
 import { labelHasher } from './hashing/label-hasher.ts';
 import { leafHasher } from './hashing/leaf-hasher.ts';
 import { loadTwoSponges } from './hashing/two-sponges.ts';
+import { epochLabels } from './ingest/epoch-room.ts';
 import { newcomerReader } from './ingest/newcomers.ts';
 import { skipNumbers } from './ingest/numbers.ts';
 import { termsReader } from './ingest/terms.ts';
@@ -99,6 +100,7 @@ export async function openRelay(
       rateLimit: config.RATE_LIMIT,
       trustedProxies: config.TRUSTED_PROXIES,
       epochSeconds: config.EPOCH_SECONDS,
+      epochLabels,
       catalogueSeconds: config.CATALOGUE_SECONDS,
     };
     await checkSameChain(context);

@@ -2,7 +2,7 @@ import type { Body } from '../protocol/question/body.ts';
 import type { Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Policy } from '../protocol/terms/policy.ts';
-import { judgeQuestions } from './judge-questions.ts';
+import { type JudgedTasks, judgeTasks } from './judge-questions.ts';
 import { isSure, maySettle } from './settles.ts';
 import type { Inferred, Judged, Vote } from './truth.ts';
 
@@ -63,7 +63,7 @@ export function settleTasks(
       const { tasks } =
         deferred.length === 0 ? judged : judgeWith(known, [...chosen.keys(), ...deferred], waiting);
       const stillSure = deferred.filter((ref) => isSure(policy, questions, tasks.get(ref)!));
-      return { ...judged, deferred: new Map(stillSure.map((ref) => [ref, tasks.get(ref)!])) };
+      return { ...judged.whole(), deferred: new Map(stillSure.map((ref) => [ref, tasks.get(ref)!])) };
     }
     for (const ref of [...unsure, ...put]) chosen.delete(ref);
   }
@@ -73,7 +73,7 @@ function judgeWith(
   { questions, before, golds, given }: Known,
   refs: readonly Hex[],
   waiting: ReadonlyMap<Hex, Waiting>,
-): Judged {
+): JudgedTasks {
   const votes = refs.flatMap((ref) => waiting.get(ref)!.votes);
-  return judgeQuestions(questions, [...before, ...votes], golds, given);
+  return judgeTasks(questions, [...before, ...votes], golds, given);
 }

@@ -4,13 +4,10 @@ import { parseJson } from '../../lib/protocol/api/json.ts';
 import { relayInfo } from '../../lib/protocol/api/relay.ts';
 import { routes } from '../../lib/protocol/api/routes.ts';
 import { address, lower } from '../../lib/protocol/scalar/hex.ts';
-import { signerOf } from '../../lib/protocol/signed/recover.ts';
-import { nativeCurve, plainCurve } from '../curve.ts';
-import { loadKeccak } from '../keccak.ts';
 import { StartError } from '../start-error.ts';
-import { chainEpochs } from './verify/chain-epochs.ts';
+import { getText, openVerifying } from './verify/open-verifying.ts';
 import { isRight, reportText } from './verify/print-report.ts';
-import { publicFiles } from './verify/public-files.ts';
+import { sideBySide } from './verify/side-by-side.ts';
 import { verifyEpoch } from './verify/verify-epoch.ts';
 
 const help = `npm run verify -- URL [--epoch N] [--rpc URL] [--escrow ADDRESS]
@@ -42,27 +39,16 @@ async function verify(): Promise<void> {
     throw new StartError('Say the address of a relay. Try --help.');
   const epoch = /^[1-9][0-9]{0,8}$/.test(values.epoch ?? '1') ? Number(values.epoch ?? 0) : Number.NaN;
   if (Number.isNaN(epoch)) throw new StartError(`--epoch ${values.epoch} is not a number of an epoch.`);
-  const get = async (path: string) => {
-    const response = await fetch(new URL(path, url));
-    if (!response.ok) throw new StartError(`${new URL(path, url)} answers ${response.status}.`);
-    return response.text();
-  };
-  const info = parseJson(relayInfo, await get(routes.relay.path));
+  const info = parseJson(relayInfo, await getText(url, routes.relay.path));
   if (!info.ok) throw new StartError(`This is no relay: ${info.detail}.`);
   const escrow = lower(`0x${(values.escrow ?? info.value.escrow).slice(2)}`);
   if (!v.is(address, escrow)) throw new StartError(`--escrow ${values.escrow} is not an address.`);
-  const chain = await chainEpochs(values.rpc ?? info.value.rpcUrl, escrow);
-  const keccak = await loadKeccak();
-  const curve = nativeCurve() ?? plainCurve;
+  const whom = { url, rpcUrl: values.rpc ?? info.value.rpcUrl, escrow };
+  const work = await openVerifying(whom);
   const report = await verifyEpoch(
-    {
-      place: { chainId: chain.chainId, escrow },
-      files: publicFiles(get, keccak),
-      chain,
-      keccak,
-      signerOf: (digest, signature) => signerOf(digest, signature, curve.recover, keccak),
-    },
-    epoch === 0 ? await chain.last() : epoch,
+    work,
+    epoch === 0 ? await work.chain.last() : epoch,
+    sideBySide(work, whom, (line) => console.error(line)),
   );
   console.log(reportText(report));
   if (!isRight(report)) process.exitCode = 1;

@@ -4,8 +4,9 @@ import { type Connection, Query } from 'pg';
 const head = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 /** Kind and length of a CopyData message, before its data. */
 const messageHead = 5;
-/** No further row, and a CopyDone message. */
-const tail = Buffer.from('\xff\xffc\0\0\0\x04', 'latin1');
+/** A CopyDone message, and before it that there is no further row, which text does not say. */
+const done = Buffer.from('c\0\0\0\x04', 'latin1');
+const tail = Buffer.concat([Buffer.from('\xff\xff', 'latin1'), done]);
 
 /** Rows in the binary format of PostgreSQL's COPY, one field after the other, as the messages that carry them. */
 export class CopyRows {
@@ -71,6 +72,38 @@ export class CopyRows {
   }
 }
 
+/** A value of a column as COPY's text format has it. */
+export type CopyValue = string | number | bigint | boolean | null | readonly number[];
+
+/** Rows of COPY's text format that go in one message. */
+const atOnce = 5000;
+
+/** Rows in the text format of PostgreSQL's COPY, as the messages that carry them. */
+export function textRows(rows: readonly (readonly CopyValue[])[]): Buffer {
+  const messages: Buffer[] = [];
+  for (let at = 0; at < rows.length; at += atOnce) {
+    const some = rows.slice(at, at + atOnce);
+    const data = Buffer.from(some.map((row) => `${row.map(textOf).join('\t')}\n`).join(''));
+    const head = Buffer.alloc(messageHead, 'd', 'latin1');
+    head.writeInt32BE(messageHead - 1 + data.length, 1);
+    messages.push(head, data);
+  }
+  return Buffer.concat([...messages, done]);
+}
+
+const escapes = new Map([
+  ['\\', '\\\\'],
+  ['\t', '\\t'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+]);
+
+function textOf(value: CopyValue): string {
+  if (value === null) return '\\N';
+  if (typeof value === 'string') return value.replace(/[\\\t\n\r]/g, (one) => escapes.get(one)!);
+  return typeof value === 'object' ? `{${value.join()}}` : String(value);
+}
+
 /**
  * COPY … FROM STDIN with all its data at once: the server drops the data if it refuses the command (PostgreSQL's
  * manual, message flow of COPY), so nothing waits for its word in between.
@@ -80,12 +113,15 @@ export class CopyIn extends Query {
   readonly #command: string;
   readonly #messages: Buffer;
 
-  /** @param command such as `copy t (a, b) from stdin (format binary)` */
-  constructor(command: string, rows: CopyRows) {
+  /**
+   * @param command such as `copy t (a, b) from stdin (format binary)`
+   * @param messages of rows in that format
+   */
+  constructor(command: string, messages: Buffer) {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     super(command, (error) => (error ? reject(error) : resolve()));
     this.#command = command;
-    this.#messages = rows.done();
+    this.#messages = messages;
     this.done = promise;
   }
 
@@ -96,4 +132,22 @@ export class CopyIn extends Query {
 
   /** Called by `pg`, whose own query would refuse to send data. */
   handleCopyInResponse(): void {}
+}
+
+/**
+ * The same for a transaction of Kysely's, which lets nothing but a cursor reach its connection (`insert-many.ts`): one whose
+ * only parameter is the messages, and that reads no row.
+ */
+export class CopyCursor<T> extends CopyIn {
+  constructor(command: string, [messages]: unknown[]) {
+    if (!Buffer.isBuffer(messages)) throw new TypeError('COPY takes its rows as messages');
+    super(command, messages);
+  }
+
+  async read(): Promise<T[]> {
+    await this.done;
+    return [];
+  }
+
+  async close(): Promise<void> {}
 }

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { CopyCursor } from './copy.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -56,7 +57,8 @@ export function openIngestPool(url: string): Pool {
   return pool;
 }
 
-export const databaseOf = (pool: Pool): Db => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+export const databaseOf = (pool: Pool): Db =>
+  new Kysely<Tables>({ dialect: new PostgresDialect({ pool, cursor: CopyCursor }) });
 
 /** A database on a pool of its own. The caller ends both with `destroy`. */
 export const openDatabase = (url: string, connections = 10): Db => databaseOf(openPool(url, connections));

@@ -93,6 +93,8 @@ async function store(
       lottery_taken: everyTask,
       appeals_paid: 0n,
       appeals_bound: 0n,
+      last_epoch: 0,
+      last_labels: 0,
       dataset: null,
     })
     .onConflict((conflict) => conflict.doNothing())

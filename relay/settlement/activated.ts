@@ -4,6 +4,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { isActivated } from '../chain/roots.ts';
 import type { Context } from '../context.ts';
 import { lockEpoch } from '../db/locks.ts';
+import { planByKeys } from '../db/plans.ts';
 import type { Tables } from '../db/tables.ts';
 import { readStatement } from './rewards.ts';
 import { takeUpAgain } from './taken-up.ts';
@@ -28,6 +29,7 @@ export async function applyActivation(context: Context, epoch: number): Promise<
   const applied = await context.db.transaction().execute(async (trx) => {
     // Alone with the reserves: an ingest between sum and update would be lost from them.
     await lockEpoch(trx);
+    await planByKeys(trx);
     const { numUpdatedRows } = await trx
       .updateTable('epochs')
       .set({ state: 'active', activated_at: context.now(), reason: null })

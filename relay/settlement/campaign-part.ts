@@ -165,7 +165,7 @@ async function decideOn(
     given: await givenGolds(trx, campaign, terms, context.keccak),
     pages: await pagesOf(context, trx, campaign, terms, when.cut),
     scores: await scoresBefore(trx, campaign, keys),
-    priors: await priorsOf(trx, campaign, keys),
+    priors: await priorsOf(trx, campaign, keys, when.epoch),
     appeals,
     isOpen: when.cut < terms.closes,
     dueBy: when.dueBy,
@@ -199,15 +199,16 @@ async function newBatches({ hashLeaves }: Context, trx: Transaction<Tables>, cam
   const byNumber = new Map<number, Hex[]>(found.map(({ number }) => [number, []]));
   for (const [at, { number }] of labels.entries())
     byNumber.get(number)?.push(`0x${leaves.toString('hex', at * word, (at + 1) * word)}`);
+  // Fields stand in the order in which a file has them, as those of a label's row do.
   const rows: BatchRow[] = found.map((batch) => ({
-    key: batch.key,
-    termsHash: batch.terms_hash,
-    sequence: batch.sequence,
     count: batch.count,
+    key: batch.key,
     labelsRoot: batch.labels_root,
-    signature: batch.signature,
-    number: batch.number,
     leaves: byNumber.get(batch.number) ?? [],
+    number: batch.number,
+    sequence: batch.sequence,
+    signature: batch.signature,
+    termsHash: batch.terms_hash,
   }));
   return { rows, hashes: found.map(({ hash }) => hash) };
 }

@@ -8,6 +8,7 @@ import { stuckTokens } from '../chain/stuck-tokens.ts';
 import { seenUntilOf } from '../chain/watch.ts';
 import type { Context } from '../context.ts';
 import { lockEpoch } from '../db/locks.ts';
+import { planByKeys } from '../db/plans.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Cut } from './campaign-part.ts';
 import { storeFile } from './files.ts';
@@ -33,6 +34,7 @@ export async function cutEpoch(context: Context): Promise<number> {
   ]);
   const epoch = await context.db.transaction().execute(async (trx) => {
     await lockEpoch(trx);
+    await planByKeys(trx);
     const { epoch: number } = await trx
       .selectFrom('epochs')
       .select('epoch')

@@ -201,6 +201,6 @@ function sumsOf(
   return [...new Set(said.map(([{ key }]) => key))].sort().map((key) => {
     const { scored, golds, sum, bp } = standings.get(key)!.quality;
     const prior = priors.get(key) ?? usual;
-    return { key, scored, golds, sum, reached: bp, ...(isUsual(prior) ? {} : { prior }) };
+    return { golds, key, ...(isUsual(prior) ? {} : { prior }), reached: bp, scored, sum };
   });
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { maxBatch } from '../../lib/protocol/signed/batch.ts';
 import type { Context } from '../context.ts';
 
 interface Facts {
@@ -6,6 +7,8 @@ interface Facts {
   opened_at: number;
   /** Batches that no active epoch lists. */
   fresh: boolean;
+  /** A campaign of which the open epoch takes no further batch of the largest size. */
+  full_one: boolean;
   /** The earliest promise that is not kept yet. */
   promised: number | null;
   /** A campaign that has closed and is not final. */
@@ -21,17 +24,18 @@ interface Facts {
 }
 
 /**
- * Whether to cut now: on command always; by the timer when there is something to say; and whatever the timer is, before
+ * Whether to cut now: on command always, and when an epoch is full; by the timer when there is something to say; and whatever the timer is, before
  * half of the escrow's silence is over, since all of it lets redemption begin.
  */
 export async function cutIsDue(context: Context): Promise<boolean> {
   const now = context.now();
-  const { epochSeconds, chain } = context;
+  const { epochSeconds, epochLabels, chain } = context;
   const { rows } = await sql<Facts>`with live as (
-      select campaign, closes_at from campaigns
+      select campaign, closes_at, last_epoch, last_labels from campaigns
       where chain_state = 'active' and final_epoch is null and settle_by + ${chain.grace} > ${now + chain.timelock})
     select cut_requested requested, opened_at,
     exists (select from batches join live using (campaign) where reported_epoch is null) fresh,
+    exists (select from live where last_epoch = epoch and last_labels > ${epochLabels - maxBatch}) full_one,
     (select min(accept_by) from batches join live using (campaign) where open > 0) promised,
     exists (select from live where closes_at <= ${now}) closed,
     exists (select from golds join live using (campaign) join epochs e on e.epoch = golds.epoch
@@ -47,7 +51,7 @@ export async function cutIsDue(context: Context): Promise<boolean> {
   const facts = rows[0];
   if (facts === undefined) return false;
   const silent = facts.silent_since !== null && now >= facts.silent_since + chain.silence / 2;
-  if (facts.requested || silent) return true;
+  if (facts.requested || facts.full_one || silent) return true;
   if (epochSeconds === 0 || now < facts.opened_at + epochSeconds) return false;
   const soon = (date: number | null) => date !== null && date <= now + epochSeconds + chain.timelock;
   const { fresh, closed, committed, confirmed } = facts;

@@ -9,11 +9,14 @@ import type { Tables } from '../db/tables.ts';
 /**
  * What each of these keys began with in this campaign; of one of which no active epoch has said anything, what its account,
  * or one that counts as one with it, has shown in others.
+ *
+ * @param epoch that is being cut: findings of those before it are of active ones
  */
 export async function priorsOf(
   trx: Transaction<Tables>,
   campaign: Hex,
   keys: readonly Hex[],
+  epoch: number,
 ): Promise<Map<Hex, Prior>> {
   const priors = new Map<Hex, Prior>();
   const { rows: said } = await sql<{ key: Hex } & Prior>`select key, sum, count from priors
@@ -26,11 +29,15 @@ export async function priorsOf(
       where campaign = ${campaign} and key = any(${begun}::text[])
     ) own, lateral (
       select f.score from (
-        select distinct campaign, key from batches where campaign <> ${campaign} and account in (
+        select distinct campaign, key from batches
+        where campaign <> ${campaign} and epoch < ${epoch} and account in (
           select account from linked_accounts where first = own.account union all select own.account)
-      ) other join findings f using (campaign, key) join epochs e on e.epoch = f.epoch and e.state = 'active'
-      where f.score is not null
-      order by f.epoch desc, f.campaign, f.number desc, f.position desc limit ${lookedAt}
+      ) other, lateral (
+        select score, epoch, number, position from findings
+        where campaign = other.campaign and key = other.key and score is not null and epoch < ${epoch}
+        order by epoch desc, number desc, position desc limit ${lookedAt}
+      ) f
+      order by f.epoch desc, other.campaign, f.number desc, f.position desc limit ${lookedAt}
     ) last group by own.key`.execute(trx);
   for (const key of begun) priors.set(key, usual);
   for (const { key, ...record } of shown) priors.set(key, carriedPrior(record));

@@ -42,7 +42,7 @@ function settlementRow(epoch: number, campaign: Hex, row: LabelRow) {
     number: row.number,
     position: row.index,
     state: row.state,
-    credit: row.state === 'held' ? null : row.credit,
+    credit: row.state === 'held' ? null : BigInt(row.credit),
     code: row.state === 'rejected' ? row.code : null,
     evidence: row.state === 'rejected' ? row.evidence : null,
     weight: row.state === 'paid' ? (row.weight ?? null) : null,

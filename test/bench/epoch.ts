@@ -2,12 +2,16 @@
  * How long a whole epoch takes: labels of many people, signed as devices sign them, are cut, published, made active on chain and
  * computed again as `npm run verify` does. As many labels as `--inputs` says, a hundred from each labeler, in as many campaigns as
  * `--runs` says (with one campaign fifty, which is all that it takes from a newcomer). Beside the time that passes stands the CPU
- * time of this process, which a machine with other work leaves alone.
+ * time of this process with its threads, which a machine with other work leaves alone.
  */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { lower } from '../../lib/protocol/scalar/hex.ts';
 import { mostOfNewcomer } from '../../lib/protocol/terms/newcomer.ts';
-import { chainEpochs } from '../../relay/bin/verify/chain-epochs.ts';
+import { openVerifying } from '../../relay/bin/verify/open-verifying.ts';
 import { isRight, reportText } from '../../relay/bin/verify/print-report.ts';
-import { publicFiles } from '../../relay/bin/verify/public-files.ts';
+import { sideBySide } from '../../relay/bin/verify/side-by-side.ts';
 import { verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
 import { cutEpoch } from '../../relay/settlement/cut.ts';
 import { makeScene, type Scene } from '../relay/scene.ts';
@@ -79,13 +83,21 @@ async function activeEpoch({ context }: Scene, epoch: number): Promise<void> {
   }
 }
 
-async function verified({ app, config, context }: Scene, epoch: number): Promise<void> {
-  const { keccak, signerOf, place } = context;
-  const get = async (path: string) => (await app.request(path)).text();
-  const chain = await chainEpochs(config.RPC_URL, config.ESCROW);
-  const report = await verifyEpoch(
-    { place, chain, keccak, signerOf, files: publicFiles(get, keccak) },
-    epoch,
-  );
-  if (!isRight(report)) throw new Error(reportText(report));
+/** As anybody verifies it who asks the relay on its port. */
+async function verified({ app, config }: Scene, epoch: number): Promise<void> {
+  const server = serve({ port: 0, hostname: '127.0.0.1', fetch: app.fetch });
+  await once(server, 'listening');
+  try {
+    const { port }: Partial<AddressInfo> = Object(server.address());
+    const whom = { url: `http://127.0.0.1:${port}`, rpcUrl: config.RPC_URL, escrow: lower(config.ESCROW) };
+    const work = await openVerifying(whom);
+    const report = await verifyEpoch(
+      work,
+      epoch,
+      sideBySide(work, whom, () => {}),
+    );
+    if (!isRight(report)) throw new Error(reportText(report));
+  } finally {
+    server.close();
+  }
 }

@@ -4,9 +4,12 @@ import { promisify } from 'node:util';
 import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CampaignFile, LabelRow, Statement } from '../../lib/protocol/ledger/statement.ts';
-import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
 import { goldHash } from '../../lib/protocol/signed/gold.ts';
-import { type Verifying, verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
+import { sideBySide } from '../../relay/bin/verify/side-by-side.ts';
+import type { Verifying } from '../../relay/bin/verify/verify-campaign.ts';
+import { verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
+import { StartError } from '../../relay/start-error.ts';
 import { altered, closeWith, crowd, idle, judgedPolicy, pages, say, truthOf } from './judged-crowd.ts';
 import type { Opened } from './labeler.ts';
 import { joined } from './reading.ts';
@@ -107,6 +110,29 @@ describe('P11: an epoch is computed again by one command', () => {
       relay.spoil = (path, text) => (path.includes('/epochs/') ? text.replace('"cut":', '"cut":1') : text);
       const other = await command(relay.url, '--epoch', `${epochs[1]}`);
       expect([other.code, other.out]).toEqual([1, expect.stringContaining(`statement ${epochs[1]}`)]);
+    } finally {
+      relay.spoil = (_, text) => text;
+    }
+  });
+
+  test('campaigns side by side come to what they come to one by one, and a line tells how far it is', async () => {
+    const whom = { url: relay.url, rpcUrl: scene.config.RPC_URL, escrow: lower(scene.config.ESCROW) };
+    const lines: string[] = [];
+    const threads = sideBySide(work, whom, (line) => lines.push(line), -1);
+    const [epoch = 0] = epochs;
+    const alone = await verifyEpoch(work, epoch);
+    expect(await verifyEpoch(work, epoch, threads)).toEqual(alone);
+    expect(lines).toEqual(['0 of 3 campaigns', '1 of 3 campaigns', '2 of 3 campaigns', '3 of 3 campaigns']);
+    try {
+      relay.spoil = (path, text) => (path.includes('/files/') ? `${text} ` : text);
+      const { campaigns } = await verifyEpoch(work, epoch, threads);
+      for (const { faults } of campaigns)
+        expect(faults).toEqual([expect.objectContaining({ detail: expect.stringContaining('hashes to') })]);
+      relay.spoil = (path, text) => {
+        if (path.includes('/files/')) throw new Error('gone');
+        return text;
+      };
+      await expect(verifyEpoch(work, epoch, threads)).rejects.toThrow(StartError);
     } finally {
       relay.spoil = (_, text) => text;
     }

@@ -4,7 +4,8 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { chainEpochs } from '../../relay/bin/verify/chain-epochs.ts';
 import { isRight } from '../../relay/bin/verify/print-report.ts';
 import { publicFiles } from '../../relay/bin/verify/public-files.ts';
-import { type Verifying, verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
+import type { Verifying } from '../../relay/bin/verify/verify-campaign.ts';
+import { verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
 import type { Opened } from './labeler.ts';
 import type { Scene } from './scene.ts';
 

@@ -4,7 +4,7 @@ import type { Hex } from '../../protocol/scalar/hex.ts';
 import { canonicalText } from '../../protocol/signed/canonical.ts';
 import { type Gold, goldHash } from '../../protocol/signed/gold.ts';
 import type { Terms } from '../../protocol/terms/terms.ts';
-import { judgeQuestions } from '../../truth/judge-questions.ts';
+import { judgeTasks } from '../../truth/judge-questions.ts';
 import { isSure } from '../../truth/settles.ts';
 import type { Fault } from './fault.ts';
 import { type History, rememberedOf, type ToldLabel, voteOf } from './history.ts';
@@ -62,7 +62,7 @@ function falseGolds(before: History, after: History, { epoch, golds, terms }: Co
   const wasThere = ({ row, judgedIn, received }: ToldLabel) =>
     judgedIn === epoch || (refs.has(row.ref) && received <= epoch);
   for (const label of after.labels.values()) if (wasThere(label)) votes.push(...voteOf(label));
-  const { tasks } = judgeQuestions(questions, votes, truths);
+  const { tasks } = judgeTasks(questions, votes, truths);
   return golds.flatMap(({ ref, truth }): Fault[] => {
     const found = tasks.get(ref);
     if (found === undefined || !isSure(policy, questions, found))

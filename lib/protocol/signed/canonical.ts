@@ -4,8 +4,9 @@ import type { Hex } from '../scalar/hex.ts';
 import { plainKeccak } from './keccak.ts';
 
 const encoder = new TextEncoder();
-/** Text that JSON writes as it is. */
+/** Text that JSON writes as it is; and JSON of which all text is so. */
 const isPlain = /^[ !#-[\]-~]*$/;
+const isPlainJson = /^[ -[\]-~]*$/;
 
 /**
  * The RFC 8785 (JCS) text of a JSON value; fields that are undefined are left out. Throws on what is not JSON: a number
@@ -13,7 +14,8 @@ const isPlain = /^[ !#-[\]-~]*$/;
  */
 export function canonicalText(value: unknown): string {
   // What has its keys in order `JSON.stringify` writes as RFC 8785 wants it, several times as fast.
-  return isInOrder(value) ? JSON.stringify(value) : textOf(value);
+  const text = isInOrder(value) ? JSON.stringify(value) : undefined;
+  return text !== undefined && isPlainJson.test(text) ? text : textOf(value);
 }
 
 function textOf(value: unknown): string {
@@ -26,14 +28,14 @@ function textOf(value: unknown): string {
   // Without a comparison, sort compares UTF-16 units, as RFC 8785 section 3.2.3 wants.
   for (const name of Object.keys(value).sort()) {
     const field = value[name];
-    if (field !== undefined) text += `${text === '' ? '' : ','}${stringText(name)}:${textOf(field)}`;
+    if (field !== undefined) text += `${text === '' ? '' : ','}${stringText(name)}:${canonicalText(field)}`;
   }
   return `{${text}}`;
 }
 
-/** Whether it is a JSON value of plain text, and all keys of its objects ascend; of anything doubtful it says no. */
+/** Whether it is a JSON value, if all its text is plain, whose objects have ascending keys; of anything doubtful it says no. */
 function isInOrder(value: unknown): boolean {
-  if (typeof value === 'string') return isPlain.test(value);
+  if (typeof value === 'string') return true;
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value === 'boolean' || value === null) return true;
   if (Array.isArray(value)) return value.every(isInOrder);
@@ -41,7 +43,7 @@ function isInOrder(value: unknown): boolean {
   let before = '';
   for (const name of Object.keys(value)) {
     const field = value[name];
-    if (name < before || !isPlain.test(name) || (field !== undefined && !isInOrder(field))) return false;
+    if (name < before || (field !== undefined && !isInOrder(field))) return false;
     before = name;
   }
   return true;

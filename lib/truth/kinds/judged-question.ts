@@ -8,6 +8,12 @@ import type { Vote } from '../truth.ts';
 export interface JudgedQuestion {
   /** By ref; how sure it is in parts per million. */
   found: Map<Hex, [truth: Answer, ppm: number]>;
+  /** What that says of the labels; worked out when it is asked for. */
+  ofLabels(): JudgedLabels;
+}
+
+/** What the truth of a question says of its labels. */
+export interface JudgedLabels {
   /** How much better than a guess labels are by what others say, in parts per million; those of which nobody can say have none. */
   scores: Map<Vote, number>;
   /** What scores come to by the requester's golds, of those on one that counts. */

@@ -5,7 +5,7 @@ import type { Hex } from '../../protocol/scalar/hex.ts';
 import { answerClass, isAbstention } from '../answer-class.ts';
 import type { Vote } from '../truth.ts';
 import { likeness, marked } from './atoms.ts';
-import { certain, type JudgedQuestion, ownedBy, said } from './judged-question.ts';
+import { certain, type JudgedLabels, type JudgedQuestion, ownedBy, said } from './judged-question.ts';
 
 /** The abstention that most gave, of equals the first by name, and how many did. */
 function abstention(answers: readonly Answer[]): { truth: Answer; votes: number } | undefined {
@@ -62,8 +62,8 @@ export function judgeSpan(
   golds: ReadonlyMap<Hex, Body>,
 ): JudgedQuestion {
   const found: JudgedQuestion['found'] = new Map();
-  const scores: JudgedQuestion['scores'] = new Map();
-  const weights: JudgedQuestion['weights'] = new Map();
+  const scores: JudgedLabels['scores'] = new Map();
+  const weights: JudgedLabels['weights'] = new Map();
   for (const [ref, ofTask] of Map.groupBy(votes, (vote) => vote.ref)) {
     const own = ofTask.filter(({ onGold }) => onGold !== true);
     const settle = (among: readonly Vote[]) =>
@@ -86,7 +86,7 @@ export function judgeSpan(
       if (answer !== undefined && measure !== undefined) scores.set(vote, score(question, answer, measure));
     }
   }
-  return { found, scores, given: new Map(), weights };
+  return { found, ofLabels: () => ({ scores, given: new Map(), weights }) };
 }
 
 /** Accounts have no record with passages: a label says as much for the truth as it is like it. */

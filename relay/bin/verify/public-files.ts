@@ -24,7 +24,10 @@ export class WrongFile extends Error {
   }
 }
 
-/** The public files of a relay; each is checked against its hash and read once. All throw WrongFile. */
+/**
+ * The public files of a relay; each is checked against its hash. Statements and terms, which many campaigns name, are read once;
+ * a campaign's own files are large and are not kept. All throw WrongFile.
+ */
 export interface PublicFiles {
   /** @param hash as it stands on chain */
   statement(epoch: number, hash: Hex): Promise<Statement>;
@@ -80,10 +83,8 @@ export function publicFiles(get: (path: string) => Promise<string>, keccak: Kecc
           hash,
         ),
       ),
-    campaignFile: (hash) =>
-      once(`file ${hash}`, () => hashed(reads.campaignFile, filePath(hash), `file ${hash}`, hash)),
-    dataset: (hash) =>
-      once(`dataset ${hash}`, () => hashed(reads.datasetFile, filePath(hash), `dataset ${hash}`, hash)),
+    campaignFile: (hash) => hashed(reads.campaignFile, filePath(hash), `file ${hash}`, hash),
+    dataset: (hash) => hashed(reads.datasetFile, filePath(hash), `dataset ${hash}`, hash),
     terms: (hash) => once(`terms ${hash}`, () => hashed(reads.terms, filePath(hash), `terms ${hash}`, hash)),
   };
 }

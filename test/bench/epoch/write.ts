@@ -89,13 +89,14 @@ export async function writer(context: Context, { campaign, terms }: Opened) {
         new CopyIn(
           `copy labels (batch, active_ms, position, account, task, task_part, body_part, state, code, label)
             from stdin (format binary)`,
-          copied,
+          copied.done(),
         ),
       ).done;
       const count = given.reduce((sum, { labels }) => sum + labels.length, 0);
       await client.query(
-        'update campaigns set next_number = next_number + $2, reserved = reserved + $3 where campaign = $1',
-        [campaign, given.length, `${price * BigInt(count)}`],
+        `update campaigns set next_number = next_number + $2, reserved = reserved + $3, last_epoch = 1,
+          last_labels = last_labels + $4 where campaign = $1`,
+        [campaign, given.length, `${price * BigInt(count)}`, count],
       );
       await client.query('commit');
     } finally {

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from '../../relay/app/app.ts';
+import { cutIsDue } from '../../relay/settlement/due.ts';
+import { article, makeLabel, readAnswer } from './labeler.ts';
+import { fileOf, joined, statementOf } from './reading.ts';
+import { makeScene, type Scene } from './scene.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await makeScene();
+});
+afterAll(() => scene.stop());
+
+test('an epoch takes so many labels of a campaign: what comes then is kept by its device, and the next epoch takes it', async () => {
+  const context = { ...scene.context, epochLabels: 300 };
+  const app = createApp(context);
+  const send = async (body: unknown) => {
+    const response = await app.request('/v1/batches', { method: 'POST', body: JSON.stringify(body) });
+    return { status: response.status, text: await response.text() };
+  };
+  const opened = await scene.openCampaign();
+  const [labeler, another] = [await joined(scene, opened), await scene.openCampaign()];
+  const labels = (from: number, count: number) =>
+    Array.from({ length: count }, (_, n) => makeLabel(opened.campaign, article(from + n)));
+
+  const first = await labeler.request(opened, labels(0, 40));
+  const taken = await send(first);
+  expect(readAnswer(taken.text).receipt.received).toBe(40);
+  expect(await cutIsDue(context)).toBe(false);
+  // Refused labels have their leaves in the file too.
+  expect(readAnswer((await send(await labeler.request(opened, labels(0, 40)))).text).receipt.received).toBe(
+    0,
+  );
+  expect(await cutIsDue(context)).toBe(true);
+
+  const late = await labeler.request(opened, labels(100, 221));
+  const answer = await send(late);
+  expect([answer.status, JSON.parse(answer.text)]).toMatchObject([503, { code: 'unavailable', retry: true }]);
+  // What was received before has its receipt, and there is room for less, and for other campaigns.
+  expect(await send(first)).toEqual(taken);
+  expect((await send(await labeler.request(opened, labels(50, 10)))).status).toBe(200);
+  await labeler.join(another);
+  expect((await send(await labeler.request(another, [makeLabel(another.campaign, article(0))]))).status).toBe(
+    200,
+  );
+
+  scene.startWork();
+  const epoch = await scene.closeEpoch();
+  const { file } = await fileOf(scene, (await statementOf(scene, epoch)).statement, opened.campaign);
+  expect(file.batches.reduce((sum, { count }) => sum + count, 0)).toBe(90);
+  expect(readAnswer((await send(late)).text).receipt).toMatchObject({ received: 221, epoch: epoch + 1 });
+  await scene.stopWork();
+});

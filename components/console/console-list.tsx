@@ -48,7 +48,7 @@ function Campaigns({ view, relay }: { view: ConsoleView; relay: string }) {
         <p class="faded">{t('console_relay', relay)}</p>
         <button
           type="button"
-          class="primary"
+          class="primary end"
           disabled={making?.state === 'busy'}
           onClick={() => void write()}
         >

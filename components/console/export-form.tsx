@@ -19,7 +19,7 @@ export function ExportForm<Format extends string>({ formats, first, says, onSave
   const [format, setFormat] = useState(first);
   const isFormat = (value: string): value is Format => Object.hasOwn(formats, value);
   return (
-    <section aria-labelledby={`${id}-title`}>
+    <section class="stack" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t('export_title')}</h2>
       <p>{says}</p>
       <div class="tools">
@@ -40,12 +40,7 @@ export function ExportForm<Format extends string>({ formats, first, says, onSave
               </option>
             ))}
         </select>
-        <button
-          type="button"
-          class="primary left"
-          disabled={act?.state === 'busy'}
-          onClick={() => onSave(format)}
-        >
+        <button type="button" class="primary" disabled={act?.state === 'busy'} onClick={() => onSave(format)}>
           {t(act?.state === 'busy' ? 'export_running' : 'export_do')}
         </button>
       </div>

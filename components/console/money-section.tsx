@@ -89,13 +89,13 @@ function PurseFacts() {
           <div class="tools">
             <button
               type="button"
-              class="primary left"
+              class="primary"
               disabled={acts.wallet?.state === 'busy'}
               onClick={() => void fromWallet()}
             >
               {t(acts.wallet?.state === 'busy' ? 'wallet_asking' : 'wallet_send')}
             </button>
-            <button type="button" class="left" onClick={() => void readPurse()}>
+            <button type="button" onClick={() => void readPurse()}>
               {t('purse_again')}
             </button>
           </div>

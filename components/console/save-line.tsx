@@ -8,7 +8,7 @@ export function SaveLine() {
   const { go, saveAgain } = useConsole();
   const { id, state, failure } = useEditing();
   return (
-    <div class="save-line">
+    <div class="end">
       <p role="status" class={state === 'saved' ? 'good' : 'faded'}>
         {state === 'saved' && t('plan_saved')}
         {state === 'saving' && t('saving')}

@@ -44,7 +44,7 @@ export function SetPage({ set }: { set: SetView }) {
         ) : (
           <div class="notice warn">
             <p>{t('set_not_granted')}</p>
-            <button type="button" class="primary left" onClick={() => void grant(origins)}>
+            <button type="button" class="primary" onClick={() => void grant(origins)}>
               {t('set_grant')}
             </button>
           </div>
@@ -113,7 +113,7 @@ function Drop({ set: { campaign, labels } }: { set: SetView }) {
         <button type="button" disabled={act?.state === 'busy'} onClick={() => void dropSet(campaign)}>
           {t('set_drop_yes')}
         </button>
-        <button type="button" class="left" onClick={() => setSure(false)}>
+        <button type="button" onClick={() => setSure(false)}>
           {t('set_drop_no')}
         </button>
       </div>

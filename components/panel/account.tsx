@@ -13,7 +13,7 @@ export function Account({ overview: { account, relay, wallet } }: { overview: Ov
   const { t } = useLanguage();
   const { acts, walletChoice } = usePanelState();
   return (
-    <section aria-label={t('account_title')}>
+    <section class="stack" aria-label={t('account_title')}>
       <h2>{t('account_title')}</h2>
       <p class="faded">
         {t('your_account')} <Hash of={account} />
@@ -39,7 +39,9 @@ function Wallet({ wallet }: { wallet: WalletView | null }) {
       <div class="notice warn">
         <p>{t('wallet_signed')}</p>
         <p>
-          <code dir="ltr">{wallet.account}</code>
+          <code class="whole" dir="ltr">
+            {wallet.account}
+          </code>
         </p>
         <div class="tools">
           <button type="button" class="primary" disabled={busy} onClick={() => void panel.linkWallet()}>
@@ -65,7 +67,12 @@ function Wallet({ wallet }: { wallet: WalletView | null }) {
     );
   return (
     <>
-      <p>{wallet === null ? t('wallet_none') : t(asks[wallet.state], wallet.account)}</p>
+      <p>{t(wallet === null ? 'wallet_none' : asks[wallet.state])}</p>
+      {wallet !== null && (
+        <code class="whole" dir="ltr">
+          {wallet.account}
+        </code>
+      )}
       <p class="faded">{t('wallet_asks')}</p>
       <button type="button" disabled={busy} onClick={() => void panel.askWallet()}>
         {t(busy ? 'wallet_asking' : 'wallet_link')}

@@ -24,7 +24,7 @@ export function CampaignDetail({ campaign, account }: CampaignDetailProps) {
   const closed = useClock()() >= campaign.closes;
   const { [`leave ${campaign.campaign}` as const]: leave } = acts;
   return (
-    <article class="detail-page">
+    <article>
       <button type="button" class="quiet" onClick={() => panel.open(null)}>
         {t('back')}
       </button>
@@ -50,13 +50,13 @@ export function CampaignDetail({ campaign, account }: CampaignDetailProps) {
       )}
       {campaign.joined && campaign.granted && !closed && <PayToForm campaign={campaign} account={account} />}
       {campaign.joined && (
-        <>
+        <div class="stack">
           <p class="faded">{t('leave_says')}</p>
           <button type="button" disabled={isBusy(leave)} onClick={() => void panel.leave(campaign.campaign)}>
             {t('leave')}
           </button>
           <FailureNotice failure={failureIn(leave)} />
-        </>
+        </div>
       )}
     </article>
   );

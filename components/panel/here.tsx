@@ -69,7 +69,7 @@ function ElementsLine({ offer, labeled }: { offer: ElementsOffer; labeled: numbe
   const found = usePanelState().found[offer.campaign];
   const count = new Intl.NumberFormat(locale).format(labeled);
   return (
-    <section class="note elements" aria-label={offer.title}>
+    <section class="note stack" aria-label={offer.title}>
       <h2>{offer.title}</h2>
       <p>
         {found === undefined

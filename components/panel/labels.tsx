@@ -60,7 +60,7 @@ export function Labels({ labels }: { labels: readonly LabelView[] }) {
             </option>
           ))}
         </select>
-        <button type="button" disabled={isBusy(exporting)} onClick={() => void panel.exportAll()}>
+        <button type="button" class="end" disabled={isBusy(exporting)} onClick={() => void panel.exportAll()}>
           {t('export_all')}
         </button>
       </div>

@@ -18,7 +18,7 @@ export function LinkedCampaign({ address, campaign, overview }: LinkedCampaignPr
   const { useRelay: act } = usePanelState().acts;
   const known = overview.campaigns.find((one) => one.campaign === campaign);
   return (
-    <section class="note" aria-label={t('linked_title')}>
+    <section class="note stack" aria-label={t('linked_title')}>
       <h2>{known?.title ?? t('linked_title')}</h2>
       {known === undefined && <p>{t('linked_says', new URL(address).origin)}</p>}
       <button

@@ -25,7 +25,7 @@ export function Recovery({ recovery: { savedAt, newer, restorable } }: { recover
     if (await panel.saveRecovery(passphrase)) close();
   };
   return (
-    <section class="recovery" aria-label={t('recovery_title')}>
+    <section class="stack" aria-label={t('recovery_title')}>
       <h2>{t('recovery_title')}</h2>
       <p role="status" ref={status} tabIndex={-1}>
         {savedAt === null ? t('recovery_none') : t('recovery_saved', formatTime(savedAt, locale))}{' '}

@@ -31,7 +31,7 @@ export function ChooseWallets({ choice }: { choice: WalletChoice | null }) {
           <p>{t('wallet_choose')}</p>
           <div class="tools">
             {choice.wallets.map(({ id, name }) => (
-              <button type="button" key={id} class="left" onClick={() => choice.pick(id)}>
+              <button type="button" key={id} onClick={() => choice.pick(id)}>
                 {name}
               </button>
             ))}

@@ -48,14 +48,14 @@ export function Doors({ relay, onRelay, restore, onRestore, onPanel, onPrivate, 
           </button>
         )}
       </div>
-      <div class="note">
+      <div class="note stack">
         <h3>{t('door_private')}</h3>
         <p>{t('door_private_says')}</p>
         <button type="button" onClick={onPrivate}>
           {t('set_new')}
         </button>
       </div>
-      <div class="note">
+      <div class="note stack">
         <h3>{t('door_requester')}</h3>
         <p>{t('door_requester_says')}</p>
         <button type="button" onClick={onConsole}>

@@ -82,11 +82,19 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
     .leftJoin('tasks', 'tasks.task', 'labels.task')
     .leftJoin('reopened', 'reopened.task', 'labels.task')
     .leftJoin('confirmations', 'confirmations.task', 'labels.task')
-    .leftJoin('findings', (on) =>
-      on
-        .onRef('findings.campaign', '=', 'batches.campaign')
-        .onRef('findings.number', '=', 'batches.number')
-        .onRef('findings.position', '=', 'labels.position'),
+    // Looked up by its whole key, for each label. As a plain join it was at times looked for by campaign and position alone, among
+    // the findings of every batch that the campaign ever had: the longer one lived, the longer its epochs took to cut.
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('findings')
+          .select(['posterior', 'score', 'given', 'on_gold', 'weight'])
+          .whereRef('findings.campaign', '=', 'batches.campaign')
+          .whereRef('findings.number', '=', 'batches.number')
+          .whereRef('findings.position', '=', 'labels.position')
+          .limit(1)
+          .as('findings'),
+      (on) => on.onTrue(),
     )
     .select([
       'batches.number',

@@ -20,6 +20,7 @@ const options = {
   run: text,
   browser: text,
   minutes: text,
+  rate: text,
   inputs: text,
 };
 /** What a bench may be told on the command line. */
@@ -43,7 +44,7 @@ NAME: ${names.join(', ')}
   --data DIR       where what is no part of the project lies (anchoring, truth; without it: exit code 2)
   --runs N         kills: how many; --seed S: which; --run K: number K of them alone
   --browser NAME   kills: chromium or firefox, else without one
-  --minutes M      kills: no new run after so many
+  --minutes M      kills: no new run after so many; ingest: a steady load for so long, of --rate R labels a second (else all that goes)
   --inputs N       fuzz: for each parser
 
 Example: npm run bench -- gas --json gas.json`;

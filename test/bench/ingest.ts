@@ -2,27 +2,22 @@
  * Batches of 100 labels through a whole relay (HTTP, every check, receipts, a synced commit each) beside the bare
  * multi-row insert of the very same rows on the same PostgreSQL, by turns in one run. The relay is a process of its own, and
  * another one sends the batches and does the bare inserts. Where there is a `/proc`, also the CPU time of each per label.
+ *
+ * With `--minutes M` a steady load instead (`ingest/soak.ts`), of `--rate R` labels a second.
  */
-import { spawn } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import type { BatchRequest } from '../../lib/protocol/api/batches.ts';
 import { batchHash } from '../../lib/protocol/signed/batch.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
-import { makeLabel, makeLabeler } from '../relay/labeler.ts';
 import { makeScene, type Scene } from '../relay/scene.ts';
-import { freePort } from '../stand/ports.ts';
 import { readPostmaster } from '../stand/postmaster.ts';
-import type { Row } from './bench.ts';
+import type { BenchOptions, Row } from './bench.ts';
 import { cpuOf } from './cpu.ts';
-import { startDriver, type Took } from './ingest-driver.ts';
-import { wireRequest } from './ingest-load.ts';
+import { startDriver, type Took } from './ingest/driver.ts';
+import { wireRequest } from './ingest/load.ts';
+import { withRelay } from './ingest/relay-process.ts';
+import { connections, labelsPerBatch, makeSenders } from './ingest/senders.ts';
+import { soak } from './ingest/soak.ts';
 
-const labelsPerBatch = 100;
-const campaigns = 4;
-/** As many as labelers: each posts its batches one after the other. */
-const connections = 8;
 const rounds = 5;
 /**
  * Rounds that are not counted, most of them without the bare insert. A relay runs for weeks; a new one is as fast only when V8
@@ -35,17 +30,18 @@ const batches = 20;
 /** In the rounds with one connection. */
 const batchesAlone = 20;
 
-export async function measure(): Promise<Row[]> {
+export async function measure({ minutes, rate }: BenchOptions): Promise<Row[]> {
   const scene = await makeScene();
   try {
-    return await withRelay(scene, (url, relay) => measureIngest(scene, `${url}/v1/batches`, relay));
+    if (minutes !== undefined) return await soak(scene, Number(minutes), Number(rate ?? 0));
+    return await withRelay(scene, {}, (url, relay) => measureIngest(scene, `${url}/v1/batches`, relay));
   } finally {
     await scene.stop();
   }
 }
 
 async function measureIngest(scene: Scene, url: string, relay: number): Promise<Row[]> {
-  const next = await senders(scene);
+  const next = await makeSenders(scene);
   const driver = startDriver(scene.config.DATABASE_URL, connections);
   const postgres = await postmasterOf(scene);
   const cpu = async () =>
@@ -120,65 +116,6 @@ async function postmasterOf(scene: Scene): Promise<number> {
   const { rows } = await sql<{ data_directory: string }>`show data_directory`.execute(scene.context.db);
   const found = await readPostmaster(rows[0]!.data_directory);
   return found?.pid ?? Number.NaN;
-}
-
-/** Labelers who have joined: the n-th one's next signed batches, of pages that it has not labeled. */
-async function senders(scene: Scene) {
-  const policy = { ...scene.termsWith().policy, redundancy: { min: 1, max: 100 } };
-  const opened: Awaited<ReturnType<Scene['openCampaign']>>[] = [];
-  for (let n = 0; n < campaigns; n++) opened.push(await scene.openCampaign({ policy }, 10n ** 14n));
-  const joined = await Promise.all(
-    Array.from({ length: connections }, async (_, who) => {
-      const campaign = opened[who % campaigns]!;
-      const labeler = makeLabeler(scene);
-      await labeler.join(campaign);
-      return { campaign, labeler, pages: 0 };
-    }),
-  );
-  return async (who: number, count: number): Promise<BatchRequest[]> => {
-    const sender = joined[who]!;
-    const requests: BatchRequest[] = [];
-    for (let n = 0; n < count; n++) {
-      const labels = Array.from({ length: labelsPerBatch }, () =>
-        makeLabel(sender.campaign.campaign, pageOf(sender.pages++)),
-      );
-      requests.push(await sender.labeler.request(sender.campaign, labels));
-    }
-    return requests;
-  };
-}
-
-/** Every other page has a query. */
-const pageOf = (n: number) =>
-  `https://news.example/articles/2026/quarterly-results-of-company-${n}${n % 2 === 0 ? '' : `?id=${n}`}`;
-
-/** A relay as an operator starts it, on the scene's database and chain. */
-async function withRelay<T>(scene: Scene, use: (url: string, pid: number) => Promise<T>): Promise<T> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const { TOKENS, ...settings } = scene.config;
-  const env = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
-  const program = fileURLToPath(new URL('../../relay/bin/relay.ts', import.meta.url));
-  const relay = spawn(process.execPath, [program], {
-    env: {
-      ...process.env,
-      ...env,
-      TOKENS: JSON.stringify(TOKENS),
-      PORT: String(port),
-      POLL_MS: '1000',
-      LOG_LEVEL: 'info',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  try {
-    for (let waits = 0; !(await fetch(`${url}/readyz`).catch(() => undefined))?.ok; waits++) {
-      if (waits > 400 || relay.exitCode !== null) throw new Error('the relay did not start');
-      await sleep(50);
-    }
-    return await use(url, relay.pid!);
-  } finally {
-    relay.kill();
-  }
 }
 
 function median(values: number[]): number {

@@ -11,6 +11,8 @@ const { scripts }: { scripts: { relay: string } } = JSON.parse(
 );
 /** What `npm run relay` tells Node. */
 const flags = scripts.relay.split(' ').filter((word) => word.startsWith('--'));
+/** Behind the name of Node: the relay as `npm run relay` runs it. */
+export const relayArguments: readonly string[] = [...flags, program];
 
 /** A relay of its own process, as an operator runs it. */
 export interface Program {

@@ -5,12 +5,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { bareTable } from './ingest-bare.ts';
-import { postAll } from './ingest-load.ts';
+import { bareTable } from './bare.ts';
+import { type Answered, postAll } from './load.ts';
 
 /** Of each connection its requests, or the hashes of the batches whose rows it inserts, one after the other. */
 type Order =
-  | { do: 'post'; url: string; lists: Uint8Array[][] }
+  | { do: 'post'; url: string; lists: Uint8Array[][]; over: number }
   | { do: 'take'; lists: string[][] }
   | { do: 'insert' };
 
@@ -20,8 +20,13 @@ export interface Took {
   cpu: number;
 }
 
+export interface Posted extends Took {
+  answers: Answered[][];
+}
+
 export interface Driver {
-  post(url: string, lists: Uint8Array[][]): Promise<Took>;
+  /** @param over milliseconds over which the requests are due, evenly; 0: each when the one before has its answer */
+  post(url: string, lists: Uint8Array[][], over?: number): Promise<Posted>;
   /** Reads the rows of batches that were received, for the next `insert`. */
   take(hashes: string[][]): Promise<Took>;
   insert(): Promise<Took>;
@@ -34,14 +39,14 @@ export function startDriver(databaseUrl: string, connections: number): Driver {
     execArgv: ['--expose-gc'],
   });
   const ended = once(child, 'exit').then(() => ['the driver has ended']);
-  const ask = async (order: Order): Promise<Took> => {
+  const ask = async (order: Order): Promise<Posted> => {
     child.send(order);
-    const [answer]: (Took | string)[] = await Promise.race([once(child, 'message'), ended]);
+    const [answer]: (Posted | string)[] = await Promise.race([once(child, 'message'), ended]);
     if (typeof answer !== 'object') throw new Error(answer);
     return answer;
   };
   return {
-    post: (url, lists) => ask({ do: 'post', url, lists }),
+    post: (url, lists, over = 0) => ask({ do: 'post', url, lists, over }),
     take: (lists) => ask({ do: 'take', lists }),
     insert: () => ask({ do: 'insert' }),
     stop: () => child.disconnect(),
@@ -51,18 +56,19 @@ export function startDriver(databaseUrl: string, connections: number): Driver {
 async function drive(databaseUrl: string, connections: number): Promise<void> {
   const bare = await bareTable(databaseUrl, connections);
   let rows: unknown[][][] = [];
-  const perform = async (order: Order): Promise<void> => {
-    if (order.do === 'post') await postAll(order.url, order.lists);
+  const perform = async (order: Order): Promise<Answered[][]> => {
+    if (order.do === 'post') return postAll(order.url, order.lists, order.over);
     if (order.do === 'take') rows = await Promise.all(order.lists.map((list) => bare.rowsOf(list)));
     if (order.do === 'insert') await bare.insertAll(rows);
+    return [];
   };
   process.on('message', (order: Order) => {
     globalThis.gc?.();
     const [start, before] = [performance.now(), process.cpuUsage()];
     perform(order).then(
-      () => {
+      (answers) => {
         const { user, system } = process.cpuUsage(before);
-        process.send?.({ ms: performance.now() - start, cpu: user + system } satisfies Took);
+        process.send?.({ ms: performance.now() - start, cpu: user + system, answers } satisfies Posted);
       },
       (error: unknown) => process.send?.(String(error)),
     );

@@ -21,7 +21,8 @@ export type Relay = {
   stop(): Promise<void>;
   /** Ends it as a crash does (SIGKILL); `start` brings it back. */
   kill(): Promise<void>;
-  start(): Promise<void>;
+  /** @param ahead how many seconds its clock is ahead of the system's */
+  start(ahead?: number): Promise<void>;
 };
 
 export type RelayPartOptions = {
@@ -37,6 +38,7 @@ export type RelayPartOptions = {
 };
 
 const program = fileURLToPath(new URL('../../relay/bin/relay.ts', import.meta.url));
+const clockAhead = fileURLToPath(new URL('clock-ahead.ts', import.meta.url));
 /** Longest wait until it answers, in milliseconds. */
 const patience = 20_000;
 
@@ -49,8 +51,8 @@ export async function startRelayPart(options: RelayPartOptions): Promise<Relay> 
   const url = `http://127.0.0.1:${port}`;
   let stop = async () => {};
   let kill = async () => {};
-  const start = async () => {
-    const child = await launch(options);
+  const start = async (ahead = 0) => {
+    const child = await launch(options, ahead);
     const watcher = child.pid === undefined ? undefined : endWithUs(child.pid);
     stop = once(async () => {
       if (child.pid !== undefined && running(child)) await endProcess(child.pid);
@@ -72,11 +74,12 @@ export async function startRelayPart(options: RelayPartOptions): Promise<Relay> 
 }
 
 /** A session of its own (`detached`): Ctrl-C in the terminal does not reach it before `stop` does. */
-async function launch(options: RelayPartOptions): Promise<ChildProcess> {
+async function launch(options: RelayPartOptions, ahead: number): Promise<ChildProcess> {
   const log = await open(options.logFile, 'a');
   try {
-    return spawn(process.execPath, [program], {
-      env: { PATH: process.env.PATH, ...environmentOf(options) },
+    const clock = ahead === 0 ? [] : ['--import', clockAhead];
+    return spawn(process.execPath, [...clock, program], {
+      env: { PATH: process.env.PATH, CLOCK_AHEAD: String(ahead), ...environmentOf(options) },
       stdio: ['ignore', log.fd, log.fd],
       detached: true,
     });

@@ -1,34 +1,19 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join as joinPath } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportedTruth } from '../../lib/protocol/api/export.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { campaignLink } from '../../lib/protocol/api/routes.ts';
 import { giveMoney } from '../stand/give-money.ts';
-import type { BrowserName, LabelerBrowser } from '../stand/labeler-browser.ts';
 import { browserNames } from '../stand/open-browser.ts';
 import { readCatalogue } from '../stand/read-catalogue.ts';
 import { startTripStand, type TripStand } from './stand.ts';
 import { accountIn, fillPlan, lockMoney, openConsole } from './steps/console.ts';
-import { allowSite, openCampaign } from './steps/join.ts';
+import { allowSite, joinByLink } from './steps/join.ts';
 import { clickAnswer, openOffered } from './steps/label.ts';
 import { shows } from './steps/page-text.ts';
 import { turnTo } from './steps/panel.ts';
-import { until } from './steps/until.ts';
+import { takeHome } from './steps/take-home.ts';
 import { pasteRelay } from './steps/welcome.ts';
 import { words } from './steps/words.ts';
-
-/** In Chromium from the link's own page; in Firefox nothing presses the toolbar's button here, which lets the panel know it. */
-async function joinByLink(name: BrowserName, labeler: LabelerBrowser, link: string, title: string) {
-  if (name === 'firefox') await pasteRelay(await labeler.welcome(), new URL(link).origin);
-  const window = await labeler.openWithPanel(link);
-  await shows(window.page, 'Does the article name a person?');
-  if (name === 'chromium') await window.panel.click({ role: 'button', name: words('linked_open') });
-  else await openCampaign(window.panel, title);
-  await window.panel.click({ role: 'button', name: words('join') });
-  await shows(window.panel, words('leave_says'));
-  return window;
-}
 
 describe.each(browserNames)('%s', (name) => {
   let trip: TripStand;
@@ -45,6 +30,7 @@ describe.each(browserNames)('%s', (name) => {
     trip.trip(async () => {
       const { stand, browser } = trip;
       const title = 'Does it name a person?';
+      const asks = 'Does the article name a person?';
       await pasteRelay(await browser.welcome(), stand.relay.url);
       const page = await openConsole(browser);
       await page.bringToFront();
@@ -53,7 +39,7 @@ describe.each(browserNames)('%s', (name) => {
         plan_title: title,
         plan_instructions: 'Read the article.\n\n- people only, no companies',
         plan_examples: `${stand.site}/news/halden-pike-chief-leaves`,
-        plan_ask: 'Does the article name a person?',
+        plan_ask: asks,
         plan_wage: '36',
         plan_seconds: '10',
         plan_tasks: '5',
@@ -74,7 +60,7 @@ describe.each(browserNames)('%s', (name) => {
       const labeler = await trip.another();
       await allowSite(labeler, stand);
       const link = `${stand.relay.url}${campaignLink(campaign ?? '')}`;
-      const window = await joinByLink(name, labeler, link, title);
+      const window = await joinByLink(name, labeler, link, { title, asks });
       const article = `${stand.site}/news/quillon-third-quarter`;
       await openOffered(window.page, article, 'It does');
       await clickAnswer(window.page, 'It does');
@@ -83,16 +69,7 @@ describe.each(browserNames)('%s', (name) => {
 
       await page.bringToFront();
       await shows(page, words('progress_labels', 1, 1, 0), 30_000);
-      await page.click({ role: 'button', name: words('export_do') });
-      // Firefox keeps the name for a file that is still coming in.
-      const lines = await until(
-        'The export is there',
-        async () => {
-          const file = (await readdir(trip.downloads)).find((name) => name.endsWith('.jsonl'));
-          return file === undefined ? undefined : readFile(joinPath(trip.downloads, file), 'utf8');
-        },
-        (text) => text !== '',
-      );
+      const lines = await takeHome(page, trip.downloads, 'truth-jsonl');
       const truth = parseJson(exportedTruth, lines);
       expect(truth).toMatchObject({
         ok: true,

@@ -15,8 +15,8 @@ export type TripStand<B extends LabelerBrowser = LabelerBrowser> = {
   browser: B;
   /** Everything that leaves the browser goes through it. */
   proxy: BrowserProxy;
-  /** A browser with a profile of its own, as on another computer. */
-  another(): Promise<B>;
+  /** A browser with a profile of its own, as on another computer, under this name. */
+  another(profile?: string): Promise<B>;
   /** Where files go that a person saves. */
   downloads: string;
   /** Runs one trip; when it fails, keeps what can be seen and names the folder in the error. */
@@ -54,7 +54,7 @@ export async function startTripStandIn<B extends LabelerBrowser>(
       return opened;
     };
     const browser = await openProfile('profile');
-    const another = () => openProfile('another-profile');
+    const another = (profile = 'another-profile') => openProfile(profile);
     const trip: TripStand['trip'] = async (act) => {
       try {
         await act();

@@ -1,8 +1,9 @@
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
-import type { LabelerBrowser } from '../../stand/labeler-browser.ts';
+import type { BrowserName, LabelerBrowser } from '../../stand/labeler-browser.ts';
 import type { Stand } from '../../stand/stand.ts';
 import type { Tab } from '../../stand/tab.ts';
 import { shows } from './page-text.ts';
+import { pasteRelay } from './welcome.ts';
 import { words } from './words.ts';
 
 /** Answers the browser's prompt for the sample site beforehand, since nobody sees it. */
@@ -21,4 +22,21 @@ export async function join(panel: Tab, title: string, payTo?: Hex): Promise<void
   if (payTo !== undefined) await panel.fill(words('pay_to_label'), payTo);
   await panel.click({ role: 'button', name: words('join') });
   await shows(panel, words('leave_says'));
+}
+
+/** In Chromium from the link's own page; in Firefox nothing presses the toolbar's button here, which lets the panel know it. */
+export async function joinByLink(
+  name: BrowserName,
+  labeler: LabelerBrowser,
+  link: string,
+  { title, asks }: { title: string; asks: string },
+) {
+  if (name === 'firefox') await pasteRelay(await labeler.welcome(), new URL(link).origin);
+  const window = await labeler.openWithPanel(link);
+  await shows(window.page, asks);
+  if (name === 'chromium') await window.panel.click({ role: 'button', name: words('linked_open') });
+  else await openCampaign(window.panel, title);
+  await window.panel.click({ role: 'button', name: words('join') });
+  await shows(window.panel, words('leave_says'));
+  return window;
 }

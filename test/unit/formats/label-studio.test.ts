@@ -1,16 +1,12 @@
-import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ExportedTask } from '../../../lib/formats/format.ts';
 import { formatOf } from '../../../lib/formats/formats.ts';
 import { readConfig } from '../../../lib/formats/label-studio/read-config.ts';
 import { writeConfig } from '../../../lib/formats/label-studio/write-config.ts';
-import { labelStudioTasks } from './label-studio-schema.ts';
+import { readsLabelStudio as reads } from './reads-label-studio.ts';
 import { type Dataset, dataset, questions } from './values.ts';
 import { write } from './write.ts';
-
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
-const reads = new Ajv({ formats: { 'date-time': isoTime } }).compile<unknown[]>(labelStudioTasks);
 
 interface Region {
   from_name: string;

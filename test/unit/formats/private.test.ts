@@ -1,7 +1,5 @@
-import { Ajv } from 'ajv';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import jsonld from 'jsonld';
 import { expect, test } from 'vitest';
 import { privateLosses } from '../../../lib/formats/losses.ts';
 import { type PrivateFormat, privateFormatOf } from '../../../lib/formats/private.ts';
@@ -10,8 +8,8 @@ import { parseJson } from '../../../lib/protocol/api/json.ts';
 import { type Label, label as schema } from '../../../lib/protocol/label/label.ts';
 import { setOfTerms } from '../../../lib/protocol/terms/question-set.ts';
 import type { Terms } from '../../../lib/protocol/terms/terms.ts';
-import { annotationContext } from './annotation-context.ts';
-import { labelStudioTasks } from './label-studio-schema.ts';
+import { expandAnnotations } from './expand-annotations.ts';
+import { readsLabelStudio as reads } from './reads-label-studio.ts';
 import { dataset } from './values.ts';
 import { write } from './write-private.ts';
 
@@ -83,8 +81,6 @@ test('a foreign reader of the CSV finds each label, without columns of receipts;
 });
 
 test('Label Studio reads a task a label, judged by nobody, and `meta` holds what it has no field for', () => {
-  const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
-  const reads = new Ajv({ formats: { 'date-time': isoTime } }).compile<unknown[]>(labelStudioTasks);
   fc.assert(
     fc.property(privateSet, (given) => {
       const file = JSON.parse(written(given, 'label-studio'));
@@ -99,18 +95,11 @@ test('Label Studio reads a task a label, judged by nobody, and `meta` holds what
 });
 
 test('a JSON-LD processor finds every label, and no key of anybody', async () => {
-  const options = {
-    safe: true,
-    documentLoader: async (url: string) => {
-      if (url !== 'http://www.w3.org/ns/anno.jsonld') throw new Error(`asked for ${url}`);
-      return { documentUrl: url, document: JSON.parse(JSON.stringify(annotationContext)) };
-    },
-  };
   await fc.assert(
     fc.asyncProperty(privateSet, async (given) => {
       const text = written(given, 'web-annotation');
       expect(text).not.toContain('did:pkh');
-      const [collection] = JSON.parse(JSON.stringify(await jsonld.expand(JSON.parse(text), options)));
+      const [collection] = await expandAnnotations(JSON.parse(text));
       const [page] = collection['https://www.w3.org/ns/activitystreams#first'];
       const [{ '@list': items }] = page['https://www.w3.org/ns/activitystreams#items'];
       const found = items.flatMap((item: { [iri: string]: { '@value'?: { task?: string } }[] }) => {

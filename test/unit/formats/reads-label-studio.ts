@@ -1,3 +1,5 @@
+import { Ajv } from 'ajv';
+
 /**
  * Label Studio's task format as its documentation tells it (labelstud.io/guide/task_format, /guide/predictions, /tags/choices, /tags/labels), as
  * JSON Schema: what it reads of a file of tasks, with the fields that it has and no others.
@@ -37,7 +39,7 @@ const result = {
   },
 };
 
-export const labelStudioTasks = {
+const tasks = {
   type: 'array',
   items: {
     type: 'object',
@@ -82,3 +84,8 @@ export const labelStudioTasks = {
     },
   },
 };
+
+const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** Whether Label Studio could read a file of tasks; what it could not read is in `errors`. */
+export const readsLabelStudio = new Ajv({ formats: { 'date-time': isoTime } }).compile<unknown[]>(tasks);

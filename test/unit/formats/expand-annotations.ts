@@ -1,3 +1,5 @@
+import jsonld from 'jsonld';
+
 const oa = 'http://www.w3.org/ns/oa#';
 const as = 'https://www.w3.org/ns/activitystreams#';
 const dc = 'http://purl.org/dc/terms/';
@@ -13,7 +15,7 @@ const typed = (id: string, type: string) => ({
  * The terms of http://www.w3.org/ns/anno.jsonld that our files use, with the meaning that the Web Annotation Vocabulary (section
  * 3 and appendix A) gives them. A term that is not here is an error to the processor in its safe mode.
  */
-export const annotationContext = {
+const annotationContext = {
   '@context': {
     id: '@id',
     type: '@type',
@@ -46,3 +48,16 @@ export const annotationContext = {
     startIndex: typed(`${as}startIndex`, 'nonNegativeInteger'),
   },
 };
+
+/** The vocabulary's context comes from here instead of from the web, and nothing else from anywhere. */
+const options = {
+  safe: true,
+  documentLoader: async (url: string) => {
+    if (url !== 'http://www.w3.org/ns/anno.jsonld') throw new Error(`asked for ${url}`);
+    return { documentUrl: url, document: JSON.parse(JSON.stringify(annotationContext)) };
+  },
+};
+
+/** A file of ours as a JSON-LD processor reads it; what it does not know is an error. */
+export const expandAnnotations = async (file: object) =>
+  JSON.parse(JSON.stringify(await jsonld.expand(file as jsonld.JsonLdDocument, options)));

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportedLabel, exportedTruth } from '../../lib/protocol/api/export.ts';
+import { parseJson } from '../../lib/protocol/api/json.ts';
+import { campaignLink } from '../../lib/protocol/api/routes.ts';
+import { type ChromiumBrowser, openChromium } from '../stand/chromium-browser.ts';
+import { giveMoney } from '../stand/give-money.ts';
+import { readCatalogue } from '../stand/read-catalogue.ts';
+import { askDuckDb } from '../unit/formats/duckdb.ts';
+import { expandAnnotations } from '../unit/formats/expand-annotations.ts';
+import { readsLabelStudio } from '../unit/formats/reads-label-studio.ts';
+import { startTripStandIn, type TripStand } from './stand.ts';
+import { accountIn, fillPlan, lockMoney, openConsole } from './steps/console.ts';
+import { allowSite, joinByLink } from './steps/join.ts';
+import { clickAnswer, openOffered } from './steps/label.ts';
+import { shows } from './steps/page-text.ts';
+import { takeHome } from './steps/take-home.ts';
+import { timePasses } from './steps/time-passes.ts';
+import { pasteRelay } from './steps/welcome.ts';
+import { words } from './steps/words.ts';
+
+const [hour, day] = [3600, 86_400];
+const title = 'Does it name a person?';
+const asks = 'Does the article name a person?';
+const articles = ['/news/quillon-third-quarter', '/news/halden-pike-chief-leaves'];
+const answers = ['It does', 'It does', 'It does not'];
+
+let trip: TripStand<ChromiumBrowser>;
+
+beforeAll(async () => {
+  trip = await startTripStandIn('chromium', openChromium);
+});
+afterAll(() => trip?.stop());
+
+/** Three people, each with a profile of their own, label both articles. */
+async function threeLabel(link: string): Promise<void> {
+  const { stand } = trip;
+  for (const [at, answer] of answers.entries()) {
+    const labeler = await trip.another(`labeler-${at}`);
+    await allowSite(labeler, stand);
+    const { page } = await joinByLink('chromium', labeler, link, { title, asks });
+    for (const article of articles) {
+      await openOffered(page, `${stand.site}${article}`, answer);
+      await clickAnswer(page, answer);
+    }
+  }
+}
+
+describe('a campaign’s whole life in the console', () => {
+  test('written, funded, labeled by three others, watched, taken home in every format, closed, and the rest taken back', () =>
+    trip.trip(async () => {
+      const { stand, browser, downloads } = trip;
+      await pasteRelay(await browser.welcome(), stand.relay.url);
+      const page = await openConsole(browser);
+      await page.bringToFront();
+      await page.click({ role: 'button', name: words('console_new') });
+      await fillPlan(page, {
+        plan_title: title,
+        plan_instructions: 'Read the article.\n\n- people only, no companies',
+        plan_examples: `${stand.site}${articles[0]}`,
+        plan_ask: asks,
+        plan_wage: '36',
+        plan_seconds: '10',
+        plan_tasks: '5',
+        plan_least: '3',
+        plan_most: '3',
+        plan_days: '1',
+        plan_accept_by: '1',
+      });
+      await page.click({ role: 'radio', name: words('pay_flat') });
+      await page.fill(words('plan_option', 1), 'It does');
+      await page.fill(words('plan_option', 2), 'It does not');
+      await giveMoney(stand.chain, stand.contracts, await accountIn(page), 100_000_000n);
+      await lockMoney(page);
+      const listed = (await readCatalogue(stand.relay.url)).find(({ terms }) => terms.title === title);
+      await threeLabel(`${stand.relay.url}${campaignLink(listed?.campaign ?? '')}`);
+
+      await page.bringToFront();
+      await shows(page, words('progress_labels', 6, 6, 0), 60_000);
+      const home = (format: Parameters<typeof takeHome>[2]) => takeHome(page, downloads, format);
+      const lines = async (format: Parameters<typeof takeHome>[2]) => (await home(format)).trim().split('\n');
+      const labels = await lines('jsonl');
+      const truths = await lines('truth-jsonl');
+      expect(labels.map((line) => parseJson(exportedLabel, line).ok)).toEqual(Array(6).fill(true));
+      expect(truths.map((line) => parseJson(exportedTruth, line).ok)).toEqual([true, true]);
+      const files = {
+        'labels.jsonl': labels.join('\n'),
+        'labels.csv': await home('csv'),
+        'truth.csv': await home('truth-csv'),
+      };
+      const same = `select c."answer.answer", count(*)::int from read_csv('FILE:labels.csv') c
+        join read_json('FILE:labels.jsonl') j using (leaf) group by 1 order by 1`;
+      expect(await askDuckDb(files, same)).toEqual([
+        ['it-does', 4],
+        ['it-does-not', 2],
+      ]);
+      expect(await askDuckDb(files, "select count(*)::int from read_csv('FILE:truth.csv')")).toEqual([[2]]);
+      expect((await lines('csv-side-car')).length).toBe(6);
+      const tasks = JSON.parse(await home('label-studio'));
+      expect([readsLabelStudio(tasks), readsLabelStudio.errors]).toEqual([true, null]);
+      const expanded = JSON.stringify(await expandAnnotations(JSON.parse(await home('web-annotation'))));
+      expect(expanded.match(/"http:\/\/www\.w3\.org\/ns\/oa#Annotation"/g)).toHaveLength(6);
+
+      const closed = await timePasses(stand, browser, day + 60);
+      await shows(page, words('campaign_closed'), 60_000);
+      await timePasses(stand, browser, day + 2 * hour, closed);
+      await page.click({ role: 'button', name: words('rest_take') });
+      await shows(page, words('campaign_refunded'), 60_000);
+    }));
+});

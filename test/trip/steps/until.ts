@@ -16,7 +16,9 @@ export async function until<T>(
     last = await read();
     if (last !== undefined && isEnough(last)) return last;
   }
-  throw new Error(`${what}: not within ${withinMs / 1000} s; last seen: ${short(JSON.stringify(last, readable))}`);
+  throw new Error(
+    `${what}: not within ${withinMs / 1000} s; last seen: ${short(JSON.stringify(last, readable))}`,
+  );
 }
 
 const readable = (_: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value);

@@ -2,6 +2,9 @@ import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'wxt';
 import { sentData } from './lib/permissions/sent-data.ts';
 
+/** The oldest versions that the extension runs in, and is built for. */
+const oldest = { chrome: '125', firefox: '144' };
+
 type Graph = { getModuleInfo(id: string): Rolldown.ModuleInfo | null };
 
 /** Where a framework would turn text into HTML: Preact has one such place, which nothing of ours asks for. */
@@ -73,7 +76,8 @@ export default defineConfig({
       ...['README.md', 'LICENSE'],
     ],
   },
-  vite: () => ({
+  vite: ({ browser }) => ({
+    build: { target: browser === 'firefox' ? `firefox${oldest.firefox}` : `chrome${oldest.chrome}` },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     plugins: [withoutHtml, withoutIdleParts, fewFiles],
   }),
@@ -94,11 +98,11 @@ export default defineConfig({
             gecko: {
               id: 'glosa@glosa.invalid',
               // The first that tells of view transitions, which the guard has to know.
-              strict_min_version: '144.0',
+              strict_min_version: `${oldest.firefox}.0`,
               data_collection_permissions: { required: ['none'], optional: sentData },
             },
           },
         }
-      : { minimum_chrome_version: '125' }),
+      : { minimum_chrome_version: oldest.chrome }),
   }),
 });

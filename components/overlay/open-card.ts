@@ -2,7 +2,9 @@ import type { Caller, PageCalls, PageHere } from '../../lib/messages.ts';
 import type { Offered } from '../../lib/view/offer.ts';
 import type { PassagesHere } from '../../lib/view/passages.ts';
 import type { Language } from '../parts/language.ts';
+import passagesCss from '../parts/passages.css?inline';
 import { createActivityMeter } from './activity.ts';
+import { adopt } from './adopt.ts';
 import { createAnswering } from './answering.ts';
 import { isByPerson } from './by-person.ts';
 import type { OpenChips } from './chips/open-chips.ts';
@@ -105,6 +107,7 @@ export function openCard(
     card: () => surface.root.firstElementChild?.getBoundingClientRect(),
   };
   const spans = offered.selection.length > 0 ? lazySpans(loadSpan, needs, signal) : null;
+  if (spans !== null) adopt(surface.layer, styleOf(passagesCss));
   const chips = openChips?.(offered.element, { ...common, surface, page: here }, signal) ?? null;
   const { toggleLabeling } = drawOverlay(surface, { ...needs, chips, spans, loadPalette }, signal);
   if (spans !== null) tellOf([answering.store, spans.standings], onPassages, signal);

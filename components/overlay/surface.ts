@@ -16,18 +16,18 @@ export interface Surface {
 export function createSurface(page: Document, style: CSSStyleSheet, signal: AbortSignal): Surface {
   const host = page.createElement('div');
   const shadow = host.attachShadow({ mode: 'closed' });
+  page.documentElement.append(host);
+  // Above everything, and untouched by effects on the page's root. Still empty: to show it the browser computes its styles.
+  host.popover = 'manual';
+  host.showPopover();
+  signal.addEventListener('abort', () => host.remove(), { once: true });
+  keepToOurselves(shadow);
   shadow.adoptedStyleSheets = [style];
   const root = page.createElement('div');
   root.className = 'glosa';
   const layer = page.createElement('div');
   layer.className = 'glosa chips';
   shadow.append(layer, root);
-  keepToOurselves(shadow, signal);
-  page.documentElement.append(host);
-  // Above everything, and untouched by effects on the page's root.
-  host.popover = 'manual';
-  host.showPopover();
-  signal.addEventListener('abort', () => host.remove(), { once: true });
   return { host, root, layer };
 }
 
@@ -42,8 +42,10 @@ export function styleOf(css: string, secret: string): CSSStyleSheet {
   return style;
 }
 
+const goNoFurther = (event: Event) => event.stopPropagation();
+
 /** What a person does in the card is nothing to the page's own listeners, as far as bubbling goes. */
-function keepToOurselves(shadow: ShadowRoot, signal: AbortSignal): void {
+function keepToOurselves(shadow: ShadowRoot): void {
   const kinds = [
     'keydown',
     'keyup',
@@ -56,6 +58,5 @@ function keepToOurselves(shadow: ShadowRoot, signal: AbortSignal): void {
     'wheel',
   ];
   const pointers = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend'];
-  for (const kind of [...kinds, ...pointers])
-    shadow.addEventListener(kind, (event) => event.stopPropagation(), { signal, passive: true });
+  for (const kind of [...kinds, ...pointers]) shadow.addEventListener(kind, goNoFurther, { passive: true });
 }

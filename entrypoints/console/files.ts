@@ -1,5 +1,5 @@
 import { giveFile } from '../../components/parts/give-file.ts';
-import { mostListBytes, readTaskList, type TaskList } from '../../lib/formats/task-list.ts';
+import type { TaskList } from '../../lib/formats/task-list.ts';
 import { openStream } from '../../lib/funding/open-stream.ts';
 import { CallFailed } from '../../lib/messages.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
@@ -28,6 +28,8 @@ export async function saveExport(access: StreamAccess): Promise<void> {
   giveFile(nameIn(response.headers.get('content-disposition'), 'glosa-export'), await response.blob());
 }
 
-/** Reads a chosen file, but never more of it than a list can have. */
-export const readList = async (file: Blob): Promise<TaskList> =>
-  readTaskList(new Uint8Array(await file.slice(0, mostListBytes + 1).arrayBuffer()));
+/** Reads a chosen file, but never more of it than a list can have. The reader comes with a parser of CSV, and only then. */
+export async function readList(file: Blob): Promise<TaskList> {
+  const { mostListBytes, readTaskList } = await import('../../lib/formats/task-list.ts');
+  return readTaskList(new Uint8Array(await file.slice(0, mostListBytes + 1).arrayBuffer()));
+}

@@ -1,10 +1,12 @@
 import { options, render } from 'preact';
 import consoleCss from '../../components/console/console.css?inline';
+import chipsCss from '../../components/overlay/chips/chips.css?inline';
 import { inLanguage } from '../../components/overlay/in-language.tsx';
 import overlayCss from '../../components/overlay/overlay.css?inline';
 import spansCss from '../../components/overlay/spans/spans.css?inline';
 import { styleOf } from '../../components/overlay/surface.ts';
 import panelCss from '../../components/panel/page.css?inline';
+import passagesCss from '../../components/parts/passages.css?inline';
 import pickerCss from '../../components/picker/picker.css?inline';
 import welcomeCss from '../../components/welcome/welcome.css?inline';
 import { english } from '../unit/components/words.ts';
@@ -21,9 +23,10 @@ const pages: { readonly [Of in Exclude<Frame, 'overlay' | 'layer' | 'picker'>]: 
   welcome: welcomeCss,
   console: consoleCss,
 };
+const inPages = `${overlayCss}${passagesCss}${chipsCss}${spansCss}`;
 const ofPages: { readonly [Of in Exclude<Frame, keyof typeof pages>]: string } = {
-  overlay: `${overlayCss}${spansCss}`,
-  layer: `${overlayCss}${spansCss}`,
+  overlay: inPages,
+  layer: inPages,
   picker: pickerCss,
 };
 const isPage = (frame: Frame): frame is keyof typeof pages => frame in pages;

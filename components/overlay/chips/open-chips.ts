@@ -1,18 +1,21 @@
 import type { ElementsOffer } from '../../../lib/view/offer.ts';
+import { adopt } from '../adopt.ts';
 import { createGuard } from '../guard.ts';
 import type { Hear } from '../hearing.ts';
 import type { Surface } from '../surface.ts';
+import css from './chips.css?inline';
 import { type Chips, type ChipsNeeds, createChips } from './chips.tsx';
 
 type Needs = Omit<ChipsNeeds, 'host' | 'layer' | 'openRoot' | 'guard' | 'card'> & {
   surface: Surface;
   hear: Hear;
+  styleOf(css: string): CSSStyleSheet;
 };
 
 /** Chips in the layer of a surface, with a guard of their own for the one that is open. */
 export function openChips(
   offers: readonly ElementsOffer[],
-  { surface, hear, ...needs }: Needs,
+  { surface, hear, styleOf, ...needs }: Needs,
   signal: AbortSignal,
 ): Chips {
   const { host, root, layer } = surface;
@@ -23,6 +26,7 @@ export function openChips(
   layer.dir = language.direction;
   layer.lang = language.locale;
   layer.append(openRoot);
+  adopt(layer, styleOf(css));
   const guard = createGuard({ host, card: openRoot, now, hear }, signal);
   const card = () => root.firstElementChild?.getBoundingClientRect();
   return createChips(offers, { ...needs, host, layer, openRoot, guard, card }, signal);

@@ -35,7 +35,7 @@ describe.each(browserNames)('%s', (name) => {
         await hostile.offered(`/acts/${Object.keys(forgeries).indexOf(forgery)}`);
         if (when === 'in labeling mode') {
           await page.click({ role: 'button', name: words('labeling_start') });
-          await overlaySays(page, words('labeling_on'));
+          await overlaySays(page, words('labeling_keys', 'Enter', 'Backspace'));
         }
         const before = await page.overlayTexts();
         await page.evaluate(forgeries[forgery]!);

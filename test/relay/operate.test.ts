@@ -6,7 +6,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { makeTempFolder } from '../stand/temp.ts';
 import { article, makeLabel } from './labeler.ts';
-import { ended, environmentOf, type Program, runProgram, runWithFile, urlOf } from './program.ts';
+import { ended, environmentOf, type Program, runByNpm, runProgram, runWithFile, urlOf } from './program.ts';
 import { joined } from './reading.ts';
 import { makeScene, type Scene } from './scene.ts';
 
@@ -151,6 +151,15 @@ describe('stopping', () => {
     expect((await answer).status).toBe(200);
     expect(await ended(program)).toBe(0);
     expect(program.output()).toContain('relay has stopped');
+  });
+
+  test('SIGTERM to npm reaches the relay that npm has started', async () => {
+    const program = runByNpm(environmentOf(scene.config));
+    programs.push(program);
+    const url = await urlOf(program);
+    program.child.kill('SIGTERM');
+    await expect.poll(() => fetch(`${url}/healthz`).catch(() => 'refused')).toBe('refused');
+    await expect.poll(program.output).toContain('relay has stopped');
   });
 
   test('a second signal ends it at once; what was not acknowledged can be sent again', async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -37,10 +37,14 @@ export const runProgram = (env: Record<string, string>, ...args: string[]): Prog
 export const runWithFile = (file: string, ...args: string[]): Program =>
   start([`--env-file=${file}`, program, ...args], {});
 
-function start(args: string[], env: Record<string, string>): Program {
-  const child = spawn(process.execPath, [...flags, ...args], {
-    env: { PATH: process.env.PATH ?? '', ...env },
-  });
+/** By npm, whose process is the one that a supervisor knows. */
+export const runByNpm = (env: Record<string, string>): Program =>
+  watched(spawn('npm', ['run', '--silent', 'relay'], { cwd: project, env: { ...process.env, ...env } }));
+
+const start = (args: string[], env: Record<string, string>): Program =>
+  watched(spawn(process.execPath, [...flags, ...args], { env: { PATH: process.env.PATH ?? '', ...env } }));
+
+function watched(child: ChildProcessWithoutNullStreams): Program {
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {

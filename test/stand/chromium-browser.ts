@@ -44,6 +44,7 @@ export async function openChromium(options: BrowserOptions): Promise<ChromiumBro
       return { page, panel: chromiumTab(await openSidePanel(page.page, extensionId)) };
     },
     allowSites: (origins) => grantSites(browser, extensionId, origins),
+    addExtension: async (folder) => void (await browser.installExtension(folder)),
     killBackground: () => killBackground(browser, extensionId),
     async tabs() {
       const targets = browser.targets().filter((target) => target.type() === 'page');

@@ -19,6 +19,7 @@ export function chromiumTab(page: Page): ChromiumTab {
   return {
     page,
     goto: async (address) => void (await page.goto(address)),
+    close: () => page.close(),
     bringToFront: () => page.bringToFront(),
     find: async (wanted, timeout = 15_000) =>
       void (await page.waitForSelector(selector(wanted), { timeout })),

@@ -9,39 +9,72 @@ import { sitePages } from './site-pages.ts';
 
 const deposit = 100_000_000n;
 
+type Subject = ReturnType<typeof subjects>;
+
 /**
- * Opens a campaign and lets a crowd label all its pages: accounts, keys, signatures and batches of their own, sent to the
- * relay as extensions send them. Each reads one page wrongly, another one.
+ * Opens a campaign and lets a crowd label all its pages. Each reads one page wrongly, another one.
  *
  * @returns the campaign, of which every task wants one label more
  */
 export async function openCrowd(place: SamplePlace, relayUrl: string, count: number): Promise<OwnCampaign> {
+  const campaign = await openTogether(place, relayUrl, count);
+  const paths = await pathsOf(campaign, place.site);
+  for (let member = 0; member < count; member++) {
+    const misread = paths[member % paths.length];
+    await labelAsOneMore(place, relayUrl, campaign, (path) =>
+      path === misread ? otherThan(subjects(path)) : subjects(path),
+    );
+  }
+  return campaign;
+}
+
+/** Opens a campaign of which every task wants `count` labels and one more. */
+export async function openTogether(
+  place: SamplePlace,
+  relayUrl: string,
+  count: number,
+): Promise<OwnCampaign> {
   const campaign = {
     salt: bytesToHex(crypto.getRandomValues(new Uint8Array(32))),
     terms: crowdTerms(place, count),
   };
   await fund(place.chain, campaign, deposit);
   await list(relayUrl, campaign);
-  const host = await hostAt(relayUrl, place);
-  const opened = { campaign: idOf(campaign), terms: campaign.terms };
-  const paths = (await sitePages()).filter((path) =>
-    matchesUniverse(campaign.terms.universe, `${place.site}${path}`),
-  );
-  for (let member = 0; member < count; member++) {
-    const labeler = makeLabeler(host);
-    await labeler.join(opened);
-    const labels = paths.map((path, at) => {
-      const isWrong = at === member % paths.length;
-      const chosen = isWrong ? otherThan(subjects(path)) : subjects(path);
-      const body = { subject: { kind: 'choice' as const, chosen: [chosen] } };
-      return makeLabel(opened.campaign, `${place.site}${path}`, '', { body });
-    });
-    await labeler.send(opened, labels);
-  }
   return campaign;
 }
 
-const otherThan = (subject: ReturnType<typeof subjects>) => (subject === 'company' ? 'economy' : 'company');
+/**
+ * One account more labels all pages of the campaign, or those at `paths`: with keys, signatures and a batch of its own,
+ * sent to the relay as an extension sends it.
+ */
+export async function labelAsOneMore(
+  place: SamplePlace,
+  relayUrl: string,
+  campaign: OwnCampaign,
+  answer: (path: string) => Subject,
+  paths?: readonly string[],
+): Promise<void> {
+  const labeler = makeLabeler(await hostAt(relayUrl, place));
+  const opened = { campaign: idOf(campaign), terms: campaign.terms };
+  await labeler.join(opened);
+  const labels = (paths ?? (await pathsOf(campaign, place.site))).map((path) => {
+    const body = { subject: { kind: 'choice' as const, chosen: [answer(path)] } };
+    return makeLabel(opened.campaign, `${place.site}${path}`, '', { body });
+  });
+  await labeler.send(opened, labels);
+}
+
+/** Of the sample site's pages that the campaign is about, without some. */
+export const pathsOf = async (
+  { terms }: OwnCampaign,
+  site: string,
+  without: readonly string[] = [],
+): Promise<string[]> =>
+  (await sitePages()).filter(
+    (path) => matchesUniverse(terms.universe, `${site}${path}`) && !without.includes(path),
+  );
+
+export const otherThan = (subject: Subject): Subject => (subject === 'company' ? 'economy' : 'company');
 
 async function hostAt(relayUrl: string, { chain, contracts }: SamplePlace): Promise<LabelerHost> {
   return {

@@ -48,6 +48,7 @@ export async function openFirefox(options: BrowserOptions): Promise<FirefoxBrows
     },
     answerPrompt: (yes) => answerPrompt(bidi, yes),
     allowSites: () => allowPrompts(bidi),
+    addExtension: async (folder) => void (await browser.installExtension(folder)),
     killBackground: () => killEventPage(bidi, extensionId),
     tabs: async () => (await bidi.tabs()).map(({ context }) => firefoxTab(bidi, context)),
     closed,

@@ -117,6 +117,7 @@ export function firefoxTab(bidi: Bidi, context: string): Tab {
         await sleep(50);
       }
     },
+    close: async () => void (await bidi.send('browsingContext.close', { context })),
     async fill(label, text) {
       const field = labeledField(label);
       await click(field);

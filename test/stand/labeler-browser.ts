@@ -31,6 +31,8 @@ export type LabelerBrowser<T extends Tab = Tab> = {
    * @param origins match patterns, for example `http://127.0.0.1/*` (a pattern has no port)
    */
   allowSites(origins: readonly string[]): Promise<void>;
+  /** Installs another extension beside it, from its folder. */
+  addExtension(folder: string): Promise<void>;
   /** Ends the extension's background as the browser does when it is idle. @returns false when it was not running */
   killBackground(): Promise<boolean>;
   /** All open tabs. */

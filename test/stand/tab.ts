@@ -21,6 +21,7 @@ export type Point = { x: number; y: number };
  */
 export type Tab = {
   goto(address: string): Promise<void>;
+  close(): Promise<void>;
   bringToFront(): Promise<void>;
   /** Waits until it is there. @throws after `withinMs` milliseconds */
   find(wanted: Wanted, withinMs?: number): Promise<void>;

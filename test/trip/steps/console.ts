@@ -5,7 +5,8 @@ import { shows } from './page-text.ts';
 import { until } from './until.ts';
 import { type Key, words } from './words.ts';
 
-async function tabsAt<T extends Tab>(browser: LabelerBrowser<T>, path: string): Promise<T[]> {
+/** The tabs whose address has this path, oldest first. */
+export async function tabsAt<T extends Tab>(browser: LabelerBrowser<T>, path: string): Promise<T[]> {
   const tabs = await browser.tabs();
   const paths = await Promise.all(tabs.map((tab) => tab.evaluate(() => location.pathname).catch(() => '')));
   return tabs.filter((_, index) => paths[index] === path);

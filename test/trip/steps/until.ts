@@ -16,8 +16,12 @@ export async function until<T>(
     last = await read();
     if (last !== undefined && isEnough(last)) return last;
   }
-  throw new Error(`${what}: not within ${withinMs / 1000} s; last seen: ${short(JSON.stringify(last))}`);
+  throw new Error(
+    `${what}: not within ${withinMs / 1000} s; last seen: ${short(JSON.stringify(last, readable))}`,
+  );
 }
+
+const readable = (_: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value);
 
 /** The end of a long text, where a page shows what came last. */
 const short = (text: string | undefined): string => (text === undefined ? 'nothing' : text.slice(-600));

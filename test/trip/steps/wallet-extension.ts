@@ -8,13 +8,16 @@ const manifest = (hosts: string[]) => ({
   manifest_version: 3,
   name: 'A wallet',
   version: '1.0',
+  browser_specific_settings: { gecko: { id: 'wallet@glosa.test' } },
+  // The first is Firefox's, the second Chromium's.
+  background: { scripts: ['background.js'], service_worker: 'background.js' },
   content_scripts: [
     { matches: hosts, js: ['provider.js'], run_at: 'document_start', world: 'MAIN' },
     { matches: hosts, js: ['bridge.js'], run_at: 'document_start' },
   ],
 });
 
-/** Announces itself as wallets do (EIP-6963) and asks the bridge, which alone may leave the page's policy. */
+/** Announces itself as wallets do (EIP-6963), and asks the bridge. */
 const provider = `
 let asked = 0;
 const waiting = new Map();
@@ -37,13 +40,22 @@ addEventListener('eip6963:requestProvider', announce);
 announce();
 `;
 
-/** What is asked goes to whoever holds the wallet. */
-const bridge = (url: string) => `
+/** In Firefox a page's content policy holds for content scripts too: the background leaves the page in its place. */
+const bridge = `
 addEventListener('message', async ({ data }) => {
   if (data?.from !== 'page') return;
   const { id, asking } = data;
-  const response = await fetch('${url}', { method: 'POST', body: JSON.stringify(asking) });
-  postMessage({ ...(await response.json()), from: 'bridge', id }, '*');
+  postMessage({ ...(await chrome.runtime.sendMessage(asking)), from: 'bridge', id }, '*');
+});
+`;
+
+/** What is asked goes to whoever holds the wallet. */
+const background = (url: string) => `
+chrome.runtime.onMessage.addListener((asking, sender, answer) => {
+  fetch('${url}', { method: 'POST', body: JSON.stringify(asking) })
+    .then((response) => response.json())
+    .then(answer);
+  return true;
 });
 `;
 
@@ -94,7 +106,8 @@ export async function writeWallet(dir: string, rpcUrl: string, account: Hex): Pr
   await mkdir(folder);
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest(['http://127.0.0.1/*'])));
   await writeFile(join(folder, 'provider.js'), provider);
-  await writeFile(join(folder, 'bridge.js'), bridge(`http://127.0.0.1:${port}`));
+  await writeFile(join(folder, 'bridge.js'), bridge);
+  await writeFile(join(folder, 'background.js'), background(`http://127.0.0.1:${port}`));
   const stop = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

@@ -59,7 +59,7 @@ function unchanged(
   if (!pieces.before(ahead.length).endsWith(ahead)) return undefined;
   pieces.to(node, at);
   if (node.data.startsWith(exact, at)) pieces.at += exact.length;
-  else pieces.pass(quote.length);
+  else if (!pieces.pass(quote.length)) return undefined;
   const range = new Range();
   range.setStart(node, at);
   range.setEnd(pieces.node, behind(pieces.node.data, pieces.at - 1));
@@ -144,12 +144,14 @@ class Pieces {
     return raw;
   }
 
-  /** Goes behind so many units that are no blanks; these there must be. */
-  pass(count: number): void {
-    for (let left = count; ; this.#next()) {
+  /** Goes behind so many units that are no blanks. */
+  pass(count: number): boolean {
+    let left = count;
+    do {
       const { data } = this.node;
-      while (this.at < data.length) if (!isBlank(data, this.at++) && --left === 0) return;
-    }
+      while (this.at < data.length) if (!isBlank(data, this.at++) && --left === 0) return true;
+    } while (this.#next());
+    return false;
   }
 
   #next(): boolean {

@@ -15,29 +15,29 @@ const about = (address: string | undefined) => (address === undefined ? {} : { n
 const lookMs = 3500;
 
 /** Looks for new campaigns while the list is what the person attends to; a panel beside the page that is read asks nothing. */
-function useLooking(): void {
+function useLooking(isList: boolean): void {
   const { look } = usePanel();
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>;
-    const wait = () => {
-      timer = setTimeout(async () => {
-        if (document.hasFocus()) await look();
-        wait();
-      }, lookMs);
-    };
-    wait();
-    return () => clearTimeout(timer);
-  }, [look]);
+    if (!isList) return undefined;
+    let isOut = false;
+    const timer = setInterval(async () => {
+      if (isOut || !document.hasFocus()) return;
+      isOut = true;
+      await look();
+      isOut = false;
+    }, lookMs);
+    return () => clearInterval(timer);
+  }, [look, isList]);
 }
 
 /** Campaigns of the relay, joined ones first, or one of them whole. */
 export function Campaigns({ overview }: { overview: Overview }) {
   const { t } = useLanguage();
   const panel = usePanel();
-  useLooking();
   const now = useClock()();
   const { campaign: open, acts } = usePanelState();
   const chosen = overview.campaigns.find(({ campaign }) => campaign === open);
+  useLooking(chosen === undefined);
   if (chosen !== undefined)
     return <CampaignDetail key={chosen.campaign} campaign={chosen} account={overview.account} />;
   const joined = overview.campaigns.filter((campaign) => campaign.joined);

@@ -32,9 +32,15 @@ export async function useRelay(
   return { url, campaigns: campaigns.filter(({ relay }) => relay === url).length };
 }
 
-/** Whether a relay that is in use offers anything else than when its catalogue was last read. */
+/**
+ * Reads what is new in the catalogues of relays that are in use. One that failed, now or in its last sync, is left to the next sync, which
+ * tells of it: it keeps no other relay's campaigns from being told of, nor a sync waiting for its silence again and again.
+ *
+ * @returns whether anything is
+ */
 export async function lookAtRelays(working: Working): Promise<boolean> {
   const relays = await (await working.store.open()).getAll('relays');
-  const changes = await Promise.all(relays.map((relay) => lookForCampaigns(working, relay)));
-  return changes.includes(true);
+  const well = relays.filter(({ problem }) => problem === null);
+  const looks = await Promise.allSettled(well.map((relay) => lookForCampaigns(working, relay)));
+  return looks.some((look) => look.status === 'fulfilled' && look.value);
 }

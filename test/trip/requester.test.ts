@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportedTruth } from '../../lib/protocol/api/export.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
@@ -75,5 +77,29 @@ describe.each(browserNames)('%s', (name) => {
         ok: true,
         value: { target: { address: article }, truth: { answer: { chosen: ['it-does'] } } },
       });
+    }));
+
+  test('the list of pages can be read from a CSV file, with the answers that are known', () =>
+    trip.trip(async () => {
+      const { stand, browser, downloads } = trip;
+      const articles = ['quillon-third-quarter', 'halden-pike-chief-leaves'].map(
+        (name) => `${stand.site}/news/${name}`,
+      );
+      const file = join(downloads, 'pages.csv');
+      await writeFile(file, `note,url,gold\r\n"one, two",${articles[0]},yes\r\n,${articles[1]},\r\n`);
+      const page = await openConsole(browser);
+      await page.bringToFront();
+      await page.click({ role: 'button', name: words('console_new') });
+      await page.click({ role: 'radio', name: words('plan_pages_list') });
+      await page.choose(words('list_file'), file);
+      await shows(page, words('list_pages_many', 2));
+      const lines = await page.evaluate(() =>
+        [...document.querySelectorAll('textarea')].map(({ value }) => value),
+      );
+      expect(lines).toContain(articles.join('\n'));
+      expect(lines).toContain(`${articles[0]} yes`);
+      await writeFile(file, 'url\r\n"never closed');
+      await page.choose(words('list_file'), file);
+      await shows(page, words('list_broken', 2));
     }));
 });

@@ -91,13 +91,14 @@ const knowsOthers = ({ copies, rivals, letters, from, to }: Sought, now: number)
   rivals.length === copies - 1 &&
   rivals.every(([before, after]) => before < from && after < letters.length - to);
 
-/** Where the label must be when each of the other places has the context that it had. */
+/** Where the label must be when each of the other places has the context that it had: no two of them had the same. */
 function remaining(found: readonly Candidate[], sought: Sought, copies: number): number | undefined {
   if (!knowsOthers(sought, copies)) return undefined;
-  const isOther = (fit: Fit) => sought.rivals.some(([b, a]) => fit.before === b && fit.after === a);
+  const other = (fit: Fit) => sought.rivals.findIndex(([b, a]) => fit.before === b && fit.after === a);
   const places = found.filter((fit) => isExact(fit, sought));
-  const [one, ...more] = places.filter((fit) => !isOther(fit));
-  return places.length === copies && more.length === 0 ? one?.start : undefined;
+  // As many as others and the label: so each of them is there once.
+  if (new Set(places.map(other)).size !== copies || places.length !== copies) return undefined;
+  return places.find((fit) => other(fit) < 0)?.start;
 }
 
 function* worthALook(peaks: readonly Peak[]): Iterable<Peak> {

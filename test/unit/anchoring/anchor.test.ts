@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { anchor, anchorInSlices } from '../../../lib/anchoring/index.ts';
-import { foundBy, kept, page, placeOf, rangeOf } from './page.ts';
+import { foundBy, kept, page, placeOf, quoteOf, rangeOf } from './page.ts';
 
 const story = [
   'The court finds that the landlord did not keep the flat in repair.',
@@ -83,6 +83,24 @@ describe('a label is found', () => {
     const root = page(html([...credit(story[0]!), story[1]!, other, story[2]!, 'Reuters', story[3]!]));
     const [found] = anchor(root, [label]);
     expect(found && placeOf(root, found)).toBe(placeOf(root, rangeOf(root, 'Reuters', 1)));
+  });
+
+  it('not where none of its copies was, when one of these is no longer there and another came twice', () => {
+    const lines = [
+      'Nobody asked, and the tenant wrote to Reuters, long ago.',
+      'Twice a year the tenant wrote to Reuters about costs that were shared.',
+      'No photograph was sold by Reuters about costs in that month.',
+    ];
+    const label = kept(page(html(lines)), 'Reuters', 1);
+    expect(quoteOf(label).rivals).toHaveLength(2);
+    const changed = [
+      lines[0]!,
+      story[1]!,
+      lines[0]!,
+      story[0]!,
+      'All of it was seen at Reuters by one of them.',
+    ];
+    expect(foundBy(page(html(changed)), label)).toBeUndefined();
   });
 
   it('among places that are alike as far as can be seen, by the labels round it', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exportedLabel, exportedTruth } from '../../lib/protocol/api/export.ts';
+import { type ExportFormat, exportedLabel, exportedTruth } from '../../lib/protocol/api/export.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { campaignLink } from '../../lib/protocol/api/routes.ts';
 import { type ChromiumBrowser, openChromium } from '../stand/chromium-browser.ts';
@@ -76,8 +76,8 @@ describe('a campaign’s whole life in the console', () => {
 
       await page.bringToFront();
       await shows(page, words('progress_labels', 6, 6, 0), 60_000);
-      const home = (format: Parameters<typeof takeHome>[2]) => takeHome(page, downloads, format);
-      const lines = async (format: Parameters<typeof takeHome>[2]) => (await home(format)).trim().split('\n');
+      const home = (format: ExportFormat) => takeHome(page, downloads, format);
+      const lines = async (format: ExportFormat) => (await home(format)).trim().split('\n');
       const labels = await lines('jsonl');
       const truths = await lines('truth-jsonl');
       expect(labels.map((line) => parseJson(exportedLabel, line).ok)).toEqual(Array(6).fill(true));

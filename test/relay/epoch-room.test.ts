@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { join } from '../../lib/sync/join.ts';
+import { sync } from '../../lib/sync/sync.ts';
 import { createApp } from '../../relay/app/app.ts';
 import { cutIsDue } from '../../relay/settlement/due.ts';
+import { joinOn, labelBefore, makeDevice, relayOf } from './device.ts';
 import { article, makeLabel, readAnswer } from './labeler.ts';
 import { fileOf, joined, statementOf } from './reading.ts';
 import { makeScene, type Scene } from './scene.ts';
@@ -50,4 +53,25 @@ test('an epoch takes so many labels of a campaign: what comes then is kept by it
   expect(file.batches.reduce((sum, { count }) => sum + count, 0)).toBe(90);
   expect(readAnswer((await send(late)).text).receipt).toMatchObject({ received: 221, epoch: epoch + 1 });
   await scene.stopWork();
+});
+
+test('a device whose labels of one campaign have to wait sends those of others, and the waiting ones when there is room', async () => {
+  let relay = createApp({ ...scene.context, epochLabels: 1 });
+  const device = makeDevice(async (request) => relay.request(request));
+  const [full, other] = [await scene.openCampaign(), await scene.openCampaign()];
+  await joinOn(device, full.campaign, null);
+  await join(device, other.campaign, null);
+  await labelBefore(device, full.campaign, 'waits-1', 'waits-2');
+  await sync(device, false);
+  await labelBefore(device, other.campaign, 'goes-1');
+  await sync(device, false);
+  const db = await device.store.open();
+  const states = async ({ campaign }: { campaign: string }) =>
+    (await db.getAll('labels')).filter((one) => one.campaign === campaign).map(({ state }) => state);
+  expect([await states(full), await states(other)]).toEqual([['sent', 'sent'], ['received']]);
+  expect(await relayOf(device)).toMatchObject({ failures: 2, problem: { code: 'unavailable', retry: true } });
+  relay = createApp(scene.context);
+  await sync(device, false);
+  expect(await states(full)).toEqual(['received', 'received']);
+  expect(await relayOf(device)).toMatchObject({ failures: 0, problem: null });
 });

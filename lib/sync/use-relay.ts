@@ -32,9 +32,13 @@ export async function useRelay(
   return { url, campaigns: campaigns.filter(({ relay }) => relay === url).length };
 }
 
-/** Whether a relay that is in use offers anything else than when its catalogue was last read. */
+/**
+ * Whether a relay that is in use offers anything else than when its catalogue was last read. One that fails keeps no other's
+ * from being told, and is left to its next sync, which backs off and tells what is wrong.
+ */
 export async function lookAtRelays(working: Working): Promise<boolean> {
   const relays = await (await working.store.open()).getAll('relays');
-  const changes = await Promise.all(relays.map((relay) => lookForCampaigns(working, relay)));
+  const well = relays.filter(({ failures }) => failures === 0);
+  const changes = await Promise.all(well.map((relay) => lookForCampaigns(working, relay).catch(() => false)));
   return changes.includes(true);
 }

@@ -75,3 +75,32 @@ test('a device whose labels of one campaign have to wait sends those of others, 
   expect(await states(full)).toEqual(['received', 'received']);
   expect(await relayOf(device)).toMatchObject({ failures: 0, problem: null });
 });
+
+test('the room is one for all relays on a database, however many batches come at once, and a batch that comes twice takes it once', async () => {
+  const apps = [300, 300].map((epochLabels) => createApp({ ...scene.context, epochLabels }));
+  const opened = await scene.openCampaign();
+  const labelers = await Promise.all([joined(scene, opened), joined(scene, opened), joined(scene, opened)]);
+  const requests = await Promise.all(
+    Array.from({ length: 12 }, (_, n) => {
+      const labels = Array.from({ length: 40 }, (_, at) => makeLabel(opened.campaign, article(40 * n + at)));
+      return labelers[n % labelers.length]!.request(opened, labels);
+    }),
+  );
+  const answers = await Promise.all(
+    requests.flatMap((request) =>
+      apps.map(async (app) => {
+        const response = await app.request('/v1/batches', { method: 'POST', body: JSON.stringify(request) });
+        return [response.status, await response.text()] as const;
+      }),
+    ),
+  );
+  const receipts = new Set(answers.filter(([status]) => status === 200).map(([, text]) => text));
+  expect(receipts.size).toBe(7);
+  expect(answers.filter(([status]) => status !== 200 && status !== 503)).toEqual([]);
+  const counted = await scene.context.db
+    .selectFrom('campaigns')
+    .select(['last_labels', 'next_number'])
+    .where('campaign', '=', opened.campaign)
+    .executeTakeFirst();
+  expect(counted).toEqual({ last_labels: 280, next_number: 7 });
+});

@@ -5,6 +5,7 @@ import { startTripStand, type TripStand } from './stand.ts';
 import { accountIn, fillPlan, lockMoney, openConsole } from './steps/console.ts';
 import { allowSite } from './steps/join.ts';
 import { overlaySays, shows } from './steps/page-text.ts';
+import { pickElement } from './steps/pick-element.ts';
 import { pasteRelay } from './steps/welcome.ts';
 import { words } from './steps/words.ts';
 
@@ -29,7 +30,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
       await page.click({ role: 'radio', name: words('plan_unit_element') });
       await page.click({ role: 'button', name: words('plan_pick') });
       await overlaySays(posts, words('picker_says'));
-      await posts.clickAt(await posts.middleOf({ xpath: '(//article[@data-post-id])[2]//p' }));
+      await pickElement(posts, '(//article[@data-post-id])[2]//p');
       await posts.click({ role: 'button', name: words('picker_other') });
       await posts.press('ArrowUp');
       await posts.press('Enter');

@@ -10,6 +10,7 @@ import { openArticle } from '../../trip/steps/open-article.ts';
 import { overlaySays, shows } from '../../trip/steps/page-text.ts';
 import { turnTo } from '../../trip/steps/panel.ts';
 import { mark, selectWords } from '../../trip/steps/passage.ts';
+import { pickElement } from '../../trip/steps/pick-element.ts';
 import { pasteRelay } from '../../trip/steps/welcome.ts';
 import { words } from '../../trip/steps/words.ts';
 import { buildExtension } from '../built-extension.ts';
@@ -60,7 +61,7 @@ async function shootConsole(stand: Stand, browser: ChromiumBrowser): Promise<voi
   // A tab that the extension opened is as large as its window without a screen: much too small.
   await posts.page.setViewport({ width: 1280, height: 900 });
   await overlaySays(posts, words('picker_says'));
-  await posts.clickAt(await posts.middleOf({ xpath: '(//article[@data-post-id])[2]//p' }));
+  await pickElement(posts, '(//article[@data-post-id])[2]//p');
   await posts.click({ role: 'button', name: words('picker_other') });
   await posts.press('ArrowUp');
   await posts.press('Enter');

@@ -14,3 +14,14 @@ export const roomOf = (labels: number): number => labels + 1;
 /** What batches of a campaign have taken of an epoch's room. */
 export const labelsIn = ({ last_epoch, last_labels }: Counted, epoch: number): number =>
   last_epoch === epoch ? last_labels : 0;
+
+/**
+ * What is left of an epoch's room for a batch of which so many labels are received. One that is refused for the most part
+ * leaves half of it alone: refused labels cost nothing, so whoever sends them would close a campaign for all until the next epoch.
+ */
+export const roomLeft = (
+  counted: Counted,
+  epoch: number,
+  { received, count }: { received: number; count: number },
+  all: number,
+): number => (2 * received < count ? Math.floor(all / 2) : all) - labelsIn(counted, epoch);

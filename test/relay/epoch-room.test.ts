@@ -55,6 +55,25 @@ test('an epoch takes so many labels of a campaign: what comes then is kept by it
   await scene.stopWork();
 });
 
+test('labels that are refused close no campaign: whoever sends them takes half of an epoch’s room at most', async () => {
+  const app = createApp({ ...scene.context, epochLabels: 100 });
+  const opened = await scene.openCampaign();
+  const [flood, honest] = [await joined(scene, opened), await joined(scene, opened)];
+  const send = async (from: typeof flood, chosen: string, start: number, count: number) => {
+    const labels = Array.from({ length: count }, (_, n) =>
+      makeLabel(opened.campaign, article(start + n), chosen),
+    );
+    const response = await app.request('/v1/batches', {
+      method: 'POST',
+      body: JSON.stringify(await from.request(opened, labels)),
+    });
+    return response.status;
+  };
+  const refused = (start: number, count: number) => send(flood, 'no-such-answer', start, count);
+  expect([await refused(0, 24), await refused(24, 24), await refused(48, 1)]).toEqual([200, 200, 503]);
+  expect([await send(honest, 'up', 0, 40), await send(honest, 'up', 40, 9)]).toEqual([200, 503]);
+});
+
 test('a device whose labels of one campaign have to wait sends those of others, and the waiting ones when there is room', async () => {
   let relay = createApp({ ...scene.context, epochLabels: 2 });
   const device = makeDevice(async (request) => relay.request(request));

@@ -49,7 +49,7 @@ export interface Context {
   tokens: Token[];
   /** Seconds between two cuts by the timer; 0 when only commands cut. */
   epochSeconds: number;
-  /** The most labels of a campaign that one epoch receives. */
+  /** The most labels of a campaign that one epoch receives, a batch counting as one more. */
   epochLabels: number;
   /** Requests that one client may make in a minute; 0 for any number. */
   rateLimit: number;

@@ -103,14 +103,22 @@ async function ask(working: Working, url: string, record: BatchRecord): Promise<
   }
 }
 
+/** What a relay can not do now for one campaign, of which an epoch takes no more labels, it can for others. */
+const noteLate =
+  (late: Map<string, Expected>, { campaign }: BatchRecord) =>
+  (error: unknown): undefined => {
+    if (!(error instanceof Expected) || error.code !== 'unavailable') throw error;
+    late.set(campaign, error);
+  };
+
 /**
  * Sends every stored batch that has no answer yet. The same bytes again get the same receipt, so a kill anywhere in
  * between costs nothing. An answer that is not a good receipt is an alarm; that batch stays unanswered, and the others
- * are sent.
+ * are sent. So are other campaigns' where one has to wait.
  *
  * @param untold campaigns whose batches wait for another sync
  * @returns whether a label was sent in vain, of a task that the catalogue does not know to be full
- * @throws Expected `bad-receipt` after all are sent, or what the relay or the chain said
+ * @throws Expected `bad-receipt` or `unavailable` after all are sent, or what the relay or the chain said
  */
 export async function sendBatches(
   working: Working,
@@ -126,8 +134,10 @@ export async function sendBatches(
   const { epoch: lastActive } = await chain.lastActivation();
   let bad: string | undefined;
   let inVain = false;
+  const late = new Map<string, Expected>();
   for (const record of waiting) {
-    const answer = await ask(working, relay.url, record);
+    if (late.has(record.campaign)) continue;
+    const answer = await ask(working, relay.url, record).catch(noteLate(late, record));
     if (answer === undefined) continue;
     const fault = await faultOf(working, relay, chain, record, answer);
     if (fault === undefined) {
@@ -138,5 +148,6 @@ export async function sendBatches(
     bad ??= fault;
   }
   if (bad !== undefined) throw new Expected('bad-receipt', true, bad);
+  for (const error of late.values()) throw error;
   return inVain;
 }

@@ -33,14 +33,12 @@ export async function useRelay(
 }
 
 /**
- * Reads what is new in the catalogues of relays that are in use. One that failed, now or in its last sync, is left to the next sync, which
- * tells of it: it keeps no other relay's campaigns from being told of, nor a sync waiting for its silence again and again.
- *
- * @returns whether anything is
+ * Whether a relay that is in use offers anything else than when its catalogue was last read. One that fails keeps no other's
+ * from being told, and is left to its next sync, which backs off and tells what is wrong.
  */
 export async function lookAtRelays(working: Working): Promise<boolean> {
   const relays = await (await working.store.open()).getAll('relays');
-  const well = relays.filter(({ problem }) => problem === null);
-  const looks = await Promise.allSettled(well.map((relay) => lookForCampaigns(working, relay)));
-  return looks.some((look) => look.status === 'fulfilled' && look.value);
+  const well = relays.filter(({ failures }) => failures === 0);
+  const changes = await Promise.all(well.map((relay) => lookForCampaigns(working, relay).catch(() => false)));
+  return changes.includes(true);
 }

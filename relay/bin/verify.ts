@@ -14,7 +14,7 @@ const help = `npm run verify -- URL [--epoch N] [--rpc URL] [--escrow ADDRESS]
 
 Computes what a relay settled in an epoch again, from its public files alone, and compares it with the
 chain: signatures, leaves, commitments, truth, scores, credits, weights, trees and entries. Prints a table; ends
-with 1 when anything differs, and names the row.
+with 1 when anything differs, and names the row; with 2 when it can not tell.
 
   URL       the relay
   --epoch   which one (default: the last active)
@@ -57,8 +57,9 @@ async function verify(): Promise<void> {
 try {
   await verify();
 } catch (error) {
-  if (!(error instanceof StartError || error instanceof RangeError || isUsage(error))) throw error;
-  console.error(error.message);
+  const isSaid = error instanceof StartError || error instanceof RangeError || isUsage(error);
+  console.error(isSaid ? error.message : error);
+  // Never 1: nothing was found to differ.
   process.exitCode = 2;
 }
 

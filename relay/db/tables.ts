@@ -84,7 +84,7 @@ export interface CampaignsTable {
   appeals_bound: bigint;
   /** The content hash of its dataset, once it is final; null before. */
   dataset: Hex | null;
-  /** The epoch that received labels of it last, and how many, refused ones too: an epoch takes so many only. */
+  /** The epoch that received labels of it last, and how many, refused ones too, each batch as one more: an epoch takes so many only. */
   last_epoch: number;
   last_labels: number;
 }

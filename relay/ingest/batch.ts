@@ -6,7 +6,7 @@ import type { BatchesTable, Tables } from '../db/tables.ts';
 import type { HashedLabels } from '../hashing/label-hasher.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { ReadBatch } from './batch-text.ts';
-import { labelsIn } from './epoch-room.ts';
+import { labelsIn, roomLeft, roomOf } from './epoch-room.ts';
 import { appealReserveOf, freeOf } from './free.ts';
 import type { Known, LockedCampaign } from './known.ts';
 import { standing } from './standing.ts';
@@ -54,12 +54,6 @@ export async function judgeBatch(
     throw new ProblemError('unavailable', `This relay does not have the receipt key ${receiptKey}`);
   // No further statement speaks of it: a receipt, even one that refuses everything, would be missing for ever.
   if (campaign.chain_state !== 'active' || campaign.final_epoch !== null) throw new ProblemError('closed');
-  // The cut that makes room is due at once, and the extension keeps the batch until then.
-  if (labelsIn(campaign, epoch) + batch.count > context.epochLabels)
-    throw new ProblemError(
-      'unavailable',
-      'An epoch takes no more labels of this campaign: the next one will.',
-    );
   const named = await context.termsOf(db, batch.campaign, batch.termsHash);
   const current = await context.termsOf(db, batch.campaign, campaign.terms_hash);
   if (named === undefined || current === undefined) throw new ProblemError('unknown-terms');
@@ -85,6 +79,12 @@ export async function judgeBatch(
     keccak: context.keccak,
   });
   const received = labels.length - verdicts.refused.length;
+  // The extension keeps the batch until the cut that makes room.
+  if (roomOf(batch.count) > roomLeft(campaign, epoch, { received, count: batch.count }, context.epochLabels))
+    throw new ProblemError(
+      'unavailable',
+      'An epoch takes no more labels of this campaign: the next one will.',
+    );
   known.coming.set(name, (known.coming.get(name) ?? 0) + received);
   const row: BatchRow = {
     id,
@@ -126,5 +126,5 @@ const after = (
   appeals_paid: campaign.appeals_paid + again.paid,
   appeals_bound: campaign.appeals_bound - again.kept,
   last_epoch: epoch,
-  last_labels: labelsIn(campaign, epoch) + count,
+  last_labels: labelsIn(campaign, epoch) + roomOf(count),
 });

@@ -31,7 +31,7 @@ export type BatchReceiver = (read: ReadBatch) => Promise<BatchAnswer>;
  *
  * The receiver throws ProblemError `wrong-labels`, `bad-signature`, `unknown-campaign`, `unknown-terms`,
  * `sequence-conflict`, `unknown-key`, `delegation-expired`, `revoked`, `closed` (the campaign is final), `unavailable`
- * (this relay has not the receipt key of the open epoch).
+ * (this relay has not the receipt key of the open epoch, or that takes no more labels of the campaign).
  */
 export function batchReceiver(context: Context): BatchReceiver {
   const db = databaseOf(context.ingest);

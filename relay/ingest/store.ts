@@ -19,7 +19,7 @@ const writeBatches = `with given as materialized (select * from json_populate_re
     appeals_paid = appeals_paid + counted.paid, appeals_bound = appeals_bound - counted.kept,
     last_epoch = counted.epoch,
     last_labels = counted.labels + case when last_epoch = counted.epoch then last_labels else 0 end
-  from (select campaign, count(*) batches, sum(count)::int4 labels, max(epoch) epoch, sum(amount) amount, sum(paid) paid, sum(kept) kept
+  from (select campaign, count(*) batches, sum(count + 1)::int4 labels, max(epoch) epoch, sum(amount) amount, sum(paid) paid, sum(kept) kept
     from given join unnest($4::text[], $5::numeric[], $6::numeric[]) again (hash, paid, kept) using (hash)
     group by campaign) counted
   where campaigns.campaign = counted.campaign`;

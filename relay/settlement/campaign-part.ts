@@ -10,6 +10,7 @@ import { word } from '../hashing/memory.ts';
 import { type DecidedAppeal, type OpenAppeal, openAppeals } from './appeals.ts';
 import { freezeDataset } from './dataset.ts';
 import { type Decisions, decide, nothingDecided } from './decide.ts';
+import { fileRoom } from './file-room.ts';
 import { storeFile } from './files.ts';
 import { remembered, scoresBefore, writeFindings } from './findings.ts';
 import { givenGolds } from './given-golds.ts';
@@ -73,7 +74,7 @@ export async function campaignPart(
   const decisions = await tryDecide(context, campaign, async () => {
     if (when.stuck.has(token)) throw new Error(`the token ${token} does not move`);
     if (terms === undefined) throw new Error(`terms ${row.terms_hash} are not stored`);
-    return decideOn(context, trx, row, terms, { labels, appeals }, when);
+    return decideOn(context, trx, row, terms, { labels, appeals, batches }, when);
   });
   const settlement = settleCampaign(labels, decisions.labels, decisions.appeals);
   const { credit, open } = settlement;
@@ -146,12 +147,20 @@ async function tryDecide(
   }
 }
 
+/** What the database has of a campaign. */
+interface Found {
+  labels: readonly OpenLabel[];
+  appeals: readonly OpenAppeal[];
+  /** That no active epoch has listed. */
+  batches: readonly BatchRow[];
+}
+
 async function decideOn(
   context: Context,
   trx: Transaction<Tables>,
   { campaign }: CampaignsTable,
   terms: Terms,
-  { labels: open, appeals }: { labels: readonly OpenLabel[]; appeals: readonly OpenAppeal[] },
+  { labels: open, appeals, batches }: Found,
   when: Cut,
 ): Promise<Decisions> {
   const { from, votes } = await remembered(trx, campaign, terms);
@@ -168,6 +177,7 @@ async function decideOn(
     priors: await priorsOf(trx, campaign, keys, when.epoch),
     appeals,
     isOpen: when.cut < terms.closes,
+    fileRoom: fileRoom(batches, open),
     dueBy: when.dueBy,
     defer: deferSome(context, terms, open, when.dueBy < terms.closes),
   });

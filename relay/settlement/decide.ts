@@ -12,6 +12,7 @@ import { type Defer, settleTasks, type Waiting } from '../../lib/truth/settle-ta
 import { mustSettle } from '../../lib/truth/settles.ts';
 import type { Inferred, Vote } from '../../lib/truth/truth.ts';
 import { type DecidedAppeal, decideAppeals, type OpenAppeal } from './appeals.ts';
+import { settlingSize } from './file-room.ts';
 import type { GivenGolds } from './given-golds.ts';
 import type { KnownGolds } from './golds.ts';
 import { type Finding, type OpenLabel, readLabel } from './open-label.ts';
@@ -38,6 +39,8 @@ export interface Situation {
   appeals: readonly OpenAppeal[];
   /** Whether more labels can come. */
   isOpen: boolean;
+  /** How many bytes of the campaign's file tasks that can wait may take. */
+  fileRoom: number;
 }
 
 /** What this epoch decides of one label. */
@@ -138,7 +141,7 @@ function judge(situation: Situation, read: ReadonlyMap<OpenLabel, Label>) {
   );
   const waiting = new Map<Hex, Waiting>();
   const missed = new Map<OpenLabel, string>();
-  let room = mostAtOnce(questions);
+  let [room, bytes] = [mostAtOnce(questions), situation.fileRoom];
   for (const { ref, labels, acceptBy, isUrgent } of tasksOf([...votes.keys()], golds, dueBy)) {
     const must = isUrgent || mustSettle(policy, { labels: labels.length, acceptBy }, dueBy);
     const page = pageStateOf(situation, labels);
@@ -147,7 +150,8 @@ function judge(situation: Situation, read: ReadonlyMap<OpenLabel, Label>) {
       continue;
     }
     room -= labels.length;
-    if (room < 0 && !isUrgent) break;
+    for (const one of labels) bytes -= settlingSize(one, read.get(one)!.body);
+    if ((room < 0 || bytes < 0) && !isUrgent) break;
     waiting.set(ref, { votes: labels.map((one) => votes.get(one)!), must });
   }
   const said = new Map([...given].map(([ref, { truth }]) => [ref, truth]));

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { maxBatch } from '../../lib/protocol/signed/batch.ts';
 import type { Context } from '../context.ts';
+import { roomOf } from '../ingest/epoch-room.ts';
 
 interface Facts {
   requested: boolean;
@@ -35,7 +36,7 @@ export async function cutIsDue(context: Context): Promise<boolean> {
       where chain_state = 'active' and final_epoch is null and settle_by + ${chain.grace} > ${now + chain.timelock})
     select cut_requested requested, opened_at,
     exists (select from batches join live using (campaign) where reported_epoch is null) fresh,
-    exists (select from live where last_epoch = epoch and last_labels > ${epochLabels - maxBatch}) full_one,
+    exists (select from live where last_epoch = epoch and last_labels > ${epochLabels - roomOf(maxBatch)}) full_one,
     (select min(accept_by) from batches join live using (campaign) where open > 0) promised,
     exists (select from live where closes_at <= ${now}) closed,
     exists (select from golds join live using (campaign) join epochs e on e.epoch = golds.epoch

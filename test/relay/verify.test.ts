@@ -25,8 +25,13 @@ let held: Opened;
 let firstPayTo: Hex;
 const epochs: number[] = [];
 let work: Verifying;
-/** A relay on a port, and what it changes of what it serves. */
-let relay: { url: string; close(): void; spoil: (path: string, text: string) => string };
+/** A relay on a port, what it changes of what it serves, and where it closes the connection instead of an answer. */
+let relay: {
+  url: string;
+  close(): void;
+  spoil: (path: string, text: string) => string;
+  drops: (path: string) => boolean;
+};
 
 beforeAll(async () => {
   scene = await makeScene();
@@ -58,11 +63,12 @@ afterAll(async () => {
 });
 
 async function serveScene(): Promise<typeof relay> {
-  const made = { url: '', close() {}, spoil: (_: string, text: string) => text };
+  const made: typeof relay = { url: '', close() {}, spoil: (_, text) => text, drops: () => false };
   const server = serve({
     port: 0,
     hostname: '127.0.0.1',
-    fetch: async (request) => {
+    fetch: async (request, { incoming }) => {
+      if (made.drops(new URL(request.url).pathname)) incoming.socket.destroy();
       const response = await scene.app.fetch(request);
       return new Response(made.spoil(new URL(request.url).pathname, await response.text()), response);
     },
@@ -135,6 +141,19 @@ describe('P11: an epoch is computed again by one command', () => {
       await expect(verifyEpoch(work, epoch, threads)).rejects.toThrow(StartError);
     } finally {
       relay.spoil = (_, text) => text;
+    }
+  });
+
+  test('a connection that the relay has closed meanwhile is opened again; a relay that does not answer has not been found wrong', async () => {
+    const asked = new Set<string>();
+    try {
+      relay.drops = (path) => asked.size !== asked.add(path).size;
+      expect(await command(relay.url)).toMatchObject({ code: 0 });
+      relay.drops = (path) => path.includes('/files/');
+      const { code, out } = await command(relay.url);
+      expect([code, out]).toEqual([2, expect.stringMatching(/\/v1\/files\/0x\w+ does not answer\./)]);
+    } finally {
+      relay.drops = () => false;
     }
   });
 

@@ -14,11 +14,23 @@ export interface Whom {
   escrow: Hex;
 }
 
-/** The text at a path of a relay. @throws StartError when it has none */
+/** How often a text is asked for: a relay closes a connection on which nothing is asked while its campaigns are computed. */
+const tries = 3;
+
+/** The text at a path of a relay. @throws StartError when it has none, or does not answer */
 export async function getText(url: string, path: string): Promise<string> {
-  const response = await fetch(new URL(path, url));
-  if (!response.ok) throw new StartError(`${new URL(path, url)} answers ${response.status}.`);
-  return response.text();
+  const address = new URL(path, url);
+  for (let left = tries; ; ) {
+    left -= 1;
+    try {
+      const response = await fetch(address);
+      if (!response.ok) throw new StartError(`${address} answers ${response.status}.`);
+      return await response.text();
+    } catch (error) {
+      if (error instanceof StartError) throw error;
+      if (left === 0) throw new StartError(`${address} does not answer.`, { cause: error });
+    }
+  }
 }
 
 export async function openVerifying({ url, rpcUrl, escrow }: Whom): Promise<Verifying> {

@@ -96,7 +96,7 @@ export async function writer(context: Context, { campaign, terms }: Opened) {
       await client.query(
         `update campaigns set next_number = next_number + $2, reserved = reserved + $3, last_epoch = 1,
           last_labels = last_labels + $4 where campaign = $1`,
-        [campaign, given.length, `${price * BigInt(count)}`, count],
+        [campaign, given.length, `${price * BigInt(count)}`, count + given.length],
       );
       await client.query('commit');
     } finally {

@@ -4,12 +4,10 @@ import type { RelayInfo } from '../../../lib/protocol/api/relay.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import { save } from '../../../lib/queue/save.ts';
 import { Expected } from '../../../lib/storage/expected.ts';
-import { patch } from '../../../lib/storage/patch.ts';
 import type { CampaignRecord } from '../../../lib/storage/records.ts';
 import { refreshCatalogue } from '../../../lib/sync/catalogue.ts';
 import { leave } from '../../../lib/sync/leave.ts';
 import { makeRelayClient } from '../../../lib/sync/relay-client.ts';
-import { lookAtRelays } from '../../../lib/sync/use-relay.ts';
 import type { Working } from '../../../lib/sync/working.ts';
 import {
   campaignRecord,
@@ -190,28 +188,5 @@ describe('a catalogue', () => {
     await expect(refresh()).rejects.toBeInstanceOf(Expected);
     expect(await stored()).toHaveLength(1);
     expect((await (await device.store.open()).get('relays', relay.url))?.etag).toBe('"1"');
-  });
-
-  it('that is looked at tells of what is new, also while another relay does not answer', async () => {
-    const db = await device.store.open();
-    const look = () => lookAtRelays(working());
-    const silent = 'http://127.0.0.1:1';
-    const { url } = await refresh();
-    const known = await db.get('relays', url);
-    await db.put('relays', { ...known!, url: silent });
-    expect(await look()).toBe(false);
-    serves = { ...serves, campaigns: [listing(campaignRecord())], etag: '"2"' };
-    expect(await look()).toBe(true);
-    expect(await stored()).toHaveLength(1);
-    expect(await look()).toBe(false);
-  });
-
-  it('of a relay whose last sync failed is not looked at', async () => {
-    const { url } = await refresh();
-    const problem = { code: 'relay-answer', detail: '', retry: true };
-    await patch(await device.store.open(), 'relays', url, () => ({ problem }));
-    const before = relay.asked.length;
-    expect(await lookAtRelays(working())).toBe(false);
-    expect(relay.asked.length).toBe(before);
   });
 });

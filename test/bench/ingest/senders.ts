@@ -1,36 +1,44 @@
 import type { BatchRequest } from '../../../lib/protocol/api/batches.ts';
+import { epochLabels, roomOf } from '../../../relay/ingest/epoch-room.ts';
 import { makeLabel, makeLabeler, type Opened } from '../../relay/labeler.ts';
 import type { Scene } from '../../relay/scene.ts';
 
 export const labelsPerBatch = 100;
 const campaigns = 4;
+/** Of a labeler to a campaign, to which two send and which are all received in one epoch. */
+const batchesEach = Math.floor(epochLabels / roomOf(labelsPerBatch) / 2);
 /** As many as labelers: each posts its batches one after the other. */
 export const connections = 8;
 
 /** The n-th labeler's next signed batches, of pages that it has not labeled. */
 export type NextBatches = (who: number, count: number) => Promise<BatchRequest[]>;
 
-/** Labelers who have joined; a task gets one label of each of two. */
+/** Labelers who have joined; a task gets one label of each of two. They go on to other campaigns before one's epoch is full. */
 export async function makeSenders(scene: Scene): Promise<NextBatches> {
   const policy = { ...scene.termsWith().policy, redundancy: { min: 1, max: 100 } };
-  const opened: Opened[] = [];
-  for (let n = 0; n < campaigns; n++) opened.push(await scene.openCampaign({ policy }, 10n ** 14n));
-  const joined = await Promise.all(
-    Array.from({ length: connections }, async (_, who) => {
-      const campaign = opened[who % campaigns]!;
-      const labeler = makeLabeler(scene);
-      await labeler.join(campaign);
-      return { campaign, labeler, pages: 0 };
-    }),
-  );
+  const opened: Promise<Opened>[] = [];
+  // One after the other: all are of one requester's account.
+  const open = (at: number): Promise<Opened> =>
+    (opened[at] ??= (opened.at(-1) ?? Promise.resolve()).then(() =>
+      scene.openCampaign({ policy }, 10n ** 14n),
+    ));
+  const senders = Array.from({ length: connections }, () => ({ labeler: makeLabeler(scene), batches: 0 }));
+  const campaignOf = async (who: number): Promise<Opened> => {
+    const { labeler, batches } = senders[who]!;
+    const campaign = await open(campaigns * Math.floor(batches / batchesEach) + (who % campaigns));
+    if (batches % batchesEach === 0) await labeler.join(campaign);
+    return campaign;
+  };
   return async (who, count) => {
-    const sender = joined[who]!;
+    const sender = senders[who]!;
     const requests: BatchRequest[] = [];
     for (let n = 0; n < count; n++) {
-      const labels = Array.from({ length: labelsPerBatch }, () =>
-        makeLabel(sender.campaign.campaign, pageOf(sender.pages++)),
+      const campaign = await campaignOf(who);
+      const labels = Array.from({ length: labelsPerBatch }, (_, at) =>
+        makeLabel(campaign.campaign, pageOf(labelsPerBatch * sender.batches + at)),
       );
-      requests.push(await sender.labeler.request(sender.campaign, labels));
+      requests.push(await sender.labeler.request(campaign, labels));
+      sender.batches += 1;
     }
     return requests;
   };

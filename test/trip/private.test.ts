@@ -3,7 +3,6 @@ import { join as joinPath } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '../../lib/formats/label-studio/read-config.ts';
-import type { PrivateFormat } from '../../lib/formats/private.ts';
 import { readQuestionSet } from '../../lib/formats/question-set.ts';
 import { openChromium } from '../stand/chromium-browser.ts';
 import { openFirefox } from '../stand/firefox-browser.ts';
@@ -14,6 +13,7 @@ import { fillPlan, tabAt } from './steps/console.ts';
 import { allowSite } from './steps/join.ts';
 import { clickAnswer, openOffered } from './steps/label.ts';
 import { shows } from './steps/page-text.ts';
+import { takeHome } from './steps/take-home.ts';
 import { until } from './steps/until.ts';
 import { words } from './steps/words.ts';
 
@@ -42,22 +42,6 @@ async function writeSet({ stand, browser }: TripStand): Promise<Tab> {
   return page;
 }
 
-async function takeHome(page: Tab, format: PrivateFormat, downloads: string): Promise<string> {
-  await page.evaluate((value) => {
-    const select = document.querySelector('select');
-    if (select === null) throw new Error('no formats');
-    select.value = value;
-    select.dispatchEvent(new Event('change', { bubbles: true }));
-  }, format);
-  const before = await readdir(downloads);
-  await page.click({ role: 'button', name: words('export_do') });
-  const isNew = (name: string) => !before.includes(name) && !name.endsWith('.crdownload');
-  const name = await until('The file is there', async () => (await readdir(downloads)).find(isNew));
-  return joinPath(downloads, name);
-}
-
-const textOf = (path: string) => readFile(path, 'utf8');
-
 test('a private question set is made, labeled, taken home, read again and deleted, and nobody is told anything', async () => {
   const trip = await startTripStandIn('chromium', openChromium);
   stop = trip.stop;
@@ -78,26 +62,26 @@ test('a private question set is made, labeled, taken home, read again and delete
     await clickAnswer(reader, 'It does not');
 
     await page.bringToFront();
-    const file = await takeHome(page, 'question-set', downloads);
-    expect(readQuestionSet(await textOf(file))).toMatchObject({
+    const file = await takeHome(page, downloads, 'question-set');
+    expect(readQuestionSet(file.text)).toMatchObject({
       ok: true,
       value: {
         set: { title },
         labels: [{ target: { address: article }, body: { answer: { chosen: ['it-does-not'] } } }],
       },
     });
-    const rows = parse(await textOf(await takeHome(page, 'csv', downloads)), { columns: true });
+    const rows = parse((await takeHome(page, downloads, 'csv')).text, { columns: true });
     expect(rows).toMatchObject([{ address: article, 'answer.answer': 'it-does-not' }]);
     await page.click({ role: 'button', name: words('set_lost_save') });
     const report = await until('The loss report is there', async () =>
       (await readdir(downloads)).find((name) => name.endsWith('.losses.json')),
     );
-    expect(await textOf(joinPath(downloads, report))).toContain('target.places');
-    const annotations = JSON.parse(await textOf(await takeHome(page, 'web-annotation', downloads)));
+    expect(await readFile(joinPath(downloads, report), 'utf8')).toContain('target.places');
+    const annotations = JSON.parse((await takeHome(page, downloads, 'web-annotation')).text);
     expect(annotations.first.items[0].target).toEqual({ source: article });
 
     await page.click({ role: 'button', name: words('back') });
-    await page.choose(words('set_import'), file);
+    await page.choose(words('set_import'), file.path);
     await shows(page, words('set_export_says'));
     await page.click({ role: 'button', name: words('back') });
     await shows(page, new RegExp(`(${title}.*${words('set_labels_one', 1)}.*){2}`));
@@ -123,7 +107,8 @@ test('a private question set is made, labeled, taken home, read again and delete
     const written = joinPath(downloads, 'label-studio-config.xml');
     const names = () => readdir(downloads);
     await until('The config is there', names, (all) => all.includes('label-studio-config.xml'));
-    expect(readConfig(await textOf(written))).toEqual(readConfig(await textOf(config)));
+    const [ours, theirs] = await Promise.all([written, config].map((path) => readFile(path, 'utf8')));
+    expect(readConfig(ours!)).toEqual(readConfig(theirs!));
 
     expect(proxy.passed.map(({ url }) => url)).toContain(article);
     const told = proxy.passed.filter(

@@ -76,7 +76,7 @@ describe('a campaign’s whole life in the console', () => {
 
       await page.bringToFront();
       await shows(page, words('progress_labels', 6, 6, 0), 60_000);
-      const home = (format: ExportFormat) => takeHome(page, downloads, format);
+      const home = async (format: ExportFormat) => (await takeHome(page, downloads, format)).text;
       const lines = async (format: ExportFormat) => (await home(format)).trim().split('\n');
       const labels = await lines('jsonl');
       const truths = await lines('truth-jsonl');

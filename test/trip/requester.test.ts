@@ -71,7 +71,7 @@ describe.each(browserNames)('%s', (name) => {
 
       await page.bringToFront();
       await shows(page, words('progress_labels', 1, 1, 0), 30_000);
-      const lines = await takeHome(page, trip.downloads, 'truth-jsonl');
+      const { text: lines } = await takeHome(page, trip.downloads, 'truth-jsonl');
       const truth = parseJson(exportedTruth, lines);
       expect(truth).toMatchObject({
         ok: true,

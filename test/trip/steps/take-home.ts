@@ -1,13 +1,17 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PrivateFormat } from '../../../lib/formats/private.ts';
 import type { ExportFormat } from '../../../lib/protocol/api/export.ts';
 import type { Tab } from '../../stand/tab.ts';
 import { until } from './until.ts';
 import { words } from './words.ts';
 
-/** Downloads a campaign in this format from its page in the console, and returns what the file holds. */
-export async function takeHome(page: Tab, downloads: string, format: ExportFormat): Promise<string> {
-  for (const name of await readdir(downloads)) await rm(join(downloads, name));
+/** Downloads a campaign, or a private question set, in this format from its page in the console. */
+export async function takeHome(
+  page: Tab,
+  downloads: string,
+  format: ExportFormat | PrivateFormat,
+): Promise<{ path: string; text: string }> {
   await page.evaluate((value) => {
     const select = [...document.querySelectorAll('select')].find((one) =>
       [...one.options].some((option) => option.value === value),
@@ -16,14 +20,18 @@ export async function takeHome(page: Tab, downloads: string, format: ExportForma
     select.value = value;
     select.dispatchEvent(new Event('change', { bubbles: true }));
   }, format);
+  const before = await readdir(downloads);
   await page.click({ role: 'button', name: words('export_do') });
-  // Firefox keeps the name for a file that is still coming in.
+  const isNew = (name: string) => !before.includes(name) && !/\.(part|crdownload)$/.test(name);
   return until(
-    `The export ${format} is there`,
+    `The file of ${format} is there`,
     async () => {
-      const file = (await readdir(downloads)).find((name) => !/\.(part|crdownload)$/.test(name));
-      return file === undefined ? '' : readFile(join(downloads, file), 'utf8');
+      const name = (await readdir(downloads)).find(isNew);
+      if (name === undefined) return undefined;
+      const path = join(downloads, name);
+      return { path, text: await readFile(path, 'utf8') };
     },
-    (text) => text !== '',
+    // Firefox keeps the name for a file that is still coming in.
+    ({ text }) => text !== '',
   );
 }

@@ -13,20 +13,16 @@ import { openArticle } from './steps/open-article.ts';
 import { shows } from './steps/page-text.ts';
 import { readAlarms, turnTo } from './steps/panel.ts';
 import { until } from './steps/until.ts';
-import { refuses, type WalletHolder, writeWallet } from './steps/wallet-extension.ts';
+import { refuses, writeWallet } from './steps/wallet-extension.ts';
 import { words } from './steps/words.ts';
 
 describe.each(browserNames)('%s', (name) => {
   let trip: TripStand;
-  let holder: WalletHolder | undefined;
 
   beforeAll(async () => {
     trip = await startTripStand(name);
   });
-  afterAll(async () => {
-    await holder?.stop();
-    await trip?.stop();
-  });
+  afterAll(() => trip?.stop());
 
   test('a wallet is linked by one signature, and paid for what is labeled from then on', () =>
     trip.trip(async () => {
@@ -34,7 +30,8 @@ describe.each(browserNames)('%s', (name) => {
       const news = stand.samples[0]!;
       const wallet = lower(stand.chain.accounts.labeler.address);
       const other = lower(stand.chain.accounts.requester.address);
-      holder = await writeWallet(stand.dir, stand.chain.url, wallet);
+      const holder = await writeWallet(stand.dir, stand.chain.url, wallet);
+      trip.push(holder.stop);
       await browser.addExtension(holder.folder);
       // The relay's own site, where the wallet is met.
       await browser.allowSites(['http://127.0.0.1/*']);

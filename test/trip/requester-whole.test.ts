@@ -9,7 +9,7 @@ import { askDuckDb } from '../unit/formats/duckdb.ts';
 import { expandAnnotations } from '../unit/formats/expand-annotations.ts';
 import { readsLabelStudio } from '../unit/formats/reads-label-studio.ts';
 import { startTripStandIn, type TripStand } from './stand.ts';
-import { accountIn, fillPlan, lockMoney, openConsole } from './steps/console.ts';
+import { accountIn, lockMoney, openConsole, planPersons } from './steps/console.ts';
 import { allowSite, joinByLink } from './steps/join.ts';
 import { clickAnswer, openOffered } from './steps/label.ts';
 import { shows } from './steps/page-text.ts';
@@ -18,7 +18,7 @@ import { timePasses } from './steps/time-passes.ts';
 import { pasteRelay } from './steps/welcome.ts';
 import { words } from './steps/words.ts';
 
-const [hour, day] = [3600, 86_400];
+const day = 86_400;
 const title = 'Does it name a person?';
 const asks = 'Does the article name a person?';
 const articles = ['/news/quillon-third-quarter', '/news/halden-pike-chief-leaves'];
@@ -51,24 +51,12 @@ describe('a campaign’s whole life in the console', () => {
       const { stand, browser, downloads } = trip;
       await pasteRelay(await browser.welcome(), stand.relay.url);
       const page = await openConsole(browser);
-      await page.bringToFront();
-      await page.click({ role: 'button', name: words('console_new') });
-      await fillPlan(page, {
-        plan_title: title,
-        plan_instructions: 'Read the article.\n\n- people only, no companies',
-        plan_examples: `${stand.site}${articles[0]}`,
-        plan_ask: asks,
-        plan_wage: '36',
-        plan_seconds: '10',
-        plan_tasks: '5',
-        plan_least: '3',
-        plan_most: '3',
-        plan_days: '1',
-        plan_accept_by: '1',
-      });
-      await page.click({ role: 'radio', name: words('pay_flat') });
-      await page.fill(words('plan_option', 1), 'It does');
-      await page.fill(words('plan_option', 2), 'It does not');
+      const times = { plan_days: '1', plan_accept_by: '1' };
+      await planPersons(
+        page,
+        { title, asks, example: `${stand.site}${articles[0]}` },
+        { plan_least: '3', plan_most: '3', ...times },
+      );
       await giveMoney(stand.chain, stand.contracts, await accountIn(page), 100_000_000n);
       await lockMoney(page);
       const listed = (await readCatalogue(stand.relay.url)).find(({ terms }) => terms.title === title);
@@ -100,9 +88,8 @@ describe('a campaign’s whole life in the console', () => {
       const expanded = JSON.stringify(await expandAnnotations(JSON.parse(await home('web-annotation'))));
       expect(expanded.match(/"http:\/\/www\.w3\.org\/ns\/oa#Annotation"/g)).toHaveLength(6);
 
-      const closed = await timePasses(stand, browser, day + 60);
-      await shows(page, words('campaign_closed'), 60_000);
-      await timePasses(stand, browser, day + 2 * hour, closed);
+      await timePasses(stand, browser, day + 60);
+      await shows(page, words('campaign_final'), 60_000);
       await page.click({ role: 'button', name: words('rest_take') });
       await shows(page, words('campaign_refunded'), 60_000);
     }));

@@ -8,7 +8,7 @@ import { giveMoney } from '../stand/give-money.ts';
 import { browserNames } from '../stand/open-browser.ts';
 import { readCatalogue } from '../stand/read-catalogue.ts';
 import { startTripStand, type TripStand } from './stand.ts';
-import { accountIn, fillPlan, lockMoney, openConsole } from './steps/console.ts';
+import { accountIn, lockMoney, openConsole, planPersons } from './steps/console.ts';
 import { allowSite, joinByLink } from './steps/join.ts';
 import { clickAnswer, openOffered } from './steps/label.ts';
 import { shows } from './steps/page-text.ts';
@@ -35,23 +35,9 @@ describe.each(browserNames)('%s', (name) => {
       const asks = 'Does the article name a person?';
       await pasteRelay(await browser.welcome(), stand.relay.url);
       const page = await openConsole(browser);
-      await page.bringToFront();
-      await page.click({ role: 'button', name: words('console_new') });
-      await fillPlan(page, {
-        plan_title: title,
-        plan_instructions: 'Read the article.\n\n- people only, no companies',
-        plan_examples: `${stand.site}/news/halden-pike-chief-leaves`,
-        plan_ask: asks,
-        plan_wage: '36',
-        plan_seconds: '10',
-        plan_tasks: '5',
-        plan_least: '1',
-        plan_most: '1',
-      });
+      const example = `${stand.site}/news/halden-pike-chief-leaves`;
       // One person alone has nobody to be compared with.
-      await page.click({ role: 'radio', name: words('pay_flat') });
-      await page.fill(words('plan_option', 1), 'It does');
-      await page.fill(words('plan_option', 2), 'It does not');
+      await planPersons(page, { title, asks, example }, { plan_least: '1', plan_most: '1' });
       await page.find({ role: 'radio', name: 'It does not' });
       await shows(page, words('cost_needed'));
       await giveMoney(stand.chain, stand.contracts, await accountIn(page), 100_000_000n);

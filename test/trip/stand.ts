@@ -21,6 +21,8 @@ export type TripStand<B extends LabelerBrowser = LabelerBrowser> = {
   downloads: string;
   /** Runs one trip; when it fails, keeps what can be seen and names the folder in the error. */
   trip(act: () => Promise<void>): Promise<void>;
+  /** What else has to end with it. */
+  push(stop: () => Promise<void>): void;
   stop(): Promise<void>;
 };
 
@@ -65,7 +67,7 @@ export async function startTripStandIn<B extends LabelerBrowser>(
         });
       }
     };
-    return { stand, browser, proxy, another, downloads, trip, stop: stack.stop };
+    return { stand, browser, proxy, another, downloads, trip, push: stack.push, stop: stack.stop };
   } catch (failure) {
     await stack.stop().catch(() => {});
     throw failure;

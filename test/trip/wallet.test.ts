@@ -4,28 +4,25 @@ import { browserNames } from '../stand/open-browser.ts';
 import { startTripStand, type TripStand } from './stand.ts';
 import { fillPlan, openConsole, tabsAt } from './steps/console.ts';
 import { shows } from './steps/page-text.ts';
-import { refuses, type WalletHolder, writeWallet } from './steps/wallet-extension.ts';
+import { refuses, writeWallet } from './steps/wallet-extension.ts';
 import { pasteRelay } from './steps/welcome.ts';
 import { words } from './steps/words.ts';
 
 describe.each(browserNames)('%s', (name) => {
   let trip: TripStand;
-  let holder: WalletHolder | undefined;
 
   beforeAll(async () => {
     trip = await startTripStand(name);
   });
-  afterAll(async () => {
-    await holder?.stop();
-    await trip?.stop();
-  });
+  afterAll(() => trip?.stop());
 
   test('a wallet of the same browser sends what is missing, and the campaign opens', () =>
     trip.trip(async () => {
       const { stand, browser } = trip;
       const owner = stand.chain.accounts.labeler.address;
       await giveMoney(stand.chain, stand.contracts, owner, 50_000_000n);
-      holder = await writeWallet(stand.dir, stand.chain.url, owner);
+      const holder = await writeWallet(stand.dir, stand.chain.url, owner);
+      trip.push(holder.stop);
       await browser.addExtension(holder.folder);
       await browser.allowSites(['http://127.0.0.1/*']);
       await pasteRelay(await browser.welcome(), stand.relay.url);

@@ -30,6 +30,29 @@ export async function fillPlan(page: Tab, texts: { [Name in Key]?: string }): Pr
   for (const [label, text] of Object.entries(texts) as [Key, string][]) await page.fill(words(label), text);
 }
 
+/** Writes a plan that asks, at a flat price, whether articles like this one name a person. */
+export async function planPersons(
+  page: Tab,
+  { title, asks, example }: { title: string; asks: string; example: string },
+  more: { [Name in Key]?: string },
+): Promise<void> {
+  await page.bringToFront();
+  await page.click({ role: 'button', name: words('console_new') });
+  await fillPlan(page, {
+    plan_title: title,
+    plan_instructions: 'Read the article.\n\n- people only, no companies',
+    plan_examples: example,
+    plan_ask: asks,
+    plan_wage: '36',
+    plan_seconds: '10',
+    plan_tasks: '5',
+    ...more,
+  });
+  await page.click({ role: 'radio', name: words('pay_flat') });
+  await page.fill(words('plan_option', 1), 'It does');
+  await page.fill(words('plan_option', 2), 'It does not');
+}
+
 /** The account's address, as the money section shows it. */
 export async function accountIn(page: Tab): Promise<Hex> {
   const address = /0x[0-9a-f]{40}/;

@@ -39,6 +39,14 @@ const result = {
   },
 };
 
+/** What somebody, or a model, says of a task. */
+const saidOf = (properties: object) => ({
+  type: 'object',
+  required: ['result'],
+  additionalProperties: false,
+  properties: { ...properties, result: { type: 'array', items: result } },
+});
+
 const tasks = {
   type: 'array',
   items: {
@@ -51,35 +59,23 @@ const tasks = {
       meta: { type: 'object' },
       annotations: {
         type: 'array',
-        items: {
-          type: 'object',
-          required: ['result'],
-          additionalProperties: false,
-          properties: {
-            id: { type: 'integer' },
-            unique_id: { type: 'string' },
-            completed_by: { type: 'integer' },
-            result: { type: 'array', items: result },
-            was_cancelled: { type: 'boolean' },
-            ground_truth: { type: 'boolean' },
-            created_at: { type: 'string', format: 'date-time' },
-            updated_at: { type: 'string', format: 'date-time' },
-            lead_time: { type: 'number', minimum: 0 },
-          },
-        },
+        items: saidOf({
+          id: { type: 'integer' },
+          unique_id: { type: 'string' },
+          completed_by: { type: 'integer' },
+          was_cancelled: { type: 'boolean' },
+          ground_truth: { type: 'boolean' },
+          created_at: { type: 'string', format: 'date-time' },
+          updated_at: { type: 'string', format: 'date-time' },
+          lead_time: { type: 'number', minimum: 0 },
+        }),
       },
       predictions: {
         type: 'array',
-        items: {
-          type: 'object',
-          required: ['result'],
-          additionalProperties: false,
-          properties: {
-            model_version: { type: 'string' },
-            score: { type: 'number', minimum: 0, maximum: 1 },
-            result: { type: 'array', items: result },
-          },
-        },
+        items: saidOf({
+          model_version: { type: 'string' },
+          score: { type: 'number', minimum: 0, maximum: 1 },
+        }),
       },
     },
   },

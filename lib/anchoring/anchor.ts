@@ -8,7 +8,7 @@ import { selectorsIn } from './read-selectors.ts';
 import { scan } from './scan.ts';
 import type { Work } from './slices.ts';
 import { type Sought, soughtBy } from './sought.ts';
-import { standing, textsIn } from './standing.ts';
+import { standing } from './standing.ts';
 
 /** Where a label is in the page now. */
 export interface Anchored {
@@ -32,14 +32,19 @@ interface Looked {
 
 export function* place(root: Root, labels: readonly unknown[]): Work<(Anchored | undefined)[]> {
   const stand = labels.map((): Range | undefined => undefined);
-  const texts = textsIn(root);
+  const order = inPageOrder(labels);
   let isLost = false;
-  for (const [step, at] of inPageOrder(labels).entries()) {
-    if (isLast(step)) yield;
-    const label = labels[at];
-    const still = standing(label, root, texts);
-    stand[at] = still;
-    isLost ||= still === undefined && soughtBy(selectorsIn(label)) !== undefined;
+  for (let from = 0; from < order.length; from += labelsAtOnce) {
+    if (from > 0) yield;
+    const batch = order.slice(from, from + labelsAtOnce);
+    const ranges = standing(
+      batch.map((at) => labels[at]),
+      root,
+    );
+    for (const [step, at] of batch.entries()) {
+      stand[at] = ranges[step];
+      isLost ||= ranges[step] === undefined && soughtBy(selectorsIn(labels[at])) !== undefined;
+    }
   }
   if (!isLost)
     return stand.map((still) => (still?.collapsed === false ? { range: still, sure: 1 } : undefined));

@@ -23,17 +23,15 @@ type Root = ParentNode & Node;
 
 /** The element at a path that `pathTo` wrote; undefined when there is none, or the path is of another form. */
 export function elementAt(path: string, root: Root): Root | undefined {
-  if (path.length > longestPath) return undefined;
-  let found = root;
+  if (path === '') return root;
+  const numbers = path.length > longestPath ? null : path.match(/\d+/g);
+  if (numbers === null || `*[${numbers.join(']/*[')}]` !== path) return undefined;
   let among = elementsBelow(root);
-  for (let from = 0; from < path.length; ) {
-    const to = path.indexOf(']', from);
-    if (to < 0 || !path.startsWith(from === 0 ? '*[' : '/*[', from)) return undefined;
-    const inner = among[Number(path.slice(path.indexOf('[', from) + 1, to)) - 1];
-    if (inner === undefined) return undefined;
-    found = inner;
-    among = elementsIn(inner);
-    from = to + 1;
+  let found: Element | undefined;
+  for (const number of numbers) {
+    found = among[+number - 1];
+    if (found === undefined) return undefined;
+    among = elementsIn(found);
   }
   return found;
 }

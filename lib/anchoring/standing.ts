@@ -14,7 +14,7 @@ const blanks = /\s+/g;
 type Root = ParentNode & Node;
 
 /** The text nodes of a page, in either direction from any of them. */
-export const textsIn = (root: Root): TreeWalker =>
+const textsIn = (root: Root): TreeWalker =>
   Document.prototype.createTreeWalker.call(
     documentOf(root) ?? (root as Document),
     root,
@@ -22,160 +22,122 @@ export const textsIn = (root: Root): TreeWalker =>
   );
 
 /**
- * The range of a label that still stands where its path leads, quote and context unchanged but for blanks. Reads only the text
- * round it, so that an unchanged page is never read as a whole. It is what a page waits for when it opens, and runs there for the first
- * time: so the platform compares strings, and the form of what `describe` gave is taken for granted.
+ * The ranges of labels that still stand where their paths lead, quote and context unchanged but for blanks; undefined for others.
+ * Reads only the text round them, so that an unchanged page is never read as a whole.
+ *
+ * It is what a page waits for when it opens, and runs there before anything of ours is compiled: so the platform compares strings, one
+ * function does most (each further one costs a first call as much as a label), and the form of what `describe` gave is taken for granted.
  */
-export function standing(label: unknown, root: Root, texts: TreeWalker): Range | undefined {
-  try {
-    let path: PathSelector | undefined;
-    let quote: QuoteSelector | undefined;
-    for (const each of label as readonly Selector[])
-      if (each.type === 'XPathSelector') path = each;
-      else if (each.type === 'TextQuoteSelector') quote = each;
-    if (path === undefined || quote === undefined || quote.exact.length > longest) return undefined;
-    const { start } = path.refinedBy;
-    const element = 0 <= start && start <= farthest ? elementAt(path.value, root) : undefined;
-    return element && unchanged(element, start, quote, new Pieces(texts));
-  } catch {
-    // Of another form: whoever reads it whole finds what can be read.
-    return undefined;
+export function standing(labels: readonly unknown[], root: Root): (Range | undefined)[] {
+  const texts = textsIn(root);
+  const ranges: (Range | undefined)[] = [];
+  for (const label of labels) {
+    ranges.push(undefined);
+    try {
+      let path: PathSelector | undefined;
+      let quote: QuoteSelector | undefined;
+      for (const each of label as readonly Selector[])
+        if (each.type === 'XPathSelector') path = each;
+        else if (each.type === 'TextQuoteSelector') quote = each;
+      if (path === undefined || quote === undefined) continue;
+      const { exact, prefix, suffix } = quote;
+      let letter = path.refinedBy.start;
+      if (!(0 <= letter && letter <= farthest) || exact.length > longest || exact.trim() === '') continue;
+      const element = elementAt(path.value, root);
+      if (element === undefined) continue;
+
+      // The first letter, counted from the start of the element.
+      let left = mostPieces;
+      let at = -1;
+      texts.currentNode = element;
+      let node = texts.nextNode() as Text | null;
+      while (node !== null && --left > 0) {
+        if (!isUnread(node)) {
+          at = seek(node.data, letter);
+          if (at >= 0) break;
+          letter += 1 + at;
+        }
+        node = texts.nextNode() as Text | null;
+      }
+      if (node === null || at < 0) continue;
+
+      // The quote and what comes behind it.
+      let wanted = bare(exact + suffix);
+      let room = withBlanks(wanted.length);
+      let text = '';
+      let next: Text | null = node;
+      let from = at;
+      while (next !== null && --left > 0) {
+        if (next === node || !isUnread(next)) {
+          const { data }: Text = next;
+          text += bare(data.slice(from, from + room));
+          if (text.length >= wanted.length) break;
+          from += room;
+          if (from < data.length) continue;
+        }
+        next = texts.nextNode() as Text | null;
+        from = 0;
+      }
+      if (!text.startsWith(wanted)) continue;
+
+      // What comes before it.
+      wanted = bare(prefix);
+      room = withBlanks(wanted.length);
+      text = '';
+      texts.currentNode = node;
+      next = node;
+      let to = at;
+      while (next !== null && --left > 0) {
+        if (next === node || !isUnread(next)) {
+          from = Math.max(0, to - room);
+          text = bare(next.data.slice(from, to)) + text;
+          if (text.length >= wanted.length) break;
+          to = from;
+          if (to > 0) continue;
+        }
+        next = texts.previousNode() as Text | null;
+        to = next === null ? 0 : next.length;
+      }
+      if (!text.endsWith(wanted)) continue;
+
+      const range = new Range();
+      range.setStart(node, at);
+      if (node.data.startsWith(exact, at)) range.setEnd(node, behind(node.data, at + exact.length - 1));
+      else if (!endBehind(range, bare(exact).length, texts, left)) continue;
+      ranges[ranges.length - 1] = range;
+    } catch {
+      // Of another form: whoever reads it whole finds what can be read.
+    }
   }
+  return ranges;
 }
 
-function unchanged(
-  element: Node,
-  start: number,
-  { exact, prefix, suffix }: QuoteSelector,
-  pieces: Pieces,
-): Range | undefined {
-  const quote = bare(exact);
-  if (quote === '' || !pieces.toLetter(element, start)) return undefined;
-  const { node, at } = pieces;
-  const wanted = quote + bare(suffix);
-  if (!pieces.behind(wanted.length).startsWith(wanted)) return undefined;
-  const ahead = bare(prefix);
-  pieces.to(node, at);
-  if (!pieces.before(ahead.length).endsWith(ahead)) return undefined;
-  pieces.to(node, at);
-  if (node.data.startsWith(exact, at)) pieces.at += exact.length;
-  else if (!pieces.pass(quote.length)) return undefined;
-  const range = new Range();
-  range.setStart(node, at);
-  range.setEnd(pieces.node, behind(pieces.node.data, pieces.at - 1));
-  return range;
+/** Lets a range end behind so many units that are no blanks; false when they lie in too many pieces. */
+function endBehind(range: Range, units: number, texts: TreeWalker, pieces: number): boolean {
+  const node = range.startContainer as Text;
+  let left = units;
+  let at = range.startOffset;
+  texts.currentNode = node;
+  let next: Text | null = node;
+  for (let piece = pieces; next !== null && piece > 0; piece--) {
+    if (next === node || !isUnread(next)) {
+      const { data }: Text = next;
+      for (; at < data.length && left > 0; at++) if (!isBlank(data, at)) left--;
+      if (left === 0) {
+        range.setEnd(next, behind(data, at - 1));
+        return true;
+      }
+    }
+    next = texts.nextNode() as Text | null;
+    at = 0;
+  }
+  return false;
 }
 
 const bare = (text: string): string => text.replace(blanks, '');
 
 /** Units that hold so many that are no blanks, as a rule. */
 const withBlanks = (count: number): number => 16 + ((count * 5) >> 2);
-
-/** The text that is read, piece by piece from a place on. */
-class Pieces {
-  /** The place: before the unit `at` of `node`. */
-  node!: Text;
-  at = 0;
-  #texts: TreeWalker;
-  #left = mostPieces;
-
-  constructor(texts: TreeWalker) {
-    this.#texts = texts;
-  }
-
-  to(node: Text, at: number): void {
-    this.#texts.currentNode = node;
-    this.node = node;
-    this.at = at;
-  }
-
-  /** Goes to the letter of this number in the text from the start of an element on. */
-  toLetter(element: Node, letter: number): boolean {
-    this.#texts.currentNode = element;
-    for (let left = letter; this.#next(); left -= -1 - this.at) {
-      this.at = seek(this.node.data, left);
-      if (this.at >= 0) return true;
-    }
-    return false;
-  }
-
-  /** So many units that come next and are no blanks, or more; fewer where the text ends. */
-  behind(count: number): string {
-    let text = '';
-    for (let isMore = true; isMore && text.length < count; ) {
-      const room = withBlanks(count - text.length);
-      const raw = this.#ahead(room);
-      text += bare(raw);
-      isMore = raw.length === room && --this.#left > 0;
-    }
-    return text;
-  }
-
-  /** The same of those that come before. */
-  before(count: number): string {
-    let text = '';
-    for (let isMore = true; isMore && text.length < count; ) {
-      const room = withBlanks(count - text.length);
-      const raw = this.#back(room);
-      text = bare(raw) + text;
-      isMore = raw.length === room && --this.#left > 0;
-    }
-    return text;
-  }
-
-  /** So many units that come next; fewer where the text ends. */
-  #ahead(units: number): string {
-    let raw = '';
-    do {
-      const part = this.node.data.slice(this.at, this.at + units - raw.length);
-      this.at += part.length;
-      raw += part;
-    } while (raw.length < units && this.#next());
-    return raw;
-  }
-
-  #back(units: number): string {
-    let raw = '';
-    do {
-      const part = this.node.data.slice(Math.max(0, this.at - units + raw.length), this.at);
-      this.at -= part.length;
-      raw = part + raw;
-    } while (raw.length < units && this.#previous());
-    return raw;
-  }
-
-  /** Goes behind so many units that are no blanks. */
-  pass(count: number): boolean {
-    let left = count;
-    do {
-      const { data } = this.node;
-      while (this.at < data.length) if (!isBlank(data, this.at++) && --left === 0) return true;
-    } while (this.#next());
-    return false;
-  }
-
-  #next(): boolean {
-    for (;;) {
-      const node = this.#texts.nextNode() as Text | null;
-      if (node === null || --this.#left < 0) return false;
-      if (isUnread(node)) continue;
-      this.node = node;
-      this.at = 0;
-      return true;
-    }
-  }
-
-  #previous(): boolean {
-    for (;;) {
-      const node = this.#texts.previousNode() as Text | null;
-      if (node === null || --this.#left < 0) return false;
-      if (isUnread(node)) continue;
-      this.node = node;
-      this.at = node.data.length;
-      return true;
-    }
-  }
-}
 
 const isUnread = ({ parentNode }: Text): boolean => unread.has((parentNode as Element).localName);
 

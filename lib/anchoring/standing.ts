@@ -25,8 +25,9 @@ const textsIn = (root: Root): TreeWalker =>
  * The ranges of labels that still stand where their paths lead, quote and context unchanged but for blanks; undefined for others.
  * Reads only the text round them, so that an unchanged page is never read as a whole.
  *
- * It is what a page waits for when it opens, and runs there before anything of ours is compiled: so the platform compares strings, one
- * function does most (each further one costs a first call as much as a label), and the form of what `describe` gave is taken for granted.
+ * It is what a page waits for when it opens, and runs there for the first time: so the platform compares strings, and the form of what
+ * `describe` gave is taken for granted. All but the rarest is in one function, as engines learn what a function meets only after it has
+ * run for a while: small ones called from here stay slow for all labels of a page.
  */
 export function standing(labels: readonly unknown[], root: Root): (Range | undefined)[] {
   const texts = textsIn(root);
@@ -52,7 +53,7 @@ export function standing(labels: readonly unknown[], root: Root): (Range | undef
       texts.currentNode = element;
       let node = texts.nextNode() as Text | null;
       while (node !== null && --left > 0) {
-        if (!isUnread(node)) {
+        if (!unread.has((node.parentNode as Element).localName)) {
           at = seek(node.data, letter);
           if (at >= 0) break;
           letter += 1 + at;
@@ -62,15 +63,15 @@ export function standing(labels: readonly unknown[], root: Root): (Range | undef
       if (node === null || at < 0) continue;
 
       // The quote and what comes behind it.
-      let wanted = bare(exact + suffix);
+      let wanted = (exact + suffix).replace(blanks, '');
       let room = withBlanks(wanted.length);
       let text = '';
       let next: Text | null = node;
       let from = at;
       while (next !== null && --left > 0) {
-        if (next === node || !isUnread(next)) {
+        if (next === node || !unread.has((next.parentNode as Element).localName)) {
           const { data }: Text = next;
-          text += bare(data.slice(from, from + room));
+          text += data.slice(from, from + room).replace(blanks, '');
           if (text.length >= wanted.length) break;
           from += room;
           if (from < data.length) continue;
@@ -81,16 +82,16 @@ export function standing(labels: readonly unknown[], root: Root): (Range | undef
       if (!text.startsWith(wanted)) continue;
 
       // What comes before it.
-      wanted = bare(prefix);
+      wanted = prefix.replace(blanks, '');
       room = withBlanks(wanted.length);
       text = '';
       texts.currentNode = node;
       next = node;
       let to = at;
       while (next !== null && --left > 0) {
-        if (next === node || !isUnread(next)) {
+        if (next === node || !unread.has((next.parentNode as Element).localName)) {
           from = Math.max(0, to - room);
-          text = bare(next.data.slice(from, to)) + text;
+          text = next.data.slice(from, to).replace(blanks, '') + text;
           if (text.length >= wanted.length) break;
           to = from;
           if (to > 0) continue;
@@ -103,7 +104,7 @@ export function standing(labels: readonly unknown[], root: Root): (Range | undef
       const range = new Range();
       range.setStart(node, at);
       if (node.data.startsWith(exact, at)) range.setEnd(node, behind(node.data, at + exact.length - 1));
-      else if (!endBehind(range, bare(exact).length, texts, left)) continue;
+      else if (!endBehind(range, exact.replace(blanks, '').length, texts, left)) continue;
       ranges[ranges.length - 1] = range;
     } catch {
       // Of another form: whoever reads it whole finds what can be read.
@@ -120,7 +121,7 @@ function endBehind(range: Range, units: number, texts: TreeWalker, pieces: numbe
   texts.currentNode = node;
   let next: Text | null = node;
   for (let piece = pieces; next !== null && piece > 0; piece--) {
-    if (next === node || !isUnread(next)) {
+    if (next === node || !unread.has((next.parentNode as Element).localName)) {
       const { data }: Text = next;
       for (; at < data.length && left > 0; at++) if (!isBlank(data, at)) left--;
       if (left === 0) {
@@ -134,12 +135,8 @@ function endBehind(range: Range, units: number, texts: TreeWalker, pieces: numbe
   return false;
 }
 
-const bare = (text: string): string => text.replace(blanks, '');
-
 /** Units that hold so many that are no blanks, as a rule. */
 const withBlanks = (count: number): number => 16 + ((count * 5) >> 2);
-
-const isUnread = ({ parentNode }: Text): boolean => unread.has((parentNode as Element).localName);
 
 /** As `blanks` says. */
 function isBlank(text: string, at: number): boolean {

@@ -11,7 +11,7 @@ import { writeStrictly } from '../storage/write.ts';
 type Cut = Pick<Statement, 'epoch' | 'cut'>;
 
 function settled(before: LabelRecord, row: LabelRow, { epoch, cut }: Cut): LabelRecord {
-  const label = withAppeal(before, row, cut);
+  const label = withScore(withAppeal(before, row, cut), row);
   switch (row.state) {
     case 'held':
       return { ...label, state: 'held' };
@@ -40,6 +40,11 @@ function withAppeal(label: LabelRecord, row: LabelRow, cut: number): LabelRecord
   const outcome = appealOf(row)?.outcome;
   if (outcome === undefined) return label;
   return { ...label, appeal: { cut, promise: null, ...label.appeal, outcome } };
+}
+
+function withScore(label: LabelRecord, row: LabelRow): LabelRecord {
+  const score = judgedOf(row)?.score;
+  return score === undefined ? label : { ...label, score: score.ppm };
 }
 
 /** The newest figures, for labels whose task is settled: those that wait for them, and those that are paid by them. */

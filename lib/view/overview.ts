@@ -27,6 +27,7 @@ export interface Overview {
   sets: readonly SetView[];
   labels: readonly LabelView[];
   earnings: readonly EarningsView[];
+  skills: readonly SkillView[];
   alarms: readonly AlarmView[];
   recovery: RecoveryView;
   /** When the queue is sent next; null when nothing waits. */
@@ -120,6 +121,18 @@ export interface EarningsView {
   claimed: Money;
   claimable: Money;
   claim: { state: 'queued' | 'sent' | 'mined'; amount: Money; txHash: Hex | null } | null;
+}
+
+/** How much of what a guess misses this labeler's answers to a kind of question reach, in parts per million. */
+export interface SkillView {
+  kind: Question['kind'];
+  /** The newest ones of which others can say something. */
+  labels: number;
+  /** Null while these are too few. */
+  reached: number | null;
+  /** Ends of the 95 % interval. */
+  low: number;
+  high: number;
 }
 
 /** A difference between what the relay signed and what it published, or what stands on chain. */

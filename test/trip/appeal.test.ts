@@ -99,6 +99,8 @@ test('P6 who was outvoted is told why, appeals in the panel, and is paid whole w
     );
 
     await turnTo(panel, 'section_earnings');
+    // All three were judged by what the others said.
+    await shows(panel, words('skill_unknown', String(misread.length)));
     await panel.click({ role: 'button', name: words('claim') });
     await panel.click({ role: 'button', name: words('claim_without') });
     await shows(panel, wordsPattern('claim_mined'));

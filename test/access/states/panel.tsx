@@ -211,6 +211,16 @@ export const states: readonly State[] = [
   state('no earnings', { recovery: { savedAt: null, newer: 0, restorable: true } }, { section: 'earnings' }),
   state('earnings', { earnings: [earnings()] }, { section: 'earnings' }),
   state(
+    'skills',
+    {
+      skills: [
+        { kind: 'choice', labels: 64, reached: 715_000, low: 598_000, high: 832_000 },
+        { kind: 'span', labels: 3, reached: null, low: 0, high: 1_000_000 },
+      ],
+    },
+    { section: 'earnings' },
+  ),
+  state(
     'the first claim offers a file',
     { earnings: [earnings()], recovery: { savedAt: null, newer: 0, restorable: false } },
     { section: 'earnings' },

@@ -332,6 +332,20 @@ test('everything can be taken home', async () => {
   expect(download).toHaveBeenCalledWith('glosa-labels.json', '{}');
 });
 
+test('earnings: skill is said with its interval, or that it can not be said yet', async () => {
+  const none = await open(overview());
+  await none.go(t('section_earnings'));
+  expect(none.root.textContent).toContain(t('skills_none'));
+  const skills = [
+    { kind: 'choice', labels: 64, reached: 714_999, low: 598_000, high: 832_000 },
+    { kind: 'span', labels: 3, reached: null, low: 0, high: 1_000_000 },
+  ] as const;
+  const { root, go } = await open(overview({ skills }));
+  await go(t('section_earnings'));
+  expect(root.textContent).toContain(t('skill_is', '71', '60', '83', '64'));
+  expect(root.textContent).toContain(t('skill_unknown', '3'));
+});
+
 test('earnings: what can be claimed is claimed once, and the chain’s receipt is shown', async () => {
   const { root, go, called } = await open(overview({ earnings: [earnings()] }));
   await go(t('section_earnings'));

@@ -131,6 +131,7 @@ export const overview = (more: Partial<Overview> = {}): Overview => ({
   sets: [],
   labels: [],
   earnings: [],
+  skills: [],
   alarms: [],
   recovery: { savedAt: 1, newer: 0, restorable: false },
   nextAt: null,

@@ -36,4 +36,7 @@ it('an account is no newcomer once the task of one of its labels is settled, tho
   expect(await kept(held, 1)).toEqual(['held', undefined]);
   const judged = { opened: openedOf(label), posterior: { tone: 900_000 }, counted: true };
   expect(await kept({ ...held, judged }, 2)).toEqual(['held', true]);
+  const scored = { ...judged, score: { ppm: 640_000, gold: false } };
+  expect(await kept({ ...held, judged: scored }, 3)).toEqual(['held', true]);
+  expect((await db.get('labels', id))?.score).toBe(640_000);
 });

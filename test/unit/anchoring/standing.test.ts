@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describe as describeRange } from '../../../lib/anchoring/index.ts';
+import { anchor, describe as describeRange } from '../../../lib/anchoring/index.ts';
 import { standing } from '../../../lib/anchoring/standing.ts';
-import { kept, page } from './page.ts';
+import { kept, page, placeOf } from './page.ts';
 
 const stands = (html: string, label: unknown): string | undefined => {
   return standing([label], page(html))[0]?.toString();
@@ -22,6 +22,39 @@ describe('a label that still stands', () => {
         expect(stands(whole, label)).toMatch(/^needle(\u00ad|\u200b|\u0301)*$/u);
       }),
     );
+  });
+
+  it('is nowhere else than where those who read the whole page find it', () => {
+    const bits = [
+      'are shared',
+      'are',
+      ' ',
+      '\n  ',
+      '<i>a</i>',
+      '<b>b.</b>',
+      '\u2026',
+      '\u00ad',
+      '<br>',
+      '<style>a</style>',
+    ];
+    const text = fc.array(fc.constantFrom(...bits), { maxLength: 6 }).map((some) => some.join(''));
+    let stood = 0;
+    fc.assert(
+      fc.property(text, text, text, fc.boolean(), (before, after, other, isChanged) => {
+        const label = kept(page(html(`${before}needle <u>are shared</u>${after}`)), 'needle are shared');
+        const now = isChanged
+          ? `${other}needle <u>are shared</u>${after}`
+          : `${before}needle <u>are shared</u>${after}`;
+        const root = page(html(now));
+        const [range] = standing([label], root);
+        if (range === undefined) return;
+        stood++;
+        const [read] = anchor(root, [label.filter(({ type }) => type !== 'XPathSelector')]);
+        expect(read && placeOf(root, read)).toBe(placeOf(root, range));
+        expect(read?.toString()).toBe(range.toString());
+      }),
+    );
+    expect(stood).toBeGreaterThan(20);
   });
 
   it.each([

@@ -97,6 +97,7 @@ export const label = (more: Partial<LabelView> = {}): LabelView => ({
   receipt: { batchHash: hex32('b'), number: 12, epoch: 7, acceptBy: 0 },
   epoch: null,
   appeal: null,
+  crowd: null,
   work: null,
   ...more,
 });
@@ -133,6 +134,7 @@ export const overview = (more: Partial<Overview> = {}): Overview => ({
   sets: [],
   labels: [],
   earnings: [],
+  skills: [],
   alarms: [],
   recovery: { savedAt: 1, newer: 0, restorable: false },
   nextAt: null,

@@ -6,8 +6,10 @@ import { planView } from '../../../lib/funding/plan-view.ts';
 import { changePlan, dropPlan, newPlan, planNamed } from '../../../lib/funding/plans.ts';
 import type { Requesting } from '../../../lib/funding/requesting.ts';
 import { tryPlan } from '../../../lib/funding/try-plan.ts';
+import type { Body } from '../../../lib/protocol/question/body.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
-import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
+import { selectionTargetOf } from '../../../lib/protocol/target/places.ts';
+import { pageTargetOf, type Target } from '../../../lib/protocol/target/target.ts';
 import { guideAt } from '../../../lib/queue/guide.ts';
 import { offeredAt } from '../../../lib/queue/offered.ts';
 import { setViews } from '../../../lib/queue/question-sets.ts';
@@ -78,6 +80,36 @@ describe('a plan that is tried on its pages', () => {
     // It is no task of the campaign that comes of it, but this one pays nobody.
     await label(campaign, 'b', 'good');
     expect(await labeled()).toHaveLength(2);
+  });
+
+  it('serves passages and elements as it serves pages, and their labels stand in the terms as they are', async () => {
+    const place = [
+      { type: 'TextPositionSelector' as const, start: 4, end: 10 },
+      { type: 'TextQuoteSelector' as const, exact: 'tenant', prefix: 'The ', suffix: '' },
+    ];
+    const seen = { selector: 'article', address: page('a'), matches: 2 };
+    const element = { unit: 'element', unitKey: 'post-1', address: page('a'), quote: 'A post' } as const;
+    const cases: [Partial<PlanForm>, Target, Body][] = [
+      [
+        { unit: 'selection' },
+        selectionTargetOf(page('a'), [place]),
+        { answer: { kind: 'span', spans: [{ class: 'good', start: 4, end: 10 }] } },
+      ],
+      [
+        { unit: 'element', selector: 'article', key: 'data-id', seen },
+        element,
+        { answer: { kind: 'choice', chosen: ['bad'] } },
+      ],
+    ];
+    for (const [form, target, body] of cases) {
+      const { device, db, requesting, plan, change, tried, labeled } = await typed(form);
+      const campaign = await tried();
+      const { termsHash } = (await db.get('campaigns', campaign))!;
+      await save(device, { campaign, termsHash, target, body, assist: 'human', activeMs: 1 });
+      expect(await labeled()).toEqual([{ target, body }]);
+      await change({ exampleLabels: [{ target, body, shows: 'good', note: '' }] });
+      expect((await planView(requesting, await plan())).faults).toEqual([]);
+    }
   });
 
   it('keeps labels that say the same of what is asked now, and only those', async () => {

@@ -37,7 +37,7 @@ export function makeSets({ needs, store, read, go, seen, follows }: Around) {
      * browser asks for the sites.
      */
     tryPlan(address: string): Promise<boolean> {
-      const asked = needs.requestSites(store.getState().editing?.view.origins ?? []);
+      const asked = needs.requestSites(store.getState().editing?.view.origins ?? []).catch(() => false);
       return perform(store, 'tryPlan', async () => {
         const plan = seen();
         if (!(await asked)) throw new CallFailed({ code: 'site-not-granted', detail: null, retry: true });

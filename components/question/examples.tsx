@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import type { Label } from '../../lib/protocol/label/label.ts';
 import type { Question } from '../../lib/protocol/question/question.ts';
 import { lettersOf, quoteAt } from '../../lib/protocol/target/places.ts';
@@ -14,10 +15,13 @@ interface ExamplesProps {
 /** Labels that the requester shows: what was answered, of what, and why that is good or bad. All of it is text (P12). */
 export function Examples({ examples, questions }: ExamplesProps) {
   const { t } = useLanguage();
+  const id = useId();
   if (examples.length === 0) return null;
   return (
-    <section class="examples" aria-label={t('examples_title')}>
-      <h3>{t('examples_title')}</h3>
+    <section class="examples" aria-labelledby={id}>
+      <p class="heading" id={id}>
+        {t('examples_title')}
+      </p>
       <ol>
         {examples.map((example, index) => (
           <li key={index} class={example.shows === 'good' ? 'example' : 'example avoid'}>

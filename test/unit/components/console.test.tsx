@@ -233,7 +233,7 @@ test('examples are labels that were made on the page: kept as good or bad, said 
   await click(byName(section, 'button', 'Keep as a good example'));
   expect(section.textContent).not.toContain('Your labels');
   await type(section.querySelector('textarea')!, 'It only reports.');
-  await click(byName(section, 'button', 'Move example 2 up'));
+  await click(byName(section, 'button', 'Move up example 2'));
   expect(kept()).toMatchObject([
     { ...one, shows: 'good' },
     { ...two, note: 'It only reports.' },

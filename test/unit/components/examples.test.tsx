@@ -1,5 +1,9 @@
 import { expect, test, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { ChipsLines } from '../../../components/overlay/chips/chips-lines.tsx';
+import type { Counts } from '../../../components/overlay/chips/counts.ts';
 import type { ShowGuide } from '../../../components/overlay/guide/guide.ts';
+import { GuideContext } from '../../../components/overlay/guide/guide-context.ts';
 import { openGuide } from '../../../components/overlay/guide/open-guide.tsx';
 import { exampleLink } from '../../../components/question/example-link.ts';
 import { Examples } from '../../../components/question/examples.tsx';
@@ -91,6 +95,19 @@ test('the card opens what is to be read when the labeler wants it, and asks for 
   await click(byName(host, 'button', t('guide_open')));
   await click(byName(host, 'button', t('next')));
   expect([host.querySelector('.guide'), host.querySelector('.example')]).toEqual([null, null]);
+});
+
+test('of a campaign that asks about elements the card opens it too, before any element is chosen', async () => {
+  const { own: _, target: __, ...asked } = offer({ isGuided: true });
+  const elements = { ...asked, address: 'https://news.example/a', selector: 'p' };
+  const counts = createStore<Counts>()(() => [{ offer: elements, found: 2 }]);
+  const root = await draw(
+    <GuideContext.Provider value={({ campaign }) => <p class="read">{campaign}</p>}>
+      <ChipsLines counts={counts} />
+    </GuideContext.Provider>,
+  );
+  await click(byName(root, 'button', t('guide_open')));
+  expect(root.querySelector('.read')?.textContent).toBe(hex32('1'));
 });
 
 test('the card says why instructions do not come', async () => {

@@ -1,7 +1,8 @@
+import { formatMoney } from '../../lib/view/format-money.ts';
 import type { CampaignView } from '../../lib/view/overview.ts';
 import { useClock } from '../parts/clock.ts';
 import { useLanguage } from '../parts/language.ts';
-import { formatMoney } from '../parts/money.ts';
+import { anyLanguage } from '../parts/language-name.ts';
 import { usePanel } from './panel-context.ts';
 
 /** A campaign in a list: title, price, and whether it runs here, or no longer anywhere. */
@@ -18,6 +19,9 @@ export function CampaignRow({ campaign }: { campaign: CampaignView }) {
         <span class="price">
           {campaign.price === null ? t('price_none') : formatMoney(campaign.price, locale)}
         </span>
+        {!campaign.fits && (
+          <span class="faded">{t('audience_some', anyLanguage(campaign.audience, locale))}</span>
+        )}
         {closed && <span class="badge">{t('closed')}</span>}
         {campaign.joined && !closed && (
           <span class={campaign.granted ? 'badge good' : 'badge warn'}>

@@ -1,11 +1,11 @@
 import type { SpanQuestion } from '../../lib/protocol/question/span.ts';
+import { formatMoney } from '../../lib/view/format-money.ts';
 import type { Offer } from '../../lib/view/offer.ts';
 import { offerKey } from '../overlay/offer.ts';
 import { passagesOf } from '../overlay/spans/lazy-spans.ts';
 import { standingKey } from '../overlay/spans/spans.ts';
 import { stateText } from '../parts/label-state.ts';
 import { useLanguage } from '../parts/language.ts';
-import { formatMoney } from '../parts/money.ts';
 import { PassageItem } from '../question/passage-item.tsx';
 import { isStanding, type Standing } from '../question/passages.ts';
 import { usePanel, usePanelState } from './panel-context.ts';

@@ -1,3 +1,4 @@
+import { audienceIn } from '../authoring/audience.ts';
 import { examplesIn, listedIn, patternsIn } from '../authoring/check-place.ts';
 import type { PlanForm } from '../authoring/form.ts';
 import { goldsCost } from '../authoring/golds.ts';
@@ -61,6 +62,7 @@ export async function planView(requesting: Requesting, plan: PlanRecord): Promis
   return {
     ...plan,
     ...(form.isPrivate ? privateView(plan) : await paidView(requesting, plan)),
+    audience: audienceIn(form),
     patterns: patternsIn(form),
     examples: examplesIn(form).map(({ address, matches }) => ({ address, matches })),
     listed: listedIn(form).length,

@@ -29,6 +29,12 @@ export interface CampaignRecord {
   lottery?: Listing['lottery'];
 }
 
+/** A campaign that went out of its catalogue and may come back: until then, it is not new here. */
+export interface GoneRecord {
+  campaign: Hex;
+  until: number;
+}
+
 /** That this labeler takes part: the click that accepted the terms. */
 export interface JoinRecord {
   campaign: Hex;

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { formatMoney } from '../../../lib/view/format-money.ts';
 import { plural, useLanguage } from '../../parts/language.ts';
-import { formatMoney } from '../../parts/money.ts';
 import { useStore } from '../../parts/use-store.ts';
 import type { Counts } from './counts.ts';
 

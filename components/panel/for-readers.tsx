@@ -5,7 +5,7 @@ import type { CampaignView } from '../../lib/view/overview.ts';
 import { useLanguage } from '../parts/language.ts';
 import { anyLanguage, languageNames } from '../parts/language-name.ts';
 import { FailureNotice } from '../parts/notice.tsx';
-import { failureIn, isBusy } from './act.ts';
+import { failureIn } from './act.ts';
 import { usePanel, usePanelState } from './panel-context.ts';
 
 interface ForReadersProps {
@@ -39,7 +39,6 @@ export function ForReaders({ campaign: { audience, fits, joined }, reads, childr
         <button
           key={tag}
           type="button"
-          disabled={isBusy(act)}
           onClick={() => {
             said.current = true;
             void panel.changeLanguages([...reads, tag]);

@@ -184,8 +184,11 @@ export function createPanel(needs: PanelNeeds) {
         store.setState({ section: 'campaigns', campaign: named ?? null });
     },
     changeKeyMap: (keyMap: KeyMap) => perform('keys', () => none(call('changeKeyMap', { keyMap }))),
-    changeLanguages: (reads: readonly string[]) =>
-      perform('reads', () => none(call('changeLanguages', { reads }))),
+    /** Shown at once, so that the next click counts from it. */
+    changeLanguages(reads: readonly string[]): Promise<boolean> {
+      store.setState(({ overview }) => ({ overview: overview && { ...overview, reads } }));
+      return perform('reads', () => none(call('changeLanguages', { reads })));
+    },
     /** Whether new campaigns are told of is the browser's to say: it is read anew afterwards, whatever was answered. */
     async tellOfNew(wanted: boolean): Promise<void> {
       const asked = wanted ? needs.notifications.request() : needs.notifications.end();

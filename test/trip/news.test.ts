@@ -8,6 +8,7 @@ import { openFirefox } from '../stand/firefox-browser.ts';
 import type { LabelerBrowser } from '../stand/labeler-browser.ts';
 import { browserNames } from '../stand/open-browser.ts';
 import { fund, idOf, list } from '../stand/open-campaign.ts';
+import { readCatalogue } from '../stand/read-catalogue.ts';
 import type { Tab } from '../stand/tab.ts';
 import { startTripStandIn, type TripStand } from './stand.ts';
 import { shows } from './steps/page-text.ts';
@@ -51,13 +52,13 @@ describe.each(browserNames)('%s', (name) => {
     const { chain, relay, samples } = trip.stand;
     const opened = { salt: salt(byte), terms: { ...samples[0]!.terms, ...given } };
     await fund(chain, opened, 10_000_000n);
-    await until('The relay lists it', () =>
-      list(relay.url, opened).then(
-        () => true,
-        () => false,
-      ),
-    );
-    return idOf(opened);
+    const id = idOf(opened);
+    const listed = async () => {
+      await list(relay.url, opened).catch(() => {});
+      return (await readCatalogue(relay.url)).find(({ campaign }) => campaign === id);
+    };
+    await until('The relay lists it', listed);
+    return id;
   }
 
   async function syncNow(): Promise<void> {
@@ -71,7 +72,11 @@ describe.each(browserNames)('%s', (name) => {
       await panel.bringToFront();
       await turnTo(panel, 'section_campaigns');
       await panel.click({ role: 'checkbox', name: words('news_tell') });
-      await until('The switch is on', () => isOn(panel));
+      await until(
+        'The switch is on',
+        () => isOn(panel),
+        (on) => on,
+      );
       // Who looks at the list sees it there and is told nothing.
       await turnTo(panel, 'section_labels');
       await open(0xd1, { title: 'Urteile', audience: { languages: ['de'] } });
@@ -119,6 +124,10 @@ describe.each(browserNames)('%s', (name) => {
       await panel.evaluate(
         async () => void (await chrome.permissions.remove({ permissions: ['notifications'] })),
       );
-      await until('The switch is off', async () => (await isOn(panel)) === false);
+      await until(
+        'The switch is off',
+        () => isOn(panel),
+        (on) => !on,
+      );
     }));
 });

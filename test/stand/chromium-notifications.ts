@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { extensionDirs } from './built-extension.ts';
 import { launchChromium } from './chromium.ts';
+import type { ChromiumBrowser } from './chromium-browser.ts';
+import { backgroundOf } from './chromium-extension.ts';
 import type { BrowserOptions } from './labeler-browser.ts';
+
+declare const chrome: { notifications: { onClicked: { dispatch(id: string): void } } };
 
 const kept = v.looseObject({
   extensions: v.looseObject({ settings: v.record(v.string(), v.looseObject({})) }),
@@ -25,4 +29,13 @@ export async function allowNotifications({ profileDir }: Pick<BrowserOptions, 'p
     runtime_granted_permissions: { api: ['notifications'], ...none },
   };
   await writeFile(file, JSON.stringify(preferences));
+}
+
+/** What the background hears when somebody clicks a notification: no page can click one. */
+export async function clickNotification(
+  { browser, extensionId }: Pick<ChromiumBrowser, 'browser' | 'extensionId'>,
+  id: string,
+): Promise<void> {
+  const worker = await backgroundOf(browser, extensionId)?.worker();
+  await worker?.evaluate((one) => chrome.notifications.onClicked.dispatch(one), id);
 }

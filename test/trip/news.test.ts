@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
-import { openChromium } from '../stand/chromium-browser.ts';
-import { backgroundOf } from '../stand/chromium-extension.ts';
-import { allowNotifications } from '../stand/chromium-notifications.ts';
+import { type ChromiumBrowser, openChromium } from '../stand/chromium-browser.ts';
+import { allowNotifications, clickNotification } from '../stand/chromium-notifications.ts';
 import { openFirefox } from '../stand/firefox-browser.ts';
 import type { LabelerBrowser } from '../stand/labeler-browser.ts';
 import { browserNames } from '../stand/open-browser.ts';
@@ -18,13 +17,40 @@ import { pasteRelay } from './steps/welcome.ts';
 import { words } from './steps/words.ts';
 
 declare const chrome: {
-  notifications: { getAll(): Promise<Record<string, unknown>>; clear(id: string): Promise<boolean> };
+  notifications: {
+    getAll(): Promise<Record<string, unknown>>;
+    clear(id: string): Promise<boolean>;
+    onClosed: { addListener(hear: (id: string) => void): void };
+  };
   permissions: { remove(given: { permissions: string[] }): Promise<boolean> };
 };
 
-const shown = (panel: Tab) => panel.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+declare global {
+  var noticed: string[];
+}
+
+/** From now on, since a Firefox without a window closes each at once. */
+const hearClosed = (panel: Tab) =>
+  panel.evaluate(() => {
+    globalThis.noticed = [];
+    chrome.notifications.onClosed.addListener((id) => void globalThis.noticed.push(id));
+  });
+
+/** Notifications that were shown, those first that are closed again. */
+const shown = (panel: Tab) =>
+  panel.evaluate(async () => [...globalThis.noticed, ...Object.keys(await chrome.notifications.getAll())]);
+
+const close = (panel: Tab, id: string) =>
+  panel.evaluate(async (one) => void (await chrome.notifications.clear(one)), id);
+
 const isOn = (panel: Tab) =>
-  panel.evaluate(() => document.querySelector<HTMLInputElement>('input[aria-describedby]')?.checked);
+  panel.evaluate(
+    (name) =>
+      [...document.querySelectorAll('label')]
+        .find(({ textContent }) => textContent === name)
+        ?.querySelector('input')?.checked,
+    words('news_tell'),
+  );
 const salt = (byte: number): Hex => `0x${byte.toString(16).padStart(2, '0').repeat(32)}`;
 
 const openers = {
@@ -77,6 +103,7 @@ describe.each(browserNames)('%s', (name) => {
         () => isOn(panel),
         (on) => on,
       );
+      await hearClosed(panel);
       // Who looks at the list sees it there and is told nothing.
       await turnTo(panel, 'section_labels');
       await open(0xd1, { title: 'Urteile', audience: { languages: ['de'] } });
@@ -89,23 +116,14 @@ describe.each(browserNames)('%s', (name) => {
           (all) => all.length > 0,
         ),
       ).toEqual([id]);
-      await panel.evaluate(async (id) => void (await chrome.notifications.clear(id)), id);
+      await close(panel, id);
       await trip.browser.killBackground();
       await syncNow();
       await syncNow();
-      expect(await shown(panel)).toEqual([]);
+      expect(await shown(panel)).toEqual([id]);
       // What it is of can be joined where the notification leads.
       if (name === 'chromium') {
-        const browser = trip.browser as Awaited<ReturnType<typeof openChromium>>;
-        const worker = await backgroundOf(browser.browser, browser.extensionId)?.worker();
-        await worker?.evaluate((id) => {
-          const events = (
-            globalThis as unknown as {
-              chrome: { notifications: { onClicked: { dispatch(id: string): void } } };
-            }
-          ).chrome;
-          events.notifications.onClicked.dispatch(id);
-        }, id);
+        await clickNotification(trip.browser as ChromiumBrowser, id);
         const tabs = async () => {
           const all = await trip.browser.tabs();
           const texts = await Promise.all(

@@ -1,7 +1,7 @@
 import type { AppealOutcome } from '../protocol/label/appealed.ts';
 import type { LabelState } from '../protocol/label/state.ts';
 import type { Body } from '../protocol/question/body.ts';
-import type { Question } from '../protocol/question/question.ts';
+import type { Answer, Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Money } from './money.ts';
 import type { ElementsOffer, Offer } from './offer.ts';
@@ -116,8 +116,21 @@ export interface LabelView {
   epoch: number | null;
   /** Whether its rejection can be appealed, by when, and how many appeals the campaign leaves; or what became of it, or by when. */
   appeal: { state: 'possible' | 'open' | AppealOutcome; until: number; left: number } | null;
+  /** What others said, once its task is settled; null before. Per question of the body. */
+  crowd: CrowdView | null;
   /** The work of its key and the evidence that the campaign wants, once its pay goes by them; null before, and under `flat`. */
   work: { scored: number; golds: number; reached: number; hold: { scored: number; golds: number } } | null;
+}
+
+/** What others said of a label's task, per question. */
+export interface CrowdView {
+  others: number;
+  questions: {
+    readonly [question: string]:
+      | { kind: 'answers'; answers: readonly { answer: Answer; labels: number }[] }
+      /** Of the own passages, how many at least half of the others marked; and how many others marked any. */
+      | { kind: 'passages'; own: number; shared: number; marked: number };
+  };
 }
 
 /** Per payTo and token. */

@@ -215,6 +215,43 @@ export const states: readonly State[] = [
     { section: 'labels' },
   ),
   state(
+    'what others said',
+    {
+      labels: [
+        label({
+          id: 'answers',
+          state: 'paid',
+          crowd: {
+            others: 4,
+            questions: {
+              mood: {
+                kind: 'answers',
+                answers: [
+                  { answer: { kind: 'choice', chosen: ['up'] }, labels: 3 },
+                  { answer: { kind: 'unsure' }, labels: 1 },
+                ],
+              },
+            },
+          },
+        }),
+        label({
+          id: 'passages',
+          state: 'paid',
+          questions: markedContract().questions,
+          body: marked,
+          crowd: {
+            others: 4,
+            questions: Object.fromEntries(
+              Object.keys(marked).map((id) => [id, { kind: 'passages', own: 3, shared: 2, marked: 4 }]),
+            ),
+          },
+        }),
+        label({ id: 'alone', state: 'paid', crowd: { others: 0, questions: {} } }),
+      ],
+    },
+    { section: 'labels' },
+  ),
+  state(
     'appeals in every state',
     {
       labels: (['possible', 'open', 'won', 'lost', 'lapsed', 'possible'] as const).map((is, at) =>

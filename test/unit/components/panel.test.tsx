@@ -2,6 +2,7 @@ import { act } from 'preact/test-utils';
 import { expect, test } from 'vitest';
 import { openAt } from '../../../components/panel/store.ts';
 import { CallFailed } from '../../../lib/messages.ts';
+import type { CrowdView } from '../../../lib/view/overview.ts';
 import { byName, click, press, settle } from './drawing.tsx';
 import { open, submit, type } from './open-panel.tsx';
 import { address, campaign, earnings, hex32, label, money, offer, overview } from './samples.ts';
@@ -349,6 +350,32 @@ test('what a label is paid follows from a sentence, and a held one says what it 
   ]);
   const held = [...root.querySelectorAll('.label')].find((item) => item.querySelector('.held') !== null);
   expect(held?.querySelector('.receipt')?.textContent).toMatch(/Settled by .* at the latest/);
+});
+
+test('a settled label says what others said of the same, in the words of its question', async () => {
+  const crowd: CrowdView = {
+    others: 4,
+    questions: {
+      mood: {
+        kind: 'answers',
+        answers: [
+          { answer: { kind: 'choice', chosen: ['up'] }, labels: 3 },
+          { answer: { kind: 'unsure' }, labels: 1 },
+        ],
+      },
+    },
+  };
+  const labels = [
+    label({ id: 'a', state: 'paid', crowd }),
+    label({ id: 'b', state: 'paid', crowd: { others: 0, questions: {} } }),
+    label({ id: 'c', state: 'received' }),
+  ];
+  const { root, go } = await open(overview({ labels }));
+  await go(t('section_labels'));
+  const [first, second, third] = [...root.querySelectorAll('.label')].map((item) => item.textContent);
+  expect(first).toContain(`${t('crowd_said', '4')} Bullish × 3 · ${t('abstain_unsure')} × 1`);
+  expect(second).toContain(t('crowd_nobody'));
+  expect(third).not.toContain('4');
 });
 
 test('labels show state, reason, receipt, epoch; a filter narrows them', async () => {

@@ -98,6 +98,7 @@ export const label = (more: Partial<LabelView> = {}): LabelView => ({
   receipt: { batchHash: hex32('b'), number: 12, epoch: 7, acceptBy: 0 },
   epoch: null,
   appeal: null,
+  crowd: null,
   work: null,
   ...more,
 });

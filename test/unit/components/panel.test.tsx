@@ -112,6 +112,12 @@ test('campaigns for people who read something else are listed apart, with the re
   expect(apart?.textContent).not.toContain('Market mood');
 });
 
+test('a tag that means nothing stands for itself', async () => {
+  const { root, panel } = await open(overview({ campaigns: [{ ...german, audience: ['en-abc', 'de'] }] }));
+  await act(() => panel.open(german.campaign));
+  expect(root.textContent).toContain(t('audience_some', 'en-abc or German'));
+});
+
 test('who says that they read it can join it', async () => {
   let now = overview({ campaigns: [german], reads: ['en'] });
   const changeLanguages = () => {

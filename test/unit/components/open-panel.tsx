@@ -89,7 +89,7 @@ export async function open(
   };
 }
 
-export const type = (input: HTMLInputElement, text: string) =>
+export const type = (input: HTMLInputElement | HTMLTextAreaElement, text: string) =>
   act(() => {
     input.value = text;
     input.dispatchEvent(new Event('input', { bubbles: true }));

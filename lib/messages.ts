@@ -150,6 +150,8 @@ export interface OwnCalls extends PageCalls, ConsoleCalls {
   restore(file: { text: string; passphrase: string }): { account: Hex; receipts: number };
   /** Other keys for labeling mode; each page has them from the next time on that it is entered. */
   changeKeyMap(to: { keyMap: KeyMap }): void;
+  /** What the person reads, by primary subtags: by it campaigns are listed and told of, on this device alone. */
+  changeLanguages(to: { reads: readonly string[] }): void;
   /** All labels with receipts and evidence, as JSON text. */
   exportAll(nothing: Record<string, never>): string;
 }

@@ -1,9 +1,9 @@
 import { useId, useState } from 'preact/hooks';
 import type { PurseView } from '../../lib/view/console.ts';
+import { formatMoney } from '../../lib/view/format-money.ts';
 import { parseAddress } from '../parts/address.ts';
 import { Hash } from '../parts/hash.tsx';
 import { useLanguage } from '../parts/language.ts';
-import { formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { useConsole, useConsoleState } from './console-context.ts';
 

@@ -1,7 +1,7 @@
 import type { KitName } from '../../lib/authoring/kits/kits.ts';
 import type { ConsoleView } from '../../lib/view/console.ts';
+import { formatMoney } from '../../lib/view/format-money.ts';
 import { type Key, useLanguage } from '../parts/language.ts';
-import { formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { RelayDoor } from '../parts/relay-door.tsx';
 import { Account } from './account.tsx';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { formatAmount, formatMoney } from '../../lib/view/format-money.ts';
 import { useLanguage } from '../parts/language.ts';
-import { formatAmount, formatMoney } from '../parts/money.ts';
 import { useEditing } from './console-context.ts';
 import { Field } from './field.tsx';
 import { Golds } from './golds.tsx';

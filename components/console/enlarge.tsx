@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { OrderView } from '../../lib/view/console.ts';
+import { formatMoney } from '../../lib/view/format-money.ts';
 import { type Key, useLanguage } from '../parts/language.ts';
-import { formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { useConsole, useConsoleState } from './console-context.ts';
 

@@ -8,6 +8,7 @@ const sentences: { readonly [Code in FaultCode]: Key } = {
   'too-long': 'fault_too_long',
   'not-plain': 'fault_not_plain',
   language: 'fault_language',
+  'no-language': 'fault_no_language',
   'asks-secret': 'fault_asks_secret',
   'no-example': 'fault_no_example',
   'no-list': 'fault_no_list',

@@ -11,6 +11,7 @@ export const fieldWords = {
   title: { label: 'plan_title', help: 'plan_title_help' },
   instructions: { label: 'plan_instructions', help: 'plan_instructions_help' },
   language: { label: 'plan_language', help: 'plan_language_help' },
+  audience: { label: 'plan_audience', help: 'plan_audience_help' },
   examples: { label: 'plan_examples', help: 'plan_examples_help' },
   patterns: { label: 'plan_patterns', help: 'plan_patterns_help' },
   list: { label: 'plan_list', help: 'plan_list_help' },

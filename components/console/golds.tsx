@@ -1,6 +1,6 @@
 import type { CostView } from '../../lib/view/console.ts';
+import { formatMoney } from '../../lib/view/format-money.ts';
 import { useLanguage } from '../parts/language.ts';
-import { formatMoney } from '../parts/money.ts';
 
 /** How many tasks measure people rather than pages, what that costs, and whether it is enough. */
 export function Golds({ golds }: { golds: NonNullable<CostView['golds']> }) {

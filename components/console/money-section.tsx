@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import type { PurseView } from '../../lib/view/console.ts';
+import { formatAmount, formatMoney } from '../../lib/view/format-money.ts';
 import type { Money } from '../../lib/view/money.ts';
 import { plural, useLanguage } from '../parts/language.ts';
-import { formatAmount, formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { ChooseWallets } from '../parts/wallet-choice.tsx';
 import { useConsole, useConsoleState, useEditing } from './console-context.ts';

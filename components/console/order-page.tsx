@@ -1,9 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import type { ExportFormat } from '../../lib/protocol/api/export.ts';
 import type { OrderView } from '../../lib/view/console.ts';
+import { formatMoney } from '../../lib/view/format-money.ts';
 import { Hash } from '../parts/hash.tsx';
 import { type Key, useLanguage } from '../parts/language.ts';
-import { formatMoney } from '../parts/money.ts';
 import { formatTime } from '../parts/time.ts';
 import { ConfigOut } from './config-out.tsx';
 import { useConsole } from './console-context.ts';

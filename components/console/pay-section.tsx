@@ -1,5 +1,5 @@
+import { formatMoney, hourly } from '../../lib/view/format-money.ts';
 import { useLanguage } from '../parts/language.ts';
-import { formatMoney, hourly } from '../parts/money.ts';
 import { useConsole, useEditing } from './console-context.ts';
 import { Cost } from './cost.tsx';
 import { Field } from './field.tsx';

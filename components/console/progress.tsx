@@ -1,9 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { ProgressView } from '../../lib/view/console.ts';
+import { formatMoney } from '../../lib/view/format-money.ts';
 import type { Money } from '../../lib/view/money.ts';
 import { useLanguage } from '../parts/language.ts';
-import { formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { formatTime } from '../parts/time.ts';
 import { Answers } from './answers.tsx';

@@ -1,5 +1,6 @@
 import { Instructions } from '../parts/instructions.tsx';
 import { useLanguage } from '../parts/language.ts';
+import { AudienceField } from './audience-field.tsx';
 import { useEditing } from './console-context.ts';
 import { Field } from './field.tsx';
 
@@ -19,6 +20,7 @@ export function TextSection() {
         </figure>
       )}
       <Field name="language" code numeric />
+      {!form.isPrivate && <AudienceField />}
     </section>
   );
 }

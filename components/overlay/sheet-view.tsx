@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
+import { formatMoney } from '../../lib/view/format-money.ts';
 import { useNow } from '../parts/clock.ts';
 import { useLanguage } from '../parts/language.ts';
-import { formatMoney } from '../parts/money.ts';
 import type { Passages } from '../question/passages.ts';
 import { QuestionView } from '../question/question.tsx';
 import type { Answering, Sheet } from './answering.ts';

@@ -14,6 +14,8 @@ export type ActName =
   | 'recovery'
   | 'restore'
   | 'keys'
+  | 'reads'
+  | 'news'
   | 'wallet'
   | `join ${string}`
   | `leave ${string}`

@@ -7,6 +7,7 @@ import { FailureNotice } from '../parts/notice.tsx';
 import { Examples } from '../question/examples.tsx';
 import { failureIn, isBusy } from './act.ts';
 import { CampaignFacts } from './campaign-facts.tsx';
+import { ForReaders } from './for-readers.tsx';
 import { JoinForm } from './join-form.tsx';
 import { usePanel, usePanelState } from './panel-context.ts';
 import { PayToForm } from './pay-to-form.tsx';
@@ -15,10 +16,12 @@ interface CampaignDetailProps {
   campaign: CampaignView;
   /** The labeler's own address. */
   account: Hex;
+  /** The languages that they read, by primary subtags. */
+  reads: readonly string[];
 }
 
 /** One campaign: what it asks, what joining it means, and the door in or out. */
-export function CampaignDetail({ campaign, account }: CampaignDetailProps) {
+export function CampaignDetail({ campaign, account, reads }: CampaignDetailProps) {
   const { t } = useLanguage();
   const panel = usePanel();
   const { acts } = usePanelState();
@@ -48,7 +51,9 @@ export function CampaignDetail({ campaign, account }: CampaignDetailProps) {
         {campaign.joined && campaign.granted && !closed && <p class="notice good">{t('joined_says')}</p>}
       </div>
       {(!campaign.joined || !campaign.granted) && !closed && (
-        <JoinForm campaign={campaign} account={account} />
+        <ForReaders campaign={campaign} reads={reads}>
+          <JoinForm campaign={campaign} account={account} />
+        </ForReaders>
       )}
       {campaign.joined && campaign.granted && !closed && <PayToForm campaign={campaign} account={account} />}
       {campaign.joined && (

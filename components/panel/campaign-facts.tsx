@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { formatMoney, hourly } from '../../lib/view/format-money.ts';
 import type { CampaignView } from '../../lib/view/overview.ts';
 import { Hash } from '../parts/hash.tsx';
 import { useLanguage } from '../parts/language.ts';
-import { formatMoney, hourly } from '../parts/money.ts';
+import { anyLanguage } from '../parts/language-name.ts';
 import { formatPpm } from '../parts/percent.ts';
 import { formatDay } from '../parts/time.ts';
 
@@ -20,6 +21,11 @@ export function CampaignFacts({ campaign }: { campaign: CampaignView }) {
             {t('fact_token')} <Hash of={price.token} />
           </span>
         )}
+      </Fact>
+      <Fact name={t('fact_audience')}>
+        {campaign.audience.length === 0
+          ? t('audience_all')
+          : t('audience_some', anyLanguage(campaign.audience, locale))}
       </Fact>
       <Fact name={t('fact_pay')}>{t(campaign.pay === 'flat' ? 'pay_flat' : 'pay_better_than_guess')}</Fact>
       <Fact name={t('fact_pace')}>

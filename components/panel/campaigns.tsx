@@ -6,6 +6,9 @@ import { RelayDoor } from '../parts/relay-door.tsx';
 import { failureIn, isBusy } from './act.ts';
 import { CampaignDetail } from './campaign-detail.tsx';
 import { CampaignRow } from './campaign-row.tsx';
+import { CampaignRows } from './campaign-rows.tsx';
+import { LanguagesRead } from './languages-read.tsx';
+import { NewsSwitch } from './news-switch.tsx';
 import { usePanel, usePanelState } from './panel-context.ts';
 import { QuestionSets } from './question-sets.tsx';
 
@@ -39,7 +42,14 @@ export function Campaigns({ overview }: { overview: Overview }) {
   const chosen = overview.campaigns.find(({ campaign }) => campaign === open);
   useLooking(chosen === undefined);
   if (chosen !== undefined)
-    return <CampaignDetail key={chosen.campaign} campaign={chosen} account={overview.account} />;
+    return (
+      <CampaignDetail
+        key={chosen.campaign}
+        campaign={chosen}
+        account={overview.account}
+        reads={overview.reads}
+      />
+    );
   const joined = overview.campaigns.filter((campaign) => campaign.joined);
   const others = overview.campaigns.filter((campaign) => !campaign.joined && campaign.closes > now);
   const count = acts.useRelay?.state === 'done' ? acts.useRelay.count : null;
@@ -52,13 +62,15 @@ export function Campaigns({ overview }: { overview: Overview }) {
         ))}
       </ul>
       {others.length > 0 && <h2>{t('campaigns_others')}</h2>}
-      <ul class="rows">
-        {others.map((campaign) => (
-          <CampaignRow key={campaign.campaign} campaign={campaign} />
-        ))}
-      </ul>
+      <CampaignRows campaigns={others} />
       {joined.length + others.length === 0 && (
         <p class="empty">{t(overview.relay === null ? 'campaigns_no_relay' : 'campaigns_none')}</p>
+      )}
+      {overview.relay !== null && (
+        <>
+          <LanguagesRead reads={overview.reads} campaigns={overview.campaigns} />
+          <NewsSwitch tells={overview.tells} />
+        </>
       )}
       <QuestionSets sets={overview.sets} />
       <RelayDoor

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
+import { formatMoney } from '../../lib/view/format-money.ts';
 import type { EarningsView } from '../../lib/view/overview.ts';
 import { Hash } from '../parts/hash.tsx';
 import { type Key, useLanguage } from '../parts/language.ts';
-import { formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { failureIn, isBusy } from './act.ts';
 import { ClaimOffer } from './claim-offer.tsx';

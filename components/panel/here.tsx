@@ -12,7 +12,7 @@ import { useClock } from '../parts/clock.ts';
 import { plural, useLanguage } from '../parts/language.ts';
 import { useStore } from '../parts/use-store.ts';
 import { AskedGuide } from './asked-guide.tsx';
-import { CampaignRow } from './campaign-row.tsx';
+import { CampaignRows } from './campaign-rows.tsx';
 import { LinkedCampaign } from './linked-campaign.tsx';
 import { usePanel, usePanelState } from './panel-context.ts';
 import { PassagesNote } from './passages-note.tsx';
@@ -51,11 +51,7 @@ export function Here({ overview }: { overview: Overview }) {
       {unjoined.length > 0 && (
         <>
           <h2>{t('here_unjoined')}</h2>
-          <ul class="rows">
-            {unjoined.map((campaign) => (
-              <CampaignRow key={campaign.campaign} campaign={campaign} />
-            ))}
-          </ul>
+          <CampaignRows campaigns={unjoined} />
         </>
       )}
       {linked === undefined && here.offers.length + here.elements.length + unjoined.length === 0 && (

@@ -1,8 +1,8 @@
+import { formatMoney } from '../../lib/view/format-money.ts';
 import type { LabelView } from '../../lib/view/overview.ts';
 import { useNow } from '../parts/clock.ts';
 import { stateName, stateText } from '../parts/label-state.ts';
 import { useLanguage } from '../parts/language.ts';
-import { formatMoney } from '../parts/money.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { reasonText } from '../parts/reason.ts';
 import { formatTime } from '../parts/time.ts';

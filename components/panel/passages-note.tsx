@@ -1,4 +1,5 @@
 import type { SpanQuestion } from '../../lib/protocol/question/span.ts';
+import { formatMoney } from '../../lib/view/format-money.ts';
 import type { Offer } from '../../lib/view/offer.ts';
 import { GuideLine } from '../overlay/guide/guide-line.tsx';
 import { offerKey } from '../overlay/offer.ts';
@@ -6,7 +7,6 @@ import { passagesOf } from '../overlay/spans/lazy-spans.ts';
 import { standingKey } from '../overlay/spans/spans.ts';
 import { stateText } from '../parts/label-state.ts';
 import { useLanguage } from '../parts/language.ts';
-import { formatMoney } from '../parts/money.ts';
 import { PassageItem } from '../question/passage-item.tsx';
 import { isStanding, type Standing } from '../question/passages.ts';
 import { usePanel, usePanelState } from './panel-context.ts';

@@ -49,6 +49,8 @@ export interface PanelNeeds {
   requestToSend(): Promise<boolean>;
   /** The browser's own question for one site, in the same turn as the click. */
   requestSite(address: string): Promise<boolean>;
+  /** The browser's own question whether notifications may be shown, in the same turn as the click; and their end. */
+  notifications: { request(): Promise<boolean>; end(): Promise<boolean> };
   /** Has a wallet of this browser sign what `question` makes of its account. */
   signByWallet(
     meeting: Meeting,
@@ -70,6 +72,12 @@ export interface PanelNeeds {
 
 /** What stands after `#` in the console's address. */
 export type ConsoleLink = { new?: string } | { set: string } | { private: '' };
+
+/** Where a panel that stands in a tab begins, by what stands after `#` in its address: the list of campaigns, or one of them. */
+export function openAt(panel: Panel, hash: string): void {
+  if (hash === '#campaigns') panel.show('campaigns');
+  else if (hash.startsWith('#0x')) panel.open(hash.slice(1));
+}
 
 export type Panel = ReturnType<typeof createPanel>;
 
@@ -176,6 +184,19 @@ export function createPanel(needs: PanelNeeds) {
         store.setState({ section: 'campaigns', campaign: named ?? null });
     },
     changeKeyMap: (keyMap: KeyMap) => perform('keys', () => none(call('changeKeyMap', { keyMap }))),
+    /** Shown at once, so that the next click counts from it. */
+    changeLanguages(reads: readonly string[]): Promise<boolean> {
+      store.setState(({ overview }) => ({ overview: overview && { ...overview, reads } }));
+      return perform('reads', () => none(call('changeLanguages', { reads })));
+    },
+    /** Whether new campaigns are told of is the browser's to say: it is read anew afterwards, whatever was answered. */
+    async tellOfNew(wanted: boolean): Promise<void> {
+      const asked = wanted ? needs.notifications.request() : needs.notifications.end();
+      await perform('news', async () => {
+        if (!(await asked) && wanted) throw notNotified;
+        return 0;
+      });
+    },
     exportAll: () =>
       perform('export', async () => {
         download('glosa-labels.json', await call('exportAll', {}));
@@ -216,4 +237,5 @@ export function createPanel(needs: PanelNeeds) {
 }
 
 const denied = new CallFailed({ code: 'not-granted', detail: null, retry: true });
+const notNotified = new CallFailed({ code: 'not-notified', detail: null, retry: true });
 const tooLate = new CallFailed({ code: 'labeled-already', detail: null, retry: false });

@@ -16,6 +16,7 @@ const sentences: { readonly [code: string]: Key } = {
   'not-written': 'failure_not_written',
   'not-granted': 'failure_not_granted',
   'not-consented': 'failure_not_consented',
+  'not-notified': 'failure_notifications',
   'relay-unreachable': 'failure_relay_unreachable',
   unavailable: 'failure_relay_busy',
   'too-many': 'failure_relay_busy',

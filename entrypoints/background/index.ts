@@ -4,6 +4,7 @@ import { makePurse } from '../../lib/chain/purse.ts';
 import { makeChainReader } from '../../lib/chain/reader.ts';
 import { makeIdentity } from '../../lib/identity/identity.ts';
 import { changed } from '../../lib/messages.ts';
+import { mayNotify } from '../../lib/permissions/notifications.ts';
 import { grantedOf } from '../../lib/permissions/registrations.ts';
 import { maySend } from '../../lib/permissions/request.ts';
 import { alignSites, getReady } from '../../lib/serving/align-sites.ts';
@@ -11,7 +12,9 @@ import { calls } from '../../lib/serving/calls.ts';
 import { answerAt } from '../../lib/serving/door.ts';
 import { firstRun } from '../../lib/serving/first-run.ts';
 import { toggleLabelingMode } from '../../lib/serving/labeling-mode.ts';
+import { readLanguages } from '../../lib/serving/languages.ts';
 import { answerOn } from '../../lib/serving/line.ts';
+import { hearNews, tellNews } from '../../lib/serving/tell-news.ts';
 import { makeStore } from '../../lib/storage/database.ts';
 import { makeRelayClient } from '../../lib/sync/relay-client.ts';
 import { sync } from '../../lib/sync/sync.ts';
@@ -24,24 +27,21 @@ export default defineBackground({
     const identity = makeIdentity(store);
     const now = () => Date.now();
     const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
-    const working = {
-      store,
-      identity,
-      now,
-      random,
-      maySend,
-      client: makeRelayClient,
-      chain: makeChainReader,
-      purse: makePurse,
-    };
+    const own = { store, identity, now, random };
+    const working = { ...own, maySend, client: makeRelayClient, chain: makeChainReader, purse: makePurse };
+    const looking = { ...working, granted: grantedOf, reads: readLanguages, tells: mayNotify };
     const tell = () => void browser.runtime.sendMessage(changed).catch(() => {});
-    const timer = makeTimer(store, browser.alarms, now, (asked) => sync(working, asked).finally(tell));
+    const run = (asked: boolean) =>
+      sync(working, asked)
+        .finally(tell)
+        .finally(() => tellNews(looking));
+    const timer = makeTimer(store, browser.alarms, now, run);
     const wake = async () => {
       await alignSites(store);
       await timer.arm();
     };
 
-    const door = answerAt(calls({ ...working, granted: grantedOf, timer, tell }), grantedOf);
+    const door = answerAt(calls({ ...looking, timer, tell }), grantedOf);
     browser.runtime.onMessage.addListener(door);
     browser.runtime.onConnect.addListener(answerOn(door));
     browser.runtime.onInstalled.addListener(() => void firstRun(store).then(wake));
@@ -51,6 +51,7 @@ export default defineBackground({
     browser.permissions.onRemoved.addListener(() => void alignSites(store).then(tell));
     browser.action.onClicked.addListener((tab) => void (tab.windowId && openPanel(tab.windowId)));
     browser.commands.onCommand.addListener((_, tab) => void (tab?.id && toggleLabelingMode(tab.id)));
+    hearNews();
     getReady(store);
   },
 });

@@ -3,7 +3,7 @@ import { createActivityMeter } from '../../components/overlay/activity.ts';
 import { timeSpent } from '../../components/overlay/time-spent.ts';
 import { PanelContext } from '../../components/panel/panel-context.ts';
 import { PanelView } from '../../components/panel/panel-view.tsx';
-import { createPanel } from '../../components/panel/store.ts';
+import { createPanel, openAt } from '../../components/panel/store.ts';
 import { ClockContext } from '../../components/parts/clock.ts';
 import { giveFile } from '../../components/parts/give-file.ts';
 import { LanguageContext } from '../../components/parts/language.ts';
@@ -11,6 +11,7 @@ import { pageLanguage } from '../../components/parts/page-language.ts';
 import { browser } from '../../lib/browser.ts';
 import { isChecksummed } from '../../lib/identity/checksum.ts';
 import { callerOf, changed, type OwnCalls } from '../../lib/messages.ts';
+import { notifications } from '../../lib/permissions/notifications.ts';
 import { requestToJoin, requestToSend } from '../../lib/permissions/request.ts';
 import { readFile } from '../../lib/recovery/read-file.ts';
 import { requestSite } from '../../lib/visiting/reach.ts';
@@ -30,6 +31,7 @@ const panel = createPanel({
   requestToJoin,
   requestToSend,
   requestSite,
+  notifications,
   signByWallet,
   isAddress: isChecksummed,
   activeMs: timeSpent(meter),
@@ -40,6 +42,7 @@ const panel = createPanel({
 browser.runtime.onMessage.addListener((message: unknown) => {
   if (message === changed) void panel.refresh();
 });
+openAt(panel, location.hash);
 onTabChange(() => void panel.refresh());
 void panel.refresh();
 

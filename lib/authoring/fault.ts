@@ -6,6 +6,7 @@ export const faultCodes = [
   'too-long',
   'not-plain',
   'language',
+  'no-language',
   'asks-secret',
   'no-example',
   'no-list',

@@ -16,6 +16,8 @@ export const planForm = v.strictObject({
   title: typed(200),
   instructions: typed(20_000),
   language: typed(40),
+  /** Tags of the languages whose readers are asked, parted by commas or blanks; empty: everybody. */
+  audience: typed(400),
   /** Whether the pages are all that patterns match, or a fixed list. */
   pages: v.picklist(['patterns', 'list']),
   /** Addresses of pages that labelers should label. */
@@ -89,6 +91,7 @@ export const emptyForm = (language: string): PlanForm => ({
   title: '',
   instructions: '',
   language,
+  audience: '',
   pages: 'patterns',
   examples: [],
   patterns: null,

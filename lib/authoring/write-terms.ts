@@ -5,6 +5,7 @@ import { maxSpans } from '../protocol/question/span.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { type QuestionSet, questionSet } from '../protocol/terms/question-set.ts';
 import { terms as schema, type Terms } from '../protocol/terms/terms.ts';
+import { audienceIn, checkAudience } from './audience.ts';
 import { checkExamples, examplesOf, fitsPlan } from './check-examples.ts';
 import { checkMoney, type MoneyCheck } from './check-money.ts';
 import { checkPlace, keptIn, soundUniverse, universeIn } from './check-place.ts';
@@ -120,7 +121,7 @@ export function writeTerms(form: PlanForm, place: OpeningPlace): Written {
   const money = checkMoney(form, place.token);
   const { truths, fault } = knownIn(form);
   const known = fault === undefined ? [] : [{ field: 'golds', ...fault } as const];
-  const faults = [...checkAsked(form), ...money.faults, ...known];
+  const faults = [...checkAsked(form), ...checkAudience(form), ...money.faults, ...known];
   const { numbers, price } = money;
   if (faults.length > 0 || numbers === null || price === null) return { faults, money, terms: null, truths };
   const written: Terms = {
@@ -135,7 +136,7 @@ export function writeTerms(form: PlanForm, place: OpeningPlace): Written {
     closes: place.now + numbers.days * day,
     acceptByHours: numbers.acceptByHours,
     labelersShare: numbers.share,
-    audience: { languages: [] },
+    audience: { languages: audienceIn(form) },
     policy: {
       redundancy: { min: numbers.least, max: numbers.most },
       stopConfidence: numbers.most === 1 ? 500_000 : 900_000,

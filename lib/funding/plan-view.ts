@@ -1,3 +1,4 @@
+import { audienceIn } from '../authoring/audience.ts';
 import { fitsPlan } from '../authoring/check-examples.ts';
 import { examplesIn, listedIn, patternsIn } from '../authoring/check-place.ts';
 import type { PlanForm } from '../authoring/form.ts';
@@ -81,6 +82,7 @@ export async function planView(requesting: Requesting, plan: PlanRecord): Promis
   return {
     ...plan,
     ...(form.isPrivate ? privateView(plan) : await paidView(requesting, plan)),
+    audience: audienceIn(form),
     patterns: patternsIn(form),
     examples: examplesIn(form).map(({ address, matches }) => ({ address, matches })),
     listed: listedIn(form).length,

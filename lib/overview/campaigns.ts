@@ -4,6 +4,7 @@ import { everyTask } from '../protocol/signed/lottery.ts';
 import { moneyOf } from '../queue/offers.ts';
 import type { CampaignRecord, JoinRecord } from '../storage/records.ts';
 import { originsOf } from '../targeting/hosts.ts';
+import { isAudience } from '../view/audience.ts';
 import type { CampaignView } from '../view/overview.ts';
 
 const ppmOf = ({ own, total }: OwnPart) => (total === 0 ? 0 : Math.floor((own / total) * 1_000_000));
@@ -13,6 +14,7 @@ export function campaignView(
   joined: JoinRecord | undefined,
   granted: boolean,
   tokens: readonly Token[],
+  reads: readonly string[],
 ): CampaignView {
   return {
     campaign,
@@ -24,6 +26,8 @@ export function campaignView(
     price: moneyOf(terms.price, terms.token, tokens),
     free: funding && moneyOf(funding.free, terms.token, tokens),
     origins: originsOf(terms.universe),
+    audience: terms.audience.languages,
+    fits: isAudience(terms.audience.languages, reads),
     joined: joined !== undefined,
     granted,
     payTo: joined?.payTo ?? null,

@@ -21,6 +21,10 @@ export interface Looking {
   maySend: () => Promise<boolean>;
   /** Which of these origins the browser grants. */
   granted: (origins: readonly string[]) => Promise<string[]>;
+  /** The languages that the person reads, by primary subtags. */
+  reads: () => Promise<readonly string[]>;
+  /** Whether they are told of new campaigns. */
+  tells: () => Promise<boolean>;
 }
 
 /** The panel shows the newest labels; all are in the export. */
@@ -28,7 +32,7 @@ const newest = 200;
 
 /** Everything the panel shows, from the store alone: no request is made. */
 export async function overview(
-  { store, identity, now, maySend, granted }: Looking,
+  { store, identity, now, maySend, granted, reads: readsNow, tells }: Looking,
   address?: string,
 ): Promise<Overview> {
   const db = await store.open();
@@ -51,6 +55,7 @@ export async function overview(
       ? await granted([...new Set(campaigns.flatMap(({ terms }) => originsOf(terms.universe)))])
       : [],
   );
+  const reads = await readsNow();
   const appealOf = appealViews(labels, now());
   const found = address === undefined ? null : await offeredAt(db, { location: address }, now());
 
@@ -60,9 +65,11 @@ export async function overview(
       : null,
     account: relay === undefined ? own : accountAt(own, relay, now()),
     wallet: relay === undefined ? null : walletView(relay, now()),
+    reads,
+    tells: await tells(),
     campaigns: campaigns.map((campaign) => {
       const isGranted = originsOf(campaign.terms.universe).every((origin) => sites.has(origin));
-      return campaignView(campaign, joins.get(campaign.campaign), isGranted, tokens);
+      return campaignView(campaign, joins.get(campaign.campaign), isGranted, tokens, reads);
     }),
     here:
       address === undefined || found === null

@@ -23,6 +23,7 @@ import { changePayTo } from '../sync/change-pay-to.ts';
 import { claim } from '../sync/claims.ts';
 import { join } from '../sync/join.ts';
 import { leave } from '../sync/leave.ts';
+import { forgetNews } from '../sync/news.ts';
 import { scheduleNext } from '../sync/schedule.ts';
 import type { Timer } from '../sync/timer.ts';
 import { lookAtRelays, useRelay } from '../sync/use-relay.ts';
@@ -32,6 +33,7 @@ import { consoleCalls } from './console-calls.ts';
 import type { Sender } from './door.ts';
 import { inFrame } from './in-frame.ts';
 import { keepKeyMap, keyMap, readKeyMap } from './key-maps.ts';
+import { keepLanguages, languages } from './languages.ts';
 import { forgetAnswer, lastAnswer, noteAnswer } from './last-answer.ts';
 import { lateScripts, loadScript } from './load-script.ts';
 import { walletCalls } from './wallet-calls.ts';
@@ -157,6 +159,7 @@ export function calls(serving: Serving) {
       takes: v.strictObject({ url: longAddress }),
       run: async ({ url }) => {
         const used = await useRelay(serving, url);
+        await forgetNews(store);
         await reschedule();
         tell();
         return used;
@@ -185,7 +188,9 @@ export function calls(serving: Serving) {
       pages: false,
       takes: nothing,
       run: async () => {
-        if (await timer.alone(() => lookAtRelays(serving))) tell();
+        const changed = await timer.alone(() => lookAtRelays(serving));
+        await forgetNews(store);
+        if (changed) tell();
       },
     }),
     sync: call({ pages: false, takes: nothing, run: syncNow }),
@@ -239,6 +244,14 @@ export function calls(serving: Serving) {
       takes: v.strictObject({ keyMap }),
       run: async ({ keyMap }) => {
         await keepKeyMap(keyMap);
+        tell();
+      },
+    }),
+    changeLanguages: call({
+      pages: false,
+      takes: v.strictObject({ reads: languages }),
+      run: async ({ reads }) => {
+        await keepLanguages(reads);
         tell();
       },
     }),

@@ -3,6 +3,7 @@ import type {
   AlarmRecord,
   BatchRecord,
   CampaignRecord,
+  GoneRecord,
   JoinRecord,
   LabelRecord,
   OrderRecord,
@@ -28,11 +29,14 @@ export interface Schema extends DBSchema {
   sealed: { key: 'device' | 'account'; value: SealedRecord };
   /** The next batch's sequence per campaign key: outlives leaving and joining again. */
   sequences: { key: string; value: number };
-  /** When to sync next; when what the person's last recovery file holds was read. */
-  times: { key: 'nextAt' | 'recoveryAt'; value: number };
+  /** When to sync next; when what the person's last recovery file holds was read; when they were last told of new campaigns. */
+  times: { key: 'nextAt' | 'recoveryAt' | 'toldAt'; value: number };
   plans: { key: string; value: PlanRecord };
   orders: { key: string; value: OrderRecord };
   payouts: { key: string; value: PayoutRecord };
+  /** Campaigns that are new to this device, and of which nobody was told. */
+  news: { key: string; value: true };
+  gone: { key: string; value: GoneRecord; indexes: { until: number } };
 }
 
 export type Stores = StoreNames<Schema>;
@@ -52,6 +56,12 @@ export interface Store {
 function upgrade(db: Database, from: number): void {
   if (from < 1) addLabeling(db);
   if (from < 2) addRequesting(db);
+  if (from < 3) addNews(db);
+}
+
+function addNews(db: Database): void {
+  db.createObjectStore('news');
+  db.createObjectStore('gone', { keyPath: 'campaign' }).createIndex('until', 'until');
 }
 
 function addRequesting(db: Database): void {
@@ -85,7 +95,7 @@ export function makeStore(name = 'glosa'): Store {
     opened = undefined;
   };
   const open = () =>
-    openDB<Schema>(name, 2, {
+    openDB<Schema>(name, 3, {
       upgrade,
       blocking: (_current, _blocked, event) => {
         forget();

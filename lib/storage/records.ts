@@ -32,6 +32,12 @@ export interface CampaignRecord {
   isTrial?: true;
 }
 
+/** A campaign that went out of its catalogue and may come back: until then, it is not new here. */
+export interface GoneRecord {
+  campaign: Hex;
+  until: number;
+}
+
 /** That this labeler takes part: the click that accepted the terms. */
 export interface JoinRecord {
   campaign: Hex;

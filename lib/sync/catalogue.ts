@@ -55,12 +55,14 @@ async function readCatalogue(
   url: string,
   info: RelayInfo,
   etag: string | null,
+  hasNews: boolean,
 ): Promise<string | null | undefined> {
   const db = await working.store.open();
   const relay = working.client(url);
   const judging: Judging = {
     isGenuine: (listing) => isGenuine(listing, info),
     madeUp: (some) => madeUp(working, info, some),
+    hasNews,
   };
   const since = cursorOf(etag);
   const got = await relay.askIfChanged('campaigns', etag, since === undefined ? undefined : { since });
@@ -74,8 +76,13 @@ async function readCatalogue(
       : 'lost';
   if (kept === 'taken') return got.etag;
   // Asked without a cursor there is nothing that could be lost: so this is the last time.
-  return kept === 'lost' && etag !== null ? ((await readCatalogue(working, url, info, null)) ?? null) : null;
+  return kept === 'lost' && etag !== null
+    ? ((await readCatalogue(working, url, info, null, hasNews)) ?? null)
+    : null;
 }
+
+/** Whether a relay's catalogue was read before. After a restore it was not, though the relay is known. */
+const wasRead = (relay: RelayRecord | undefined): boolean => (relay?.catalogueAt ?? 0) > 0;
 
 /** The relay's record with the tag of what was read, unless who left a campaign meanwhile wants the whole next time. */
 const keepTag = (
@@ -91,8 +98,9 @@ const keepTag = (
  *
  * @returns whether anything did
  */
-export async function lookForCampaigns(working: Working, { url, info, etag }: RelayRecord): Promise<boolean> {
-  const read = await readCatalogue(working, url, info, etag);
+export async function lookForCampaigns(working: Working, relay: RelayRecord): Promise<boolean> {
+  const { url, info, etag } = relay;
+  const read = await readCatalogue(working, url, info, etag, wasRead(relay));
   if (read === undefined) return false;
   await keepTag(await working.store.open(), url, etag, { etag: read });
   return true;
@@ -112,7 +120,7 @@ export async function refreshCatalogue(working: Working, url: string): Promise<R
   if (known !== undefined && (known.info.escrow !== info.escrow || known.info.chainId !== info.chainId))
     throw new Expected('relay-changed', false, info.escrow);
   const asked = known?.etag ?? null;
-  const etag = await readCatalogue(working, url, info, asked);
+  const etag = await readCatalogue(working, url, info, asked, wasRead(known));
   const read = { info, catalogueAt: now(), ...(etag === undefined ? {} : { etag }) };
   const patched = await keepTag(db, url, asked, read);
   if (patched !== undefined) return patched;

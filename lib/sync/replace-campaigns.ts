@@ -24,7 +24,7 @@ const isSame = (before: CampaignRecord, told: Told): boolean =>
     ([field, value]) => JSON.stringify(before[field as keyof Told]) === JSON.stringify(value),
   );
 
-type Writes = Writing<'campaigns' | 'joins' | 'labels'>;
+type Writes = Writing<'campaigns' | 'joins' | 'labels' | 'news' | 'gone'>;
 
 /** Campaigns of one transaction: pages wait for it, with a hundred thousand they must not wait for all. */
 const atOnce = 200;
@@ -40,15 +40,29 @@ async function isOurs(transaction: Writes, campaign: string): Promise<boolean> {
   return (await labels.getKey(IDBKeyRange.bound([campaign], [campaign, []]))) !== undefined;
 }
 
-/** Campaigns of this relay that are in no catalogue any more go, unless they are ours. */
+const day = 86_400_000;
+
+/** After this a campaign can not be open any more: it closes at most 90 days after it opens, however it is extended. */
+const lastClose = ({ opens }: CampaignRecord['terms']): number => opens * 1000 + 90 * day;
+
+/**
+ * Campaigns of this relay that are in no catalogue any more go, unless they are ours. One whose money ran out comes back with
+ * more, and is then new only to who was never told of it.
+ */
 async function drop(db: Database, relay: string, unlisted: readonly string[]): Promise<void> {
   for (const some of pieces(unlisted))
-    await writeStrictly(db, ['campaigns', 'joins', 'labels'], async (transaction) => {
+    await writeStrictly(db, ['campaigns', 'joins', 'labels', 'news', 'gone'], async (transaction) => {
       const campaigns = transaction.objectStore('campaigns');
+      const news = transaction.objectStore('news');
       for (const campaign of some) {
         const before = await campaigns.get(campaign);
-        if (before?.relay === relay && !(await isOurs(transaction, campaign)))
-          await campaigns.delete(campaign);
+        if (before?.relay !== relay || (await isOurs(transaction, campaign))) continue;
+        await campaigns.delete(campaign);
+        if ((await news.getKey(campaign)) !== undefined) await news.delete(campaign);
+        else
+          await transaction
+            .objectStore('gone')
+            .put({ campaign: before.campaign, until: lastClose(before.terms) });
       }
     });
 }
@@ -59,6 +73,8 @@ export interface Judging {
   isGenuine(listing: Listing): boolean;
   /** Which of some genuine listings are to be taken but for their terms. */
   madeUp(listings: readonly Listing[]): Promise<ReadonlySet<Listing>>;
+  /** Whether what is not stored yet is news: in a catalogue that is read for the first time nothing is. */
+  hasNews: boolean;
 }
 
 /** What a reading left: `taken` as it was told, `doubted` where terms were not, `lost` where it speaks of what is not stored. */
@@ -100,7 +116,7 @@ async function keepAll(
   db: Database,
   relay: string,
   news: readonly News[],
-  { isGenuine, madeUp }: Judging,
+  { isGenuine, madeUp, hasNews }: Judging,
 ): Promise<{ kept: Kept; listed: ReadonlySet<string> }> {
   const listed = new Set<string>();
   let kept: Kept = 'taken';
@@ -120,7 +136,7 @@ async function keepAll(
     for (const { campaign } of genuine) listed.add(campaign);
     const refused = await madeUp(genuine);
     if (refused.size > 0) kept = 'doubted';
-    await keep(db, relay, genuine, refused);
+    await keep(db, relay, genuine, refused, hasNews);
   }
   return { kept, listed };
 }
@@ -130,8 +146,9 @@ async function keep(
   relay: string,
   listings: readonly Listing[],
   madeUp: ReadonlySet<Listing>,
+  hasNews: boolean,
 ): Promise<void> {
-  await writeStrictly(db, ['campaigns'], async (transaction) => {
+  await writeStrictly(db, ['campaigns', 'news', 'gone'], async (transaction) => {
     const campaigns = transaction.objectStore('campaigns');
     for (const listing of listings) {
       const before = await campaigns.get(listing.campaign);
@@ -141,7 +158,12 @@ async function keep(
         const { termsHash, terms, hosts } = before;
         if (!isSame(before, { ...told, termsHash }))
           await campaigns.put({ ...told, termsHash, terms, hosts });
-      } else await campaigns.put({ ...told, terms: listing.terms, hosts: hostsOf(listing.terms.universe) });
+        continue;
+      }
+      await campaigns.put({ ...told, terms: listing.terms, hosts: hostsOf(listing.terms.universe) });
+      if (!hasNews || before !== undefined) continue;
+      if ((await transaction.objectStore('gone').getKey(listing.campaign)) === undefined)
+        await transaction.objectStore('news').put(true, listing.campaign);
     }
   });
 }

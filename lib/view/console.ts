@@ -38,6 +38,8 @@ export interface PlanView {
   /** The private question set that it changes. */
   of?: Hex;
   faults: readonly Fault[];
+  /** Tags of the languages whose readers are asked; none is everybody. */
+  audience: readonly string[];
   /** In the terms: typed, or derived from the examples. */
   patterns: readonly string[];
   examples: readonly { address: string; matches: boolean }[];

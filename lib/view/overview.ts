@@ -16,6 +16,10 @@ export interface Overview {
   account: Hex;
   wallet: WalletView | null;
   campaigns: readonly CampaignView[];
+  /** The languages that the person reads, by primary subtags. */
+  reads: readonly string[];
+  /** Whether they are told of new campaigns. */
+  tells: boolean;
   /** What the page in front offers; null when the panel does not know the page. */
   here: {
     address: string;
@@ -65,6 +69,10 @@ export interface CampaignView {
   free: Money | null;
   /** The sites that joining asks for, as permission origins: `https://news.example/*`. */
   origins: readonly string[];
+  /** Tags of the languages whose readers are asked; none is everybody. */
+  audience: readonly string[];
+  /** Whether the person is among them, by what they read. */
+  fits: boolean;
   joined: boolean;
   /** Whether the browser grants every site of it now. */
   granted: boolean;

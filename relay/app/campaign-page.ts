@@ -11,6 +11,18 @@ function amountOf(units: string, { decimals, symbol }: Token): string {
   return `${whole}${fraction === '' || decimals === 0 ? '' : `.${fraction}`} ${symbol}`;
 }
 
+const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
+const names = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/** A tag that means nothing here stands for itself. */
+function languageName(tag: string): string {
+  try {
+    return names.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
 const dayOf = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
 
 /**
@@ -18,7 +30,7 @@ const dayOf = (seconds: number) => new Date(seconds * 1000).toISOString().slice(
  * in front when its button is clicked, so the page itself needs no script and learns nothing.
  */
 export function campaignPage(campaign: Hex, terms: Terms, token: Token): Promise<string> {
-  const { title, language, questions, universe, price, closes, requester } = terms;
+  const { title, language, questions, universe, price, closes, requester, audience } = terms;
   const pages = universe.kind === 'pattern' ? universe.patterns : universe.addresses.slice(0, 20);
   return htmlPage(
     `${title} · Glosa`,
@@ -28,6 +40,7 @@ export function campaignPage(campaign: Hex, terms: Terms, token: Token): Promise
 <ul>${questions.map(({ ask }) => html`<li lang="${language}" dir="auto">${ask}</li>`)}</ul>
 <table>
 <tr><th>A label is paid</th><td>${amountOf(price, token)}</td></tr>
+${audience.languages.length === 0 ? '' : html`<tr><th>For</th><td>People who read ${anyOf.format(audience.languages.map(languageName))}</td></tr>`}
 <tr><th>Pages</th><td>${pages.map((page) => html`<code>${page}</code> `)}</td></tr>
 <tr><th>Closes</th><td>${dayOf(closes)}</td></tr>
 <tr><th>Requester</th><td><code>${requester}</code></td></tr>

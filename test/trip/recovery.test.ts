@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formatMoney } from '../../components/parts/money.ts';
+import { formatMoney } from '../../lib/view/format-money.ts';
 import { browserNames } from '../stand/open-browser.ts';
 import { startTripStand, type TripStand } from './stand.ts';
 import { balanceOf } from './steps/chain-facts.ts';

@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import type { StoreApi } from 'zustand/vanilla';
+import { formatMoney } from '../../../lib/view/format-money.ts';
 import { plural, useLanguage } from '../../parts/language.ts';
-import { formatMoney } from '../../parts/money.ts';
 import { useStore } from '../../parts/use-store.ts';
 import { GuideLine } from '../guide/guide-line.tsx';
 import type { Counts } from './counts.ts';

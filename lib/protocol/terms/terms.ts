@@ -12,7 +12,8 @@ import { policy } from './policy.ts';
 import { elementSelector, keyAttribute } from './selector.ts';
 
 const day = 86_400;
-const language = v.pipe(
+/** A BCP 47 tag with its primary subtag in lower case. */
+export const languageTag = v.pipe(
   v.string(),
   v.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a BCP 47 tag'),
 );
@@ -68,7 +69,7 @@ const fields = v.strictObject({
   /** Plain text with a small markdown subset: paragraphs, lists, emphasis. Never HTML. */
   instructions: text(10_000),
   examples: v.exactOptional(examples),
-  language,
+  language: languageTag,
   requester: address,
   chainId: integer(1, Number.MAX_SAFE_INTEGER),
   escrow: address,
@@ -94,7 +95,8 @@ const fields = v.strictObject({
   acceptByHours: integer(1, 24 * 60),
   /** The labelers' part of every licence sold, in basis points. */
   labelersShare: integer(0, 10_000),
-  audience: v.strictObject({ languages: v.pipe(v.array(language), v.maxLength(20)) }),
+  /** Whose labels are wanted: people who read one of these; of everybody where none is named. A wish, which nobody can check. */
+  audience: v.strictObject({ languages: v.pipe(v.array(languageTag), v.maxLength(20)) }),
   policy,
   /** Tasks whose truth the requester knows: how many, and the root over their hashes (signed/gold.ts). They only lower pay. */
   golds: v.exactOptional(v.strictObject({ root: bytes32, count: integer(1, mostGiven) })),

@@ -198,7 +198,10 @@ export const states: readonly State[] = [
   state(
     'a draft of passages',
     { at: 'plan', id },
-    { plan: () => plan({ form: wholeForm({ unit: 'selection' }) }) },
+    {
+      plan: () =>
+        plan({ form: wholeForm({ unit: 'selection', audience: 'de, pt-BR' }), audience: ['de', 'pt-BR'] }),
+    },
   ),
   state(
     'a draft that measures people, with too few golds',

@@ -57,6 +57,7 @@ const panelOf =
       requestToJoin: async () => true,
       requestToSend: async () => true,
       requestSite: async () => true,
+      notifications: { request: async () => false, end: async () => true },
       signByWallet: async (_, __, choose) => {
         await choose([
           { id: '1', name: 'A wallet' },
@@ -170,6 +171,36 @@ export const states: readonly State[] = [
   }),
   state('no relay yet', { relay: null }, { section: 'campaigns' }),
   state('campaigns', { campaigns: [one, { ...joined, campaign: hex32('2') }] }, { section: 'campaigns' }),
+  state(
+    'campaigns for readers of other languages',
+    {
+      campaigns: [
+        one,
+        campaign({ campaign: hex32('2'), title: 'Urteile', audience: ['de'], fits: false }),
+        campaign({
+          campaign: hex32('4'),
+          title: '株式市場のニュース',
+          audience: ['ja', 'zh-Hant'],
+          fits: false,
+        }),
+      ],
+      tells: true,
+    },
+    { section: 'campaigns' },
+    async ({ root }) => {
+      for (const folded of root.querySelectorAll('details')) folded.open = true;
+      await drawn();
+    },
+  ),
+  state('notifications are refused', { campaigns: [one] }, { section: 'campaigns' }, async ({ root }) => {
+    click(named(root, 'label', t('news_tell')));
+    await drawn();
+  }),
+  state(
+    'a campaign for readers of other languages',
+    { campaigns: [campaign({ audience: ['de', 'pt-BR'], fits: false })] },
+    { open: one.campaign },
+  ),
   state(
     'private question sets',
     { sets: [questionSet(), questionSet({ campaign: hex32('6'), granted: false, labels: 1 })] },

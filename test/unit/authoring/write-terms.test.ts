@@ -36,6 +36,30 @@ describe('a plan as terms', () => {
     expect(money).toMatchObject({ cost: { labels: 60n, pay: 6_000_000n }, labels: 60n });
   });
 
+  it('names whose labels are wanted, in one spelling each; nobody named is everybody', () => {
+    const asked = (audience: string) => writeTerms(wholeForm({ audience }), place).terms?.audience.languages;
+    expect(asked('')).toEqual([]);
+    expect(asked(' ES, pt-br;de  es')).toEqual(['es', 'pt-BR', 'de']);
+    // What comes of any text is in the terms' grammar, or said to be wrong.
+    const tags = fc.array(
+      fc.constantFrom('en', 'EN-gb', 'zh-Hant-TW', 'xq', 'e', '-', 'en-', 'english', 'constructor', '*'),
+    );
+    fc.assert(
+      fc.property(tags, (written) => {
+        const { faults, terms: made } = writeTerms(wholeForm({ audience: written.join(', ') }), place);
+        expect(made === null).toBe(faults.length > 0);
+        expect(faults.length > 0).toBe(written.some((tag) => !/^(en|EN-gb|zh-Hant-TW)$/.test(tag)));
+      }),
+    );
+  });
+
+  it('locks no money for readers of what is no language', () => {
+    const { faults } = writeTerms(wholeForm({ audience: 'de, gr' }), place);
+    expect(faults).toEqual([{ field: 'audience', code: 'no-language', detail: 'gr' }]);
+    const many = 'ar bg bn ca cs da de el en es et eu fa fi fr gl gu he hi hr hu';
+    expect(faultsOf({ audience: many })).toEqual(['audience: out-of-range']);
+  });
+
   it('asks for passages where the unit is a selection', () => {
     const { faults, terms: written } = writeTerms(wholeForm({ unit: 'selection', overlap: true }), place);
     expect(faults).toEqual([]);

@@ -20,6 +20,7 @@ export const plan = (given: Partial<PlanView> = {}): PlanView => ({
   savedAt: 0,
   form: wholeForm(),
   faults: [],
+  audience: [],
   patterns: ['https://news.example/markets/*'],
   examples: [],
   listed: 0,

@@ -16,7 +16,7 @@ import { campaign, id, order, plan, view } from './console-samples.ts';
 import { byName, click, draw, settle } from './drawing.tsx';
 import { type } from './open-panel.tsx';
 import { money } from './samples.ts';
-import { spanish } from './words.ts';
+import { english, spanish } from './words.ts';
 
 async function open(
   place: Place,
@@ -330,6 +330,20 @@ test('a fixed list is read from a file, or said why not', async () => {
   expect(root.textContent).toContain('2 pages in the list.');
   await choose(new Uint8Array([0x68, 0xe9]));
   expect(root.textContent).toContain('The file is not UTF-8.');
+});
+
+test('who is asked is everybody, until the proposal is taken or languages are typed, and then said in words', async () => {
+  const changed = () => plan({ revision: 2, form: wholeForm({ audience: 'en' }), audience: ['en'] });
+  const all = await open({ at: 'plan', id }, { changePlan: changed });
+  const { t } = english;
+  await click(byName(all.root, 'button', t('plan_audience_only', 'English')));
+  expect(all.log.at(-1)).toMatchObject(['changePlan', { form: { audience: 'en' } }]);
+  const some = () => plan({ form: wholeForm({ audience: 'de pt-BR' }), audience: ['de', 'pt-BR'] });
+  const { root } = await open({ at: 'plan', id }, { plan: some });
+  expect(root.textContent).toContain(t('audience_some', 'German or Brazilian Portuguese'));
+  const set = () => plan({ form: wholeForm({ isPrivate: true }) });
+  const own = await open({ at: 'plan', id }, { plan: set });
+  expect(own.root.textContent).not.toContain(t('plan_audience'));
 });
 
 test('a kit begins a campaign with its question', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatAmount, formatMoney, hourly } from '../../../components/parts/money.ts';
+import { formatAmount, formatMoney, hourly } from '../../../lib/view/format-money.ts';
 import type { Money } from '../../../lib/view/money.ts';
 
 const money = (units: string, decimals: number): Money => ({

@@ -48,6 +48,7 @@ export async function open(
     return answers[name]?.(argument);
   }) as Caller<OwnCalls>;
   const requestToJoin = vi.fn(async () => grant);
+  const notifications = { request: vi.fn(async () => grant), end: vi.fn(async () => true) };
   const download = vi.fn();
   const showPassage = vi.fn();
   const panel = createPanel({
@@ -63,6 +64,7 @@ export async function open(
     openConsole: () => {},
     requestToSend: async () => true,
     requestSite: async () => true,
+    notifications,
     signByWallet,
     readFile: (file) => file.text(),
   });
@@ -75,7 +77,16 @@ export async function open(
   );
   const go = (name: string) => click(byName(root, '[role=tab]', name));
   const called = (name: string) => log.filter(([made]) => made === name).map(([, argument]) => argument);
-  return { root, panel, requestToJoin, download, showPassage, go, called };
+  return {
+    root,
+    panel,
+    requestToJoin,
+    notifications,
+    download,
+    showPassage,
+    go,
+    called,
+  };
 }
 
 export const type = (input: HTMLInputElement | HTMLTextAreaElement, text: string) =>

@@ -1,5 +1,6 @@
 import { act } from 'preact/test-utils';
 import { expect, test } from 'vitest';
+import { openAt } from '../../../components/panel/store.ts';
 import { CallFailed } from '../../../lib/messages.ts';
 import type { CrowdView } from '../../../lib/view/overview.ts';
 import { byName, click, press, settle } from './drawing.tsx';
@@ -77,6 +78,110 @@ test('a label of an element is told by its text', async () => {
   const { root, go } = await open(overview({ labels: [label({ quote: 'Sold out until August.' })] }));
   await go(t('section_labels'));
   expect(root.querySelector('blockquote')?.textContent).toBe('Sold out until August.');
+});
+
+test('the list says of each campaign what it is chosen by, and one of them says it whole, with who sees what', async () => {
+  const { root, go, panel } = await open(overview({ campaigns: [campaign()] }));
+  await go(t('section_campaigns'));
+  const row = byName(root, 'button.row', 'Market mood').textContent?.replaceAll('\u00a0', ' ');
+  expect(row).toContain('42.85 tUSD an hour · 1.23% refused · 90.00 tUSD left · until Jan 1, 2100');
+  await act(() => panel.open(campaign().campaign));
+  const named = [
+    'fact_price',
+    'fact_pace',
+    'fact_refused',
+    'fact_free',
+    'fact_open',
+    'fact_who_sees',
+  ] as const;
+  const facts = [...root.querySelectorAll('dt')].map(({ textContent }) => textContent);
+  for (const name of named) expect(facts).toContain(t(name));
+  expect(root.textContent).toContain(t('wage', '42.85\u00a0tUSD'));
+});
+
+const german = campaign({ audience: ['de'], fits: false, title: 'Urteile' });
+
+test('campaigns for people who read something else are listed apart, with the reason', async () => {
+  const both = overview({ campaigns: [campaign({ campaign: hex32('2') }), german] });
+  const { root, go } = await open(both);
+  await go(t('section_campaigns'));
+  const apart = root.querySelector('details');
+  expect(apart?.querySelector('summary')?.textContent).toBe(t('campaigns_foreign_one', 1));
+  expect(apart?.textContent).toContain('Urteile');
+  expect(apart?.textContent).toContain(t('audience_some', 'German'));
+  expect(apart?.textContent).not.toContain('Market mood');
+});
+
+test('a tag that means nothing stands for itself', async () => {
+  const { root, panel } = await open(overview({ campaigns: [{ ...german, audience: ['en-abc', 'de'] }] }));
+  await act(() => panel.open(german.campaign));
+  expect(root.textContent).toContain(t('audience_some', 'en-abc or German'));
+});
+
+test('who says that they read it can join it', async () => {
+  let now = overview({ campaigns: [german], reads: ['en'] });
+  const changeLanguages = () => {
+    now = overview({ campaigns: [{ ...german, fits: true }], reads: ['en', 'de'] });
+  };
+  const { root, panel, called } = await open(now, { calls: { overview: () => now, changeLanguages } });
+  await act(() => panel.open(german.campaign));
+  expect(root.querySelector('form.join')).toBeNull();
+  await click(byName(root, 'button', t('audience_i_read', 'German')));
+  expect(called('changeLanguages')).toEqual([{ reads: ['en', 'de'] }]);
+  // The focus was on a button that is gone.
+  expect(document.activeElement?.contains(root.querySelector('form.join'))).toBe(true);
+});
+
+test('what is read is chosen by name; a campaign that was joined asks nothing again', async () => {
+  const campaigns = [{ ...german, joined: true }, campaign({ campaign: hex32('2'), audience: ['fil-PH'] })];
+  const { root, go, called } = await open(overview({ campaigns, reads: ['en', 'es'] }));
+  await go(t('section_campaigns'));
+  expect(root.textContent).toContain(t('reads_some', 'English, Spanish'));
+  const box = (name: string) =>
+    [...root.querySelectorAll<HTMLLabelElement>('.languages label')]
+      .find(({ textContent }) => textContent === name)
+      ?.querySelector('input');
+  expect([box('Spanish')?.checked, box('Filipino')?.checked]).toEqual([true, false]);
+  // Sooner than any of it is answered.
+  act(() => box('Filipino')?.click());
+  await click(box('English')!);
+  expect(called('changeLanguages')).toEqual([{ reads: ['en', 'es', 'fil'] }, { reads: ['es', 'fil'] }]);
+});
+
+test('nobody is told of new campaigns who has not asked; a refusal is said, and the switch says what is so', async () => {
+  const { root, go, notifications } = await open(overview(), { grant: false });
+  await go(t('section_campaigns'));
+  const box = () => byName(root, 'label', t('news_tell')).querySelector('input')!;
+  expect(box().checked).toBe(false);
+  await click(box());
+  expect(notifications.request).toHaveBeenCalledOnce();
+  expect(root.textContent).toContain(t('failure_notifications'));
+  expect(box().checked).toBe(false);
+});
+
+test('who is told can end it, and is told no more when the browser takes it back', async () => {
+  let tells = true;
+  const { root, go, panel, notifications } = await open(overview(), {
+    calls: { overview: () => overview({ tells }) },
+  });
+  await go(t('section_campaigns'));
+  const box = () => byName(root, 'label', t('news_tell')).querySelector('input')!;
+  expect(box().checked).toBe(true);
+  await click(box());
+  expect(notifications.end).toHaveBeenCalledOnce();
+  expect(notifications.request).not.toHaveBeenCalled();
+  // As the background tells after `permissions.onRemoved`.
+  tells = false;
+  await act(() => panel.refresh());
+  expect(box().checked).toBe(false);
+});
+
+test('a panel in a tab begins where its address says', async () => {
+  const { panel } = await open(overview({ campaigns: [german] }));
+  openAt(panel, '#campaigns');
+  expect(panel.store.getState()).toMatchObject({ section: 'campaigns', campaign: null });
+  openAt(panel, `#${german.campaign}`);
+  expect(panel.store.getState()).toMatchObject({ section: 'campaigns', campaign: german.campaign });
 });
 
 test('every list says what it is for when it is empty', async () => {

@@ -100,6 +100,7 @@ export const takenByCalls: readonly {
   { name: 'makeRecovery', values: [{ passphrase: 'twelve or more' }] },
   { name: 'noteRecovery', values: [{ madeAt: 1 }] },
   { name: 'restore', values: [{ text: '{"glosa":"recovery"}', passphrase: 'twelve or more' }] },
+  { name: 'changeLanguages', values: [{ reads: ['en', 'es'] }, { reads: [] }] },
   { name: 'exportAll', values: [{}] },
   { name: 'console', values: [{}] },
   { name: 'purse', values: [{}] },

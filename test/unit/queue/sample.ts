@@ -136,6 +136,8 @@ export interface Device {
   now: () => number;
   random: (bytes: number) => Uint8Array;
   maySend: () => Promise<boolean>;
+  reads: () => Promise<readonly string[]>;
+  tells: () => Promise<boolean>;
 }
 
 export function makeDevice(): Device {
@@ -146,6 +148,8 @@ export function makeDevice(): Device {
     again,
     identity: makeIdentity(store),
     maySend: async () => true,
+    reads: async () => ['en'],
+    tells: async () => true,
     clock,
     now: () => clock.now,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),

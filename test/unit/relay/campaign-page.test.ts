@@ -17,6 +17,14 @@ test('a campaign’s page says what it asks and pays, and how to take part', asy
     expect(page).toContain(said);
 });
 
+test('whose labels it wants is said where that is not everybody, in words where there are any', async () => {
+  const asked = (languages: string[]) =>
+    campaignPage(campaign, sampleTerms({ audience: { languages } }), token);
+  expect(await asked([])).not.toContain('People who read');
+  // The last is in the terms' grammar, and no tag.
+  expect(await asked(['de', 'pt-BR', 'en-abc'])).toContain('German, Brazilian Portuguese, or en-abc');
+});
+
 test('what its requester wrote is text, and nothing is loaded or run', async () => {
   const title = '"><script src=//x></script><img src=x onerror=y>';
   const [question] = sampleTerms().questions;

@@ -76,6 +76,15 @@ describe('the door', () => {
     expect(await ask(page, 'undo', { id: label!.id })).toEqual({ ok: true, value: true });
   });
 
+  it('takes what a person looks at for no news, and what they read from our own pages alone', async () => {
+    const db = await device.store.open();
+    await db.put('news', true, campaign.campaign);
+    expect(await ask(own, 'look', {})).toMatchObject({ ok: true });
+    expect(await db.count('news')).toBe(0);
+    expect(await ask(page, 'changeLanguages', { reads: ['de'] })).toMatchObject(refused('not-allowed'));
+    expect(await ask(own, 'changeLanguages', { reads: ['de'] })).toMatchObject({ ok: true });
+  });
+
   it('lets a page ask for elements of its own origin, and refuses all others', async () => {
     const targets = { unit: 'element', selector: 'article', key: 'id' } as const;
     const elements = campaignRecord({ targets }, 2);

@@ -1,4 +1,4 @@
-import type { Money } from '../../lib/view/money.ts';
+import type { Money } from './money.ts';
 
 /**
  * An amount in full, in the manner of the language: every digit that is not a trailing zero, at least two decimals

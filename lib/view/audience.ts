@@ -1,0 +1,13 @@
+/** The language of a BCP 47 tag without region and script, in lower case: `pt` of `pt-BR`. */
+export const primaryOf = (tag: string): string => (tag.split('-', 1)[0] ?? tag).toLowerCase();
+
+/**
+ * Whether who reads some languages is among those whom a campaign asks for: RFC 4647's basic filtering (section 3.3.1) with primary
+ * subtags as ranges, so who reads `pt` reads `pt-BR`. A campaign that names no language asks for everybody, and of
+ * somebody who names none nothing is known.
+ */
+export function isAudience(asked: readonly string[], reads: readonly string[]): boolean {
+  if (asked.length === 0 || reads.length === 0) return true;
+  const read = new Set(reads.map(primaryOf));
+  return asked.some((tag) => read.has(primaryOf(tag)));
+}

@@ -11,6 +11,9 @@ const mostEntries = 500;
 /** So many labels are settled before a thread has started. */
 export const fewLabels = 20_000;
 
+/** More would compute faster than one connection writes, and each may hold a campaign of the largest size. */
+const mostThreads = 4;
+
 /** A campaign whose part a thread is to compute. */
 export interface PartTask {
   row: CampaignsTable;
@@ -50,6 +53,7 @@ export async function partsOf(
     alone: ({ row }) => campaignPart(settling, trx, row, when),
     isLong: () => labels > few,
     thread: new URL('./part-worker.ts', import.meta.url),
+    most: mostThreads,
     given: { ...told, databaseUrl, logLevel: log.level } satisfies Whereby,
   });
   const parts: KeptPart[] = [];

@@ -6,8 +6,6 @@ import type { Answer } from './answering.ts';
 
 /** For objects that live until a task is done: with less they are moved again and again. */
 const resourceLimits = { maxYoungGenerationSizeMb: 96 };
-/** Each may hold a whole campaign. */
-const mostThreads = 8;
 /** Tasks beyond those that threads are at: so none waits while a result is taken. */
 const ahead = 1;
 
@@ -19,6 +17,8 @@ export interface Work<Task, Result> {
   /** The program of a thread, which calls `answerTasks`, and what it is given at its start. */
   thread: URL;
   given: unknown;
+  /** Threads, however many cores there are. */
+  most?: number;
 }
 
 /**
@@ -27,13 +27,13 @@ export interface Work<Task, Result> {
  */
 export async function* sideBySide<Task, Result>(
   tasks: readonly Task[],
-  { alone, isLong, thread, given }: Work<Task, Result>,
+  { alone, isLong, thread, given, most = Number.POSITIVE_INFINITY }: Work<Task, Result>,
 ): AsyncGenerator<Result, void> {
   let done = 0;
   for (; done < tasks.length && !isLong(); done++) yield await alone(tasks[done]!);
   const left = tasks.slice(done);
   if (left.length === 0) return;
-  const count = Math.min(availableParallelism(), mostThreads, left.length);
+  const count = Math.min(availableParallelism(), most, left.length);
   const threads = Array.from({ length: count }, () => new Thread<Task, Result>(thread, given));
   const free = takers(threads);
   const run = async (task: Task): Promise<Result> => {

@@ -40,6 +40,7 @@ export type ActName =
   | 'export'
   | 'progress'
   | 'keepSet'
+  | 'tryPlan'
   | 'importSet'
   | 'dropSet'
   | 'grant';
@@ -84,6 +85,8 @@ export interface ConsoleNeeds {
   requestSite(address: string): Promise<boolean>;
   /** The same for the sites of a private question set. */
   requestSites(origins: readonly string[]): Promise<boolean>;
+  /** Opens a page in front. */
+  visit(address: string): Promise<void>;
   /** Writes a private question set as a file. @returns what the format has no place for */
   saveSet(set: WholeSet, format: PrivateFormat): Promise<readonly Loss[]>;
   saveLosses(campaign: Hex, format: PrivateFormat, losses: readonly Loss[]): void;

@@ -1,5 +1,5 @@
 import { countOnPage, pickOnPage } from '../../lib/visiting/pick.ts';
-import { requestSite, requestSites } from '../../lib/visiting/reach.ts';
+import { requestSite, requestSites, visit } from '../../lib/visiting/reach.ts';
 import { sendFromWallet } from '../../lib/visiting/wallets.ts';
 
 /** What the console asks the browser and does in web pages. */
@@ -8,5 +8,6 @@ export const visits = {
   count: countOnPage,
   requestSite,
   requestSites,
+  visit,
   sendFromWallet,
 };

@@ -28,6 +28,8 @@ export interface Context {
   db: Db;
   /** The connections that `db` uses. */
   pool: Pool;
+  /** For threads, which open connections of their own. */
+  databaseUrl: string;
   /** The pool of ingest's transactions (`openIngestPool`). */
   ingest: Pool;
   chain: Chain;

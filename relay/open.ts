@@ -81,6 +81,7 @@ export async function openRelay(
       place: { chainId: chain.chainId, escrow: chain.escrow },
       db,
       pool,
+      databaseUrl: config.DATABASE_URL,
       ingest,
       chain,
       keccak,

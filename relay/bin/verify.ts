@@ -7,7 +7,7 @@ import { address, lower } from '../../lib/protocol/scalar/hex.ts';
 import { StartError } from '../start-error.ts';
 import { getText, openVerifying } from './verify/open-verifying.ts';
 import { isRight, reportText } from './verify/print-report.ts';
-import { sideBySide } from './verify/side-by-side.ts';
+import { verifySideBySide } from './verify/side-by-side.ts';
 import { verifyEpoch } from './verify/verify-epoch.ts';
 
 const help = `npm run verify -- URL [--epoch N] [--rpc URL] [--escrow ADDRESS]
@@ -48,7 +48,7 @@ async function verify(): Promise<void> {
   const report = await verifyEpoch(
     work,
     epoch === 0 ? await work.chain.last() : epoch,
-    sideBySide(work, whom, (line) => console.error(line)),
+    verifySideBySide(work, whom, (line) => console.error(line)),
   );
   console.log(reportText(report));
   if (!isRight(report)) process.exitCode = 1;

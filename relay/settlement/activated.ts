@@ -38,19 +38,30 @@ export async function applyActivation(context: Context, epoch: number): Promise<
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
     if (row.state === 'revoked') await takeUpAgain(context, trx, epoch, statement.entries);
-    await sql`update labels l set state = s.state, state_epoch = ${epoch}, credit = s.credit, code = s.code,
-      evidence = s.evidence, weight = s.weight
-      from settlements s join batches b using (campaign, number)
-      where s.epoch = ${epoch} and l.batch = b.id and l.position = s.position`.execute(trx);
-    await sql`update batches b set changed = pg_current_xact_id(), open = (
-        select count(*) from labels where batch = b.id and state in ('received', 'held'))
-      from (select distinct campaign, number from settlements where epoch = ${epoch}) s
-      where b.campaign = s.campaign and b.number = s.number`.execute(trx);
+    await settleLabels(trx, epoch);
     for (const entry of statement.entries) await applyEntry(trx, epoch, entry);
     return true;
   });
   if (applied) context.log.info({ epoch }, 'epoch active');
   return applied;
+}
+
+/**
+ * Writes labels and their batches, each row once: a batch is in nine indexes. A label counts as open no more once it is paid or
+ * rejected; one whose appeal is decided was rejected before.
+ */
+async function settleLabels(trx: Transaction<Tables>, epoch: number): Promise<void> {
+  await sql`with said as (
+      update labels l set state = s.state, state_epoch = s.epoch, credit = s.credit, code = s.code,
+        evidence = s.evidence, weight = s.weight
+      from settlements s join batches b using (campaign, number)
+      where s.epoch = ${epoch} and l.batch = b.id and l.position = s.position
+      returning l.batch, l.state <> 'held' and not exists (
+        select from appeals a where a.batch = l.batch and a.position = l.position and a.decided_epoch = s.epoch) settled),
+    counted as (select batch, count(*) filter (where settled) settled from said group by batch)
+    update batches b set changed = pg_current_xact_id(), reported_epoch = coalesce(reported_epoch, ${epoch}),
+      open = open - settled
+    from counted where b.id = counted.batch`.execute(trx);
 }
 
 async function applyEntry(

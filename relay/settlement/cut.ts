@@ -13,7 +13,7 @@ import type { Tables } from '../db/tables.ts';
 import type { Cut } from './campaign-part.ts';
 import { storeFile } from './files.ts';
 import { openTree } from './open-leaves.ts';
-import { partsOf } from './parts.ts';
+import { fewLabels, partsOf } from './parts.ts';
 import { rewardLeaves } from './reward-leaves.ts';
 import { readStatement } from './rewards.ts';
 
@@ -23,9 +23,10 @@ import { readStatement } from './rewards.ts';
  * task that is settled here takes a label of which its statement does not know.
  *
  * Only one epoch is in flight: the caller asks first, and the database refuses a second.
+ * @param few labels up to which no thread is started
  * @returns the epoch that was cut
  */
-export async function cutEpoch(context: Context): Promise<number> {
+export async function cutEpoch(context: Context, few = fewLabels): Promise<number> {
   // Asked before the lock: nobody waits for a slow node.
   const [seenUntil, stuck, next] = await Promise.all([
     seenUntilOf(context),
@@ -44,13 +45,8 @@ export async function cutEpoch(context: Context): Promise<number> {
     if (next.epoch !== number + 1) throw new Error(`epoch ${number} was opened meanwhile`);
     const now = context.now();
     const dueBy = now + context.epochSeconds + context.chain.timelock;
-    const { statement, more } = await makeStatement(context, trx, {
-      epoch: number,
-      cut: now,
-      dueBy,
-      seenUntil,
-      stuck,
-    });
+    const when: Cut = { epoch: number, cut: now, dueBy, seenUntil, stuck };
+    const { statement, more } = await makeStatement(context, trx, when, few);
     const hash = await storeFile(trx, context.keccak, statement);
     await trx
       .updateTable('epochs')
@@ -93,15 +89,18 @@ async function nextEpoch(context: Context) {
   return { epoch: epoch + 1, receiptKey: await receiptKeyToOpen(context, epoch + 1) };
 }
 
-async function makeStatement(context: Context, trx: Transaction<Tables>, when: Cut) {
+async function makeStatement(context: Context, trx: Transaction<Tables>, when: Cut, few: number) {
   const { keccak, place } = context;
   const before = await lastActive(trx);
-  const { parts, more } = await partsOf(context, trx, when);
-  const credits = parts.flatMap(({ token, settlement }) =>
-    [...settlement.credits].map(([payTo, amount]) => ({ payTo, token, amount })),
+  const { parts, more } = await partsOf(context, trx, when, few);
+  const credits = parts.flatMap(({ token, credits: earned }) =>
+    [...earned].map(([payTo, amount]) => ({ payTo, token, amount })),
   );
   const rewards = rewardLeaves(before?.rewards ?? [], credits);
-  const open = await openTree(trx, parts, when.epoch, keccak);
+  const open = openTree(
+    parts.flatMap(({ openLeaves }) => openLeaves),
+    keccak,
+  );
   const batches = parts.flatMap(({ batchHashes }) => batchHashes);
   const statement: Statement = {
     version: 1,

@@ -1,27 +1,24 @@
-import type { Transaction } from 'kysely';
 import { type DatasetFile, weightLeafHash } from '../../lib/protocol/ledger/dataset.ts';
 import { treeOf } from '../../lib/protocol/ledger/leaves.ts';
 import type { StatementEntry } from '../../lib/protocol/ledger/statement.ts';
 import type { Keccak } from '../../lib/protocol/ledger/tree.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import type { Tables } from '../db/tables.ts';
-import { storeFile } from './files.ts';
+import { makeFile, type PublicFile } from './files.ts';
 import type { Owned } from './owned.ts';
 
 /**
- * Freezes the weights of a campaign that becomes final, and stores their file. They stay what the epochs that judged the
+ * Freezes the weights of a campaign that becomes final, in a file. They stay what the epochs that judged the
  * labels found: what was said of a label once is not said otherwise because later ones came.
  *
  * @param file the campaign's own of this epoch
  */
-export async function freezeDataset(
-  trx: Transaction<Tables>,
+export function freezeDataset(
   keccak: Keccak,
   { campaign, epoch, file }: Pick<DatasetFile, 'campaign' | 'epoch' | 'file'>,
   owned: readonly Owned[],
-): Promise<Pick<StatementEntry, 'weightsRoot' | 'contentHash'>> {
+): { file: PublicFile; said: Pick<StatementEntry, 'weightsRoot' | 'contentHash'> } {
   const leaves = summed(owned, ({ payTo }) => payTo);
-  const contentHash = await storeFile(trx, keccak, {
+  const frozen = makeFile(keccak, {
     version: 1,
     campaign,
     epoch,
@@ -30,7 +27,8 @@ export async function freezeDataset(
     keys: summed(owned, ({ key }) => key).map(([key, weight]) => ({ key, weight })),
     leaves,
   } satisfies DatasetFile);
-  return { weightsRoot: treeOf(leaves, weightLeafHash, keccak).root, contentHash };
+  const weightsRoot = treeOf(leaves, weightLeafHash, keccak).root;
+  return { file: frozen, said: { weightsRoot, contentHash: frozen.hash } };
 }
 
 function summed(owned: readonly Owned[], nameOf: (one: Owned) => Hex): [name: Hex, weight: number][] {

@@ -8,7 +8,6 @@ import { isMissed } from '../../lib/truth/pay/pay.ts';
 import { newestScores, type Score } from '../../lib/truth/pay/quality.ts';
 import { rememberedFrom } from '../../lib/truth/remembered.ts';
 import type { Vote } from '../../lib/truth/truth.ts';
-import { insertMany } from '../db/insert-many.ts';
 import type { FindingsTable } from '../db/settlement-tables.ts';
 import { storedAs } from '../db/stored.ts';
 import type { Tables } from '../db/tables.ts';
@@ -64,17 +63,17 @@ export async function scoresBefore(
   return scores;
 }
 
-/** Keeps what an epoch found out, where a later one asks for it: of pages that do not exist nobody asks. Should the epoch be dropped, it is forgotten. */
-export async function writeFindings(
-  trx: Transaction<Tables>,
+/** What an epoch found out, where a later one asks for it: of pages that do not exist nobody asks. Should the epoch be dropped, it is forgotten. */
+export function findingRows(
   campaign: Hex,
   { redundancy }: Policy,
   decided: ReadonlyMap<OpenLabel, Decided>,
   epoch: number,
-): Promise<void> {
-  if (redundancy.max === 1) return;
-  const rows = [...decided].flatMap(([one, { label, finding, payment }]): FindingsTable[] => {
-    if (one.judged !== null || isMissed(payment)) return [];
+): FindingsTable[] {
+  if (redundancy.max === 1) return [];
+  const rows: FindingsTable[] = [];
+  for (const [one, { label, finding, payment }] of decided) {
+    if (one.judged !== null || isMissed(payment)) continue;
     const { number, position, ref, key } = one;
     const found = {
       posterior: canonicalText(finding.posterior),
@@ -83,7 +82,7 @@ export async function writeFindings(
       on_gold: finding.onGold,
       weight: finding.weight,
     };
-    return [{ campaign, number, position, epoch, ref, key, body: canonicalText(label.body), ...found }];
-  });
-  await insertMany(trx, 'findings', rows);
+    rows.push({ campaign, number, position, epoch, ref, key, body: canonicalText(label.body), ...found });
+  }
+  return rows;
 }

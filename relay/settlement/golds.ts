@@ -61,7 +61,7 @@ export async function knownGolds(
  * their work, and only while more labels can come.
  */
 export function deferSome(
-  { randomBytes }: Context,
+  { randomBytes }: Pick<Context, 'randomBytes'>,
   { policy }: Terms,
   open: readonly OpenLabel[],
   isOpen: boolean,
@@ -73,8 +73,10 @@ export function deferSome(
 }
 
 /** What the deferred tasks are, with salts: nobody can try which truth is committed to. */
-export const goldsOf = ({ randomBytes }: Context, deferred: ReadonlyMap<Hex, Inferred>): Gold[] =>
-  [...deferred].map(([ref, { truth }]) => ({ ref, truth, salt: bytesToHex(randomBytes(16)) }));
+export const goldsOf = (
+  { randomBytes }: Pick<Context, 'randomBytes'>,
+  deferred: ReadonlyMap<Hex, Inferred>,
+): Gold[] => [...deferred].map(([ref, { truth }]) => ({ ref, truth, salt: bytesToHex(randomBytes(16)) }));
 
 /** Keeps what a statement opens and commits to. Should its epoch be dropped, what it opened waits for the next. */
 export async function writeGolds(

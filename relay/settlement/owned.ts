@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import { insertMany } from '../db/insert-many.ts';
+import type { WeightsTable } from '../db/settlement-tables.ts';
 import type { Tables } from '../db/tables.ts';
 
 /** What labels of one campaign key, under receipts that name one payTo, own of their campaign's dataset. */
@@ -33,13 +33,6 @@ export async function ownedBefore(trx: Transaction<Tables>, campaign: Hex): Prom
   return rows.map(({ key, pay_to, weight }) => ({ key, payTo: pay_to, weight }));
 }
 
-/** Keeps what an epoch pays for. Should it be dropped, nobody asks for it: only active ones count. */
-export async function writeOwned(
-  trx: Transaction<Tables>,
-  campaign: Hex,
-  owned: readonly Owned[],
-  epoch: number,
-): Promise<void> {
-  const rows = owned.map(({ key, payTo, weight }) => ({ campaign, epoch, key, pay_to: payTo, weight }));
-  await insertMany(trx, 'weights', rows);
-}
+/** What is kept of what an epoch pays for. Should it be dropped, nobody asks for it: only active ones count. */
+export const ownedRows = (campaign: Hex, owned: readonly Owned[], epoch: number): WeightsTable[] =>
+  owned.map(({ key, payTo, weight }) => ({ campaign, epoch, key, pay_to: payTo, weight }));

@@ -3,7 +3,6 @@ import { missedEvidence } from '../../lib/protocol/label/missed-page.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import { isVouched } from '../../lib/truth/vouched.ts';
-import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Situation } from './decide.ts';
 import type { OpenLabel } from './open-label.ts';
@@ -17,13 +16,13 @@ export interface Pages {
 
 /** Undefined where nobody looks, or where the requester has named the pages. */
 export async function pagesOf(
-  { confirming }: Context,
+  confirms: boolean,
   trx: Transaction<Tables>,
   campaign: Hex,
   { universe }: Terms,
   until: number,
 ): Promise<Pages | undefined> {
-  if (confirming === undefined || universe.kind !== 'pattern') return undefined;
+  if (!confirms || universe.kind !== 'pattern') return undefined;
   const { rows } = await sql<{ sees: boolean }>`select exists (
     select from confirmations where campaign = ${campaign} and outcome = 'exists') sees`.execute(trx);
   return { sees: rows[0]?.sees ?? false, until };

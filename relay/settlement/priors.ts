@@ -3,7 +3,6 @@ import type { CampaignFile } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { carriedPrior, lookedAt } from '../../lib/truth/pay/carried.ts';
 import { type Prior, usual } from '../../lib/truth/pay/quality.ts';
-import { chunks } from '../db/chunks.ts';
 import type { Tables } from '../db/tables.ts';
 
 /**
@@ -48,14 +47,12 @@ export async function priorsOf(
 export async function writePriors(
   trx: Transaction<Tables>,
   campaign: Hex,
-  sums: CampaignFile['sums'],
+  sums: readonly Pick<CampaignFile['sums'][number], 'key' | 'prior'>[],
   epoch: number,
 ): Promise<void> {
-  const rows = sums.map(({ key, prior = usual }) => ({ campaign, key, epoch, ...prior }));
-  for (const some of chunks(rows))
-    await trx
-      .insertInto('priors')
-      .values(some)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+  const priors = sums.map(({ prior = usual }) => prior);
+  await sql`insert into priors (campaign, key, epoch, sum, count)
+    select ${campaign}, key, ${epoch}, sum, count from unnest(${sums.map(({ key }) => key)}::text[],
+      ${priors.map(({ sum }) => sum)}::int8[], ${priors.map(({ count }) => count)}::int4[]) given (key, sum, count)
+    on conflict do nothing`.execute(trx);
 }

@@ -1,9 +1,7 @@
-import type { Transaction } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Inferred } from '../../lib/truth/truth.ts';
-import { insertMany } from '../db/insert-many.ts';
-import type { Tables } from '../db/tables.ts';
+import type { TruthsTable } from '../db/settlement-tables.ts';
 import type { OpenLabel } from './open-label.ts';
 
 /** A task whose truth an epoch says, with the labels that it was inferred from. */
@@ -24,14 +22,9 @@ export function settledTruths(
   });
 }
 
-/** Keeps them until the epoch is active, and from then on for the requester. */
-export async function writeTruths(
-  trx: Transaction<Tables>,
-  campaign: Hex,
-  truths: readonly SettledTruth[],
-  epoch: number,
-): Promise<void> {
-  const rows = truths.map(({ task, truth, posterior, labels }) => ({
+/** What is kept of them until the epoch is active, and from then on for the requester. */
+export function truthRows(campaign: Hex, truths: readonly SettledTruth[], epoch: number): TruthsTable[] {
+  return truths.map(({ task, truth, posterior, labels }) => ({
     campaign,
     task,
     epoch,
@@ -40,5 +33,4 @@ export async function writeTruths(
     numbers: labels.map(({ number }) => number),
     positions: labels.map(({ position }) => position),
   }));
-  await insertMany(trx, 'truths', rows);
 }

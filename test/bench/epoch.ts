@@ -11,7 +11,7 @@ import { lower } from '../../lib/protocol/scalar/hex.ts';
 import { mostOfNewcomer } from '../../lib/protocol/terms/newcomer.ts';
 import { openVerifying } from '../../relay/bin/verify/open-verifying.ts';
 import { isRight, reportText } from '../../relay/bin/verify/print-report.ts';
-import { sideBySide } from '../../relay/bin/verify/side-by-side.ts';
+import { verifySideBySide } from '../../relay/bin/verify/side-by-side.ts';
 import { verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
 import { cutEpoch } from '../../relay/settlement/cut.ts';
 import { makeScene, type Scene } from '../relay/scene.ts';
@@ -94,7 +94,7 @@ async function verified({ app, config }: Scene, epoch: number): Promise<void> {
     const report = await verifyEpoch(
       work,
       epoch,
-      sideBySide(work, whom, () => {}),
+      verifySideBySide(work, whom, () => {}),
     );
     if (!isRight(report)) throw new Error(reportText(report));
   } finally {

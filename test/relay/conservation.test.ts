@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { campaignEscrowAbi } from '../../lib/protocol/abi/campaign-escrow.ts';
 import type { Receipt } from '../../lib/protocol/signed/receipt.ts';
@@ -66,6 +67,13 @@ async function revokePending(): Promise<void> {
   }
 }
 
+/** Batches that do not say how many of their labels are received and not settled. */
+async function miscounted({ context: { db } }: Scene): Promise<unknown[]> {
+  const { rows } = await sql`select id, open from batches b where open <> (
+    select count(*) from labels where batch = b.id and state in ('received', 'held'))`.execute(db);
+  return rows;
+}
+
 async function closeAndRevoke(): Promise<void> {
   const closing = scene.closeEpoch();
   await revokePending();
@@ -104,6 +112,7 @@ test('P7, P8, P11: whatever happens, receipts, statements, leaves and chain tell
         .where('campaign', '=', opened.campaign)
         .executeTakeFirstOrThrow();
       expect(await onChain(scene, opened.campaign)).toMatchObject({ released: row.credited });
+      expect(await miscounted(scene)).toEqual([]);
 
       const active = await scene.context.db
         .selectFrom('epochs')

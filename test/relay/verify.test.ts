@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CampaignFile, LabelRow, Statement } from '../../lib/protocol/ledger/statement.ts';
 import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
 import { goldHash } from '../../lib/protocol/signed/gold.ts';
-import { sideBySide } from '../../relay/bin/verify/side-by-side.ts';
+import { verifySideBySide } from '../../relay/bin/verify/side-by-side.ts';
 import type { Verifying } from '../../relay/bin/verify/verify-campaign.ts';
 import { verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
 import { StartError } from '../../relay/start-error.ts';
@@ -124,7 +124,7 @@ describe('P11: an epoch is computed again by one command', () => {
   test('campaigns side by side come to what they come to one by one, and a line tells how far it is', async () => {
     const whom = { url: relay.url, rpcUrl: scene.config.RPC_URL, escrow: lower(scene.config.ESCROW) };
     const lines: string[] = [];
-    const threads = sideBySide(work, whom, (line) => lines.push(line), -1);
+    const threads = verifySideBySide(work, whom, (line) => lines.push(line), -1);
     const [epoch = 0] = epochs;
     const alone = await verifyEpoch(work, epoch);
     expect(await verifyEpoch(work, epoch, threads)).toEqual(alone);

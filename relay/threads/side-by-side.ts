@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { StartError } from '../start-error.ts';
+import type { Answer } from './answering.ts';
+
+/** For objects that live until a task is done: with less they are moved again and again. */
+const resourceLimits = { maxYoungGenerationSizeMb: 96 };
+/** Tasks beyond those that threads are at: so none waits while a result is taken. */
+const ahead = 1;
+
+/** How tasks are done, here or in threads; each comes to the same. */
+export interface Work<Task, Result> {
+  alone(task: Task): Promise<Result>;
+  /** Asked before each task, and from the first yes on threads do them. */
+  isLong(): boolean;
+  /** The program of a thread, which calls `answerTasks`, and what it is given at its start. */
+  thread: URL;
+  given: unknown;
+  /** Threads, however many cores there are. */
+  most?: number;
+}
+
+/**
+ * Does tasks one by one, and where that is long as many side by side as the machine has cores. Results come in the order of the
+ * tasks, and no more tasks are begun than a few beyond the one whose result is taken: what is held at once is bounded.
+ */
+export async function* sideBySide<Task, Result>(
+  tasks: readonly Task[],
+  { alone, isLong, thread, given, most = Number.POSITIVE_INFINITY }: Work<Task, Result>,
+): AsyncGenerator<Result, void> {
+  let done = 0;
+  for (; done < tasks.length && !isLong(); done++) yield await alone(tasks[done]!);
+  const left = tasks.slice(done);
+  if (left.length === 0) return;
+  const count = Math.min(availableParallelism(), most, left.length);
+  const threads = Array.from({ length: count }, () => new Thread<Task, Result>(thread, given));
+  const free = takers(threads);
+  const run = async (task: Task): Promise<Result> => {
+    const one = await free.take();
+    return one.answer(task).finally(() => free.give(one));
+  };
+  const begun: Promise<Result>[] = [];
+  try {
+    for (const task of left) {
+      const result = run(task);
+      // One that fails is thrown when it is its turn.
+      result.catch(() => {});
+      begun.push(result);
+      if (begun.length > count + ahead) yield await begun.shift()!;
+    }
+    for (const result of begun) yield await result;
+  } finally {
+    await Promise.all(threads.map((one) => one.end()));
+  }
+}
+
+class Thread<Task, Result> {
+  readonly #worker: Worker;
+  readonly #gone: Promise<never>;
+
+  constructor(program: URL, given: unknown) {
+    this.#worker = new Worker(program, { workerData: given, resourceLimits });
+    const { promise, reject } = Promise.withResolvers<never>();
+    this.#worker.on('error', reject);
+    this.#worker.on('exit', () => reject(new Error('a thread has ended')));
+    promise.catch(() => {});
+    this.#gone = promise;
+  }
+
+  /** @throws what the work threw there, or that the thread is gone */
+  async answer(task: Task): Promise<Result> {
+    this.#worker.postMessage(task);
+    const [answer]: [Answer<Result>] = await Promise.race([
+      once(this.#worker, 'message') as Promise<[Answer<Result>]>,
+      this.#gone,
+    ]);
+    if ('failed' in answer) throw answer.isStart ? new StartError(answer.failed.message) : answer.failed;
+    return answer.result;
+  }
+
+  end = (): Promise<number> => this.#worker.terminate();
+}
+
+/** Lends things to those who ask first. */
+function takers<T>(things: readonly T[]) {
+  const free = [...things];
+  const waiting: ((thing: T) => void)[] = [];
+  return {
+    take: (): Promise<T> =>
+      new Promise((resolve) => {
+        const thing = free.shift();
+        if (thing === undefined) waiting.push(resolve);
+        else resolve(thing);
+      }),
+    give(thing: T): void {
+      const next = waiting.shift();
+      if (next === undefined) free.push(thing);
+      else next(thing);
+    },
+  };
+}

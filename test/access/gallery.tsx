@@ -5,7 +5,7 @@ import { inLanguage } from '../../components/overlay/in-language.tsx';
 import overlayCss from '../../components/overlay/overlay.css?inline';
 import spansCss from '../../components/overlay/spans/spans.css?inline';
 import { styleOf } from '../../components/overlay/surface.ts';
-import panelCss from '../../components/panel/page.css?inline';
+import pageCss from '../../components/panel/page.css?inline';
 import passagesCss from '../../components/parts/passages.css?inline';
 import pickerCss from '../../components/picker/picker.css?inline';
 import welcomeCss from '../../components/welcome/welcome.css?inline';
@@ -19,9 +19,9 @@ const files = import.meta.glob<{ states: readonly State[] }>('./states/*.tsx', {
 const states = Object.values(files).flatMap((file) => file.states);
 
 const pages: { readonly [Of in Exclude<Frame, 'overlay' | 'layer' | 'picker'>]: string } = {
-  panel: panelCss,
-  welcome: welcomeCss,
-  console: consoleCss,
+  panel: pageCss,
+  welcome: `${pageCss}${welcomeCss}`,
+  console: `${pageCss}${consoleCss}`,
 };
 const inPages = `${overlayCss}${passagesCss}${chipsCss}${spansCss}`;
 const ofPages: { readonly [Of in Exclude<Frame, keyof typeof pages>]: string } = {

@@ -1,5 +1,6 @@
 import { countOnPage, pickOnPage } from '../../lib/visiting/pick.ts';
 import { requestSite, requestSites } from '../../lib/visiting/reach.ts';
+import { showTask } from '../../lib/visiting/show-task.ts';
 import { sendFromWallet } from '../../lib/visiting/wallets.ts';
 
 /** What the console asks the browser and does in web pages. */
@@ -9,4 +10,5 @@ export const visits = {
   requestSite,
   requestSites,
   sendFromWallet,
+  showTask,
 };

@@ -17,6 +17,7 @@ import * as exportedWeights from './migrations/0012-exported-weights.ts';
 import * as catalogue from './migrations/0013-catalogue.ts';
 import * as firstPriors from './migrations/0014-first-priors.ts';
 import * as epochLabels from './migrations/0015-epoch-labels.ts';
+import * as taskFigures from './migrations/0018-task-figures.ts';
 
 /** In order, for ever: a file is never changed after a release, a change is a further file. */
 const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }[] = [
@@ -35,6 +36,7 @@ const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }
   { name: '0013-catalogue', up: catalogue.up },
   { name: '0014-first-priors', up: firstPriors.up },
   { name: '0015-epoch-labels', up: epochLabels.up },
+  { name: '0018-task-figures', up: taskFigures.up },
 ];
 
 /**

@@ -125,7 +125,7 @@ export async function campaignPart(
     entry,
     batchHashes: hashes,
     settlement,
-    truths: settledTruths(labels, decisions.truths),
+    truths: settledTruths(labels, decisions),
     golds: { opened: decisions.opened, committed },
     lottery,
     appeals: decisions.appeals,

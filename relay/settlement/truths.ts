@@ -4,23 +4,31 @@ import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Inferred } from '../../lib/truth/truth.ts';
 import { insertMany } from '../db/insert-many.ts';
 import type { Tables } from '../db/tables.ts';
+import { type Figures, figuresOf } from '../progress/figures.ts';
+import type { Decisions } from './decide.ts';
 import type { OpenLabel } from './open-label.ts';
 
 /** A task whose truth an epoch says, with the labels that it was inferred from. */
 export interface SettledTruth extends Inferred {
   task: Hex;
   labels: OpenLabel[];
+  figures: Figures;
 }
 
-/** @param truths of the tasks that this epoch settles, by ref */
+/** The tasks that this epoch settles. */
 export function settledTruths(
   open: readonly OpenLabel[],
-  truths: ReadonlyMap<Hex, Inferred>,
+  { truths, labels: decided }: Pick<Decisions, 'truths' | 'labels'>,
 ): SettledTruth[] {
   const unjudged = open.filter(({ judged }) => judged === null);
   return [...Map.groupBy(unjudged, ({ task }) => task)].flatMap(([task, labels]) => {
     const inferred = truths.get(labels[0]!.ref);
-    return inferred === undefined ? [] : [{ task, labels, ...inferred }];
+    if (inferred === undefined) return [];
+    const said = labels.flatMap((one) => {
+      const label = decided.get(one)?.label;
+      return label === undefined ? [] : [label];
+    });
+    return [{ task, labels, figures: figuresOf(said), ...inferred }];
   });
 }
 
@@ -31,7 +39,7 @@ export async function writeTruths(
   truths: readonly SettledTruth[],
   epoch: number,
 ): Promise<void> {
-  const rows = truths.map(({ task, truth, posterior, labels }) => ({
+  const rows = truths.map(({ task, truth, posterior, labels, figures }) => ({
     campaign,
     task,
     epoch,
@@ -39,6 +47,8 @@ export async function writeTruths(
     posterior: canonicalText(posterior),
     numbers: labels.map(({ number }) => number),
     positions: labels.map(({ position }) => position),
+    median_ms: figures.medianMs,
+    apart: figures.apart,
   }));
   await insertMany(trx, 'truths', rows);
 }

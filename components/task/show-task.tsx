@@ -15,7 +15,6 @@ import { passagesOf } from './said.ts';
 import { type Here, TaskCard } from './task-card.tsx';
 import { lookOf } from './who.tsx';
 
-const now = () => performance.now();
 /** Lines that lie under one another; labelers beyond them share. */
 const lanes = 4;
 
@@ -28,6 +27,8 @@ const withoutQuery = (address: string): string => {
 interface TaskNeeds {
   task: LabeledTask;
   language: Language;
+  /** A steady clock in milliseconds. */
+  now(): number;
   onClose(): void;
 }
 
@@ -44,14 +45,18 @@ export function showTask(
 ): () => void {
   const end = new AbortController();
   const close = () => end.abort();
-  drawTask(createSurface(page, style, end.signal), { task, language, onClose: close }, end.signal);
+  drawTask(
+    createSurface(page, style, end.signal),
+    { task, language, now: () => performance.now(), onClose: close },
+    end.signal,
+  );
   return close;
 }
 
 /** Draws the card, and what it is about where the page has it. */
 export function drawTask(
   { host, root, layer }: Surface,
-  { task, language, onClose }: TaskNeeds,
+  { task, language, now, onClose }: TaskNeeds,
   signal: AbortSignal,
 ): void {
   const page = host.ownerDocument;

@@ -2,10 +2,10 @@ import { browser } from '../browser.ts';
 import { type LabeledTask, type ShowLabels, taskSlot } from '../view/tasks.ts';
 import { failed, reach } from './reach.ts';
 
-/** Runs in the page, in the extension's world. Closes over nothing. */
-function hand(slot: string, task: LabeledTask): void {
+/** Runs in the page, in the extension's world. Closes over nothing. What it is given is text: Chrome leaves out what is null. */
+function hand(slot: string, task: string): void {
   const world: { [slot: symbol]: ShowLabels | undefined } = globalThis as never;
-  world[Symbol.for(slot)]?.(task);
+  world[Symbol.for(slot)]?.(JSON.parse(task));
 }
 
 /**
@@ -20,7 +20,8 @@ export async function showTask(address: string, labels: Promise<LabeledTask>): P
   await browser.tabs.update(tabId, { active: true });
   try {
     await browser.scripting.executeScript({ target: { tabId }, files: ['/task-labels.js'] });
-    await browser.scripting.executeScript({ target: { tabId }, func: hand, args: [taskSlot, task] });
+    const args: [string, string] = [taskSlot, JSON.stringify(task)];
+    await browser.scripting.executeScript({ target: { tabId }, func: hand, args });
   } catch {
     throw failed('page-not-reached');
   }

@@ -5,7 +5,7 @@ import { pageTargetOf } from '../../../../lib/protocol/target/target.ts';
 import type { LabeledTask, LabelThere } from '../../../../lib/view/tasks.ts';
 import { moods } from '../samples.ts';
 
-export const address = 'https://court.example/contract';
+const address = 'https://court.example/contract';
 
 export const clauses: SpanQuestion = {
   kind: 'span',

@@ -4,6 +4,7 @@ import { Account } from './account.tsx';
 import { EarningsCard } from './earnings-card.tsx';
 import { usePanelState } from './panel-context.ts';
 import { Recovery } from './recovery.tsx';
+import { Skills } from './skills.tsx';
 
 /** What was earned, per address that is paid and token. */
 export function Earnings({ overview }: { overview: Overview }) {
@@ -19,6 +20,7 @@ export function Earnings({ overview }: { overview: Overview }) {
           <EarningsCard key={`${one.payTo} ${one.open.token}`} earnings={one} offersFile={isFirstClaim} />
         ))}
       </ul>
+      <Skills skills={overview.skills} />
       <Account overview={overview} />
       <Recovery recovery={recovery} />
     </>

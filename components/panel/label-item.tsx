@@ -9,6 +9,7 @@ import { formatTime } from '../parts/time.ts';
 import { answerText } from '../question/answer-text.ts';
 import { failureIn, isBusy } from './act.ts';
 import { AppealLines } from './appeal-lines.tsx';
+import { CrowdLines } from './crowd-lines.tsx';
 import { usePanelState } from './panel-context.ts';
 import { ReceiptLine } from './receipt-line.tsx';
 import { WorkLines } from './work-lines.tsx';
@@ -41,6 +42,7 @@ export function LabelItem({ label, onUndo }: { label: LabelView; onUndo(): void 
       )}
       <PageLink address={label.page} />
       <p>{stateText(t, label.state)}</p>
+      {label.crowd !== null && <CrowdLines crowd={label.crowd} questions={label.questions} />}
       <WorkLines label={label} />
       {label.reason !== null && (
         <p class="notice warn">

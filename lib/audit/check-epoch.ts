@@ -4,6 +4,7 @@ import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Batch } from '../protocol/signed/batch.ts';
 import { leafOf, openedPart } from '../protocol/signed/leaf.ts';
 import type { Receipt, RefusedList } from '../protocol/signed/receipt.ts';
+import { type Crowd, crowdOf } from './crowd.ts';
 import { appealOf, isMissed, judgedOf } from './settlement/history.ts';
 
 /** One receipt of the labeler, with what it answered. */
@@ -37,6 +38,8 @@ export interface Settled {
   batchHash: Hex;
   index: number;
   row: LabelRow;
+  /** Of a label whose task is settled. */
+  crowd: Crowd | undefined;
 }
 
 export interface EpochCheck {
@@ -130,7 +133,7 @@ function checkReceipt(own: OwnReceipt, { epoch, cut, previous }: Statement, publ
       report(missing(`label ${index} was not settled by its date`));
     if (row === undefined) continue;
     report(payFault(own, index, row));
-    rows.push({ batchHash, index, row });
+    rows.push({ batchHash, index, row, crowd: crowdOf(published.tasks.get(row.ref) ?? [], row) });
   }
   for (const { index, decideBy } of own.appeals) {
     const [row] = published.labels.get(keyOf(number, index)) ?? [];
@@ -143,6 +146,7 @@ function checkReceipt(own: OwnReceipt, { epoch, cut, previous }: Statement, publ
 interface Published {
   batches: ReadonlyMap<number, readonly BatchRow[]>;
   labels: ReadonlyMap<string, readonly LabelRow[]>;
+  tasks: ReadonlyMap<Hex, readonly LabelRow[]>;
 }
 
 const keyOf = (number: number, index: number) => `${number}:${index}`;
@@ -150,6 +154,7 @@ const keyOf = (number: number, index: number) => `${number}:${index}`;
 const publishedIn = (file: CampaignFile | undefined): Published => ({
   batches: Map.groupBy(file?.batches ?? [], ({ number }) => number),
   labels: Map.groupBy(file?.rows ?? [], ({ number, index }) => keyOf(number, index)),
+  tasks: Map.groupBy(file?.rows ?? [], ({ ref }) => ref),
 });
 
 /**

@@ -48,6 +48,7 @@ export function labelView(
     receipt: receiptView(batch),
     epoch: record.epoch,
     appeal,
+    crowd: record.crowd ?? null,
     work: record.work === undefined ? null : { ...record.work, hold: terms.policy.hold },
   };
 }

@@ -10,6 +10,7 @@ import { campaignView } from './campaigns.ts';
 import { earningsViews } from './earnings.ts';
 import { labelView } from './labels.ts';
 import { recoveryView } from './recovery.ts';
+import { skillViews } from './skill.ts';
 import { walletView } from './wallet.ts';
 
 export interface Looking {
@@ -89,6 +90,7 @@ export async function overview(
         return [labelView(label, campaign, batch, tokens, appealOf(label, campaign, batch))];
       }),
     earnings: earningsViews(labels, batches, rewards, tokens),
+    skills: skillViews(labels, byId),
     alarms: (await db.getAll('alarms')).map(({ evidence: _, ...alarm }) => alarm),
     recovery: recoveryView((await db.get('times', 'recoveryAt')) ?? null, labels, batches, rewards),
     nextAt: labels.some(({ state }) => state === 'queued' || state === 'sent')

@@ -1,3 +1,4 @@
+import type { Crowd } from '../audit/crowd.ts';
 import type { OwnPart } from '../audit/own-part.ts';
 import type { PlanForm } from '../authoring/form.ts';
 import type { AppealAnswer } from '../protocol/api/appeals.ts';
@@ -66,6 +67,10 @@ export interface LabelRecord {
   weight?: number;
   /** The epoch whose statement settled it. */
   epoch: number | null;
+  /** How much better than a guess it is by what others say, in parts per million; absent until, and where, nobody can say. */
+  score?: number;
+  /** What others said of its task, once that is settled. */
+  crowd?: Crowd;
   /** Once its task is settled and its pay goes by it: the work of its key, as the last statement has it. */
   work?: { scored: number; golds: number; reached: number };
   /** Of a rejected label that its task speaks against, whose rejection was cut then (seconds), and what became of its appeal. */

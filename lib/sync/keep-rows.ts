@@ -1,4 +1,5 @@
-import type { EpochCheck, KeyWork } from '../audit/check-epoch.ts';
+import type { EpochCheck, KeyWork, Settled } from '../audit/check-epoch.ts';
+import type { Crowd } from '../audit/crowd.ts';
 import type { OwnPart } from '../audit/own-part.ts';
 import { appealOf, judgedOf } from '../audit/settlement/history.ts';
 import { mayAppeal } from '../protocol/ledger/may-appeal.ts';
@@ -9,9 +10,10 @@ import type { LabelRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
 
 type Cut = Pick<Statement, 'epoch' | 'cut'>;
+type Said = Pick<Settled, 'row' | 'crowd'>;
 
-function settled(before: LabelRecord, row: LabelRow, { epoch, cut }: Cut): LabelRecord {
-  const label = withAppeal(before, row, cut);
+function settled(before: LabelRecord, { row, crowd }: Said, { epoch, cut }: Cut): LabelRecord {
+  const label = withJudgement(withAppeal(before, row, cut), row, crowd);
   switch (row.state) {
     case 'held':
       return { ...label, state: 'held' };
@@ -42,6 +44,16 @@ function withAppeal(label: LabelRecord, row: LabelRow, cut: number): LabelRecord
   return { ...label, appeal: { cut, promise: null, ...label.appeal, outcome } };
 }
 
+/** Whoever judges it first has all that was said of its task; a row that pays it later repeats its own part alone. */
+function withJudgement(label: LabelRecord, row: LabelRow, crowd: Crowd | undefined): LabelRecord {
+  const score = judgedOf(row)?.score;
+  return {
+    ...label,
+    ...(score === undefined ? {} : { score: score.ppm }),
+    ...(crowd === undefined || label.crowd !== undefined ? {} : { crowd }),
+  };
+}
+
 /** The newest figures, for labels whose task is settled: those that wait for them, and those that are paid by them. */
 function withWork(label: LabelRecord, row: LabelRow | undefined, work: KeyWork | undefined): LabelRecord {
   const isJudged = label.work !== undefined || (row !== undefined && judgedOf(row) !== undefined);
@@ -65,12 +77,13 @@ export async function keepRows(
     const judged = new Set<Hex>();
     const byBatch = Map.groupBy(rows, (row) => row.batchHash);
     for (const batchHash of new Set([...byBatch.keys(), ...works.keys()])) {
-      const byIndex = new Map(byBatch.get(batchHash)?.map(({ index, row }) => [index, row]));
+      const byIndex = new Map(byBatch.get(batchHash)?.map((said) => [said.index, said]));
       for (const label of await labels.index('batch').getAll(batchHash)) {
-        const row = label.batch === null ? undefined : byIndex.get(label.batch.index);
+        const said = label.batch === null ? undefined : byIndex.get(label.batch.index);
+        const row = said?.row;
         const isAppealed = row !== undefined && appealOf(row) !== undefined;
         if (label.state !== 'received' && label.state !== 'held' && !isAppealed) continue;
-        const kept = row === undefined ? label : settled(label, row, statement);
+        const kept = said === undefined ? label : settled(label, said, statement);
         await labels.put(withWork(kept, row, works.get(batchHash)));
         if (row !== undefined && judgedOf(row) !== undefined) judged.add(label.campaign);
       }

@@ -1,7 +1,7 @@
 import type { AppealOutcome } from '../protocol/label/appealed.ts';
 import type { LabelState } from '../protocol/label/state.ts';
 import type { Body } from '../protocol/question/body.ts';
-import type { Question } from '../protocol/question/question.ts';
+import type { Answer, Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Money } from './money.ts';
 import type { ElementsOffer, Offer } from './offer.ts';
@@ -27,6 +27,7 @@ export interface Overview {
   sets: readonly SetView[];
   labels: readonly LabelView[];
   earnings: readonly EarningsView[];
+  skills: readonly SkillView[];
   alarms: readonly AlarmView[];
   recovery: RecoveryView;
   /** When the queue is sent next; null when nothing waits. */
@@ -107,8 +108,21 @@ export interface LabelView {
   epoch: number | null;
   /** Whether its rejection can be appealed, by when, and how many appeals the campaign leaves; or what became of it, or by when. */
   appeal: { state: 'possible' | 'open' | AppealOutcome; until: number; left: number } | null;
+  /** What others said, once its task is settled; null before. Per question of the body. */
+  crowd: CrowdView | null;
   /** The work of its key and the evidence that the campaign wants, once its pay goes by them; null before, and under `flat`. */
   work: { scored: number; golds: number; reached: number; hold: { scored: number; golds: number } } | null;
+}
+
+/** What others said of a label's task, per question. */
+export interface CrowdView {
+  others: number;
+  questions: {
+    readonly [question: string]:
+      | { kind: 'answers'; answers: readonly { answer: Answer; labels: number }[] }
+      /** Of the own passages, how many at least half of the others marked; and how many others marked any. */
+      | { kind: 'passages'; own: number; shared: number; marked: number };
+  };
 }
 
 /** Per payTo and token. */
@@ -120,6 +134,18 @@ export interface EarningsView {
   claimed: Money;
   claimable: Money;
   claim: { state: 'queued' | 'sent' | 'mined'; amount: Money; txHash: Hex | null } | null;
+}
+
+/** How much of what a guess misses this labeler's answers to a kind of question reach, in parts per million. */
+export interface SkillView {
+  kind: Question['kind'];
+  /** The newest ones of which others can say something. */
+  labels: number;
+  /** Null while these are too few. */
+  reached: number | null;
+  /** Ends of the 95 % interval. */
+  low: number;
+  high: number;
 }
 
 /** A difference between what the relay signed and what it published, or what stands on chain. */

@@ -66,6 +66,7 @@ test('P6 who was outvoted is told why, appeals in the panel, and is paid whole w
     expect(settled.find(isAppealed)?.state).toBe('rejected');
     await turnTo(panel, 'section_labels');
     await shows(panel, words('reason_below_guess'));
+    await shows(panel, words('crowd_said', 3));
     const isOffered = async () => (await openPages(relay.url, site, campaign)).includes(`${site}${appealed}`);
     await until('The page takes no more', async () => ((await isOffered()) ? undefined : true));
 
@@ -99,6 +100,8 @@ test('P6 who was outvoted is told why, appeals in the panel, and is paid whole w
     );
 
     await turnTo(panel, 'section_earnings');
+    // All three were judged by what the others said.
+    await shows(panel, words('skill_unknown', String(misread.length)));
     await panel.click({ role: 'button', name: words('claim') });
     await panel.click({ role: 'button', name: words('claim_without') });
     await shows(panel, wordsPattern('claim_mined'));

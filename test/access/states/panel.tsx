@@ -184,6 +184,43 @@ export const states: readonly State[] = [
     { section: 'labels' },
   ),
   state(
+    'what others said',
+    {
+      labels: [
+        label({
+          id: 'answers',
+          state: 'paid',
+          crowd: {
+            others: 4,
+            questions: {
+              mood: {
+                kind: 'answers',
+                answers: [
+                  { answer: { kind: 'choice', chosen: ['up'] }, labels: 3 },
+                  { answer: { kind: 'unsure' }, labels: 1 },
+                ],
+              },
+            },
+          },
+        }),
+        label({
+          id: 'passages',
+          state: 'paid',
+          questions: markedContract().questions,
+          body: marked,
+          crowd: {
+            others: 4,
+            questions: Object.fromEntries(
+              Object.keys(marked).map((id) => [id, { kind: 'passages', own: 3, shared: 2, marked: 4 }]),
+            ),
+          },
+        }),
+        label({ id: 'alone', state: 'paid', crowd: { others: 0, questions: {} } }),
+      ],
+    },
+    { section: 'labels' },
+  ),
+  state(
     'appeals in every state',
     {
       labels: (['possible', 'open', 'won', 'lost', 'lapsed', 'possible'] as const).map((is, at) =>
@@ -210,6 +247,16 @@ export const states: readonly State[] = [
   ),
   state('no earnings', { recovery: { savedAt: null, newer: 0, restorable: true } }, { section: 'earnings' }),
   state('earnings', { earnings: [earnings()] }, { section: 'earnings' }),
+  state(
+    'skills',
+    {
+      skills: [
+        { kind: 'choice', labels: 64, reached: 715_000, low: 598_000, high: 832_000 },
+        { kind: 'span', labels: 3, reached: null, low: 0, high: 1_000_000 },
+      ],
+    },
+    { section: 'earnings' },
+  ),
   state(
     'the first claim offers a file',
     { earnings: [earnings()], recovery: { savedAt: null, newer: 0, restorable: false } },

@@ -1,12 +1,13 @@
 import type { BatchRequest } from '../../../lib/protocol/api/batches.ts';
+import { maxBatch } from '../../../lib/protocol/signed/batch.ts';
 import { epochLabels, roomOf } from '../../../relay/ingest/epoch-room.ts';
 import { makeLabel, makeLabeler, type Opened } from '../../relay/labeler.ts';
 import type { Scene } from '../../relay/scene.ts';
 
 export const labelsPerBatch = 100;
 const campaigns = 4;
-/** Of a labeler to a campaign, to which two send and which are all received in one epoch. */
-const batchesEach = Math.floor(epochLabels / roomOf(labelsPerBatch) / 2);
+/** Of a labeler to a campaign, to which two send: so many that no epoch is full of them, whose cut would be measured too. */
+const batchesEach = Math.floor((epochLabels - roomOf(maxBatch)) / roomOf(labelsPerBatch) / 2);
 /** As many as labelers: each posts its batches one after the other. */
 export const connections = 8;
 

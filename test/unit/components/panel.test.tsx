@@ -1,6 +1,7 @@
 import { act } from 'preact/test-utils';
 import { expect, test } from 'vitest';
 import { CallFailed } from '../../../lib/messages.ts';
+import type { CrowdView } from '../../../lib/view/overview.ts';
 import { byName, click, press, settle } from './drawing.tsx';
 import { open, submit, type } from './open-panel.tsx';
 import { address, campaign, earnings, hex32, label, money, offer, overview } from './samples.ts';
@@ -252,6 +253,32 @@ test('what a label is paid follows from a sentence, and a held one says what it 
   expect(held?.querySelector('.receipt')?.textContent).toMatch(/Settled by .* at the latest/);
 });
 
+test('a settled label says what others said of the same, in the words of its question', async () => {
+  const crowd: CrowdView = {
+    others: 4,
+    questions: {
+      mood: {
+        kind: 'answers',
+        answers: [
+          { answer: { kind: 'choice', chosen: ['up'] }, labels: 3 },
+          { answer: { kind: 'unsure' }, labels: 1 },
+        ],
+      },
+    },
+  };
+  const labels = [
+    label({ id: 'a', state: 'paid', crowd }),
+    label({ id: 'b', state: 'paid', crowd: { others: 0, questions: {} } }),
+    label({ id: 'c', state: 'received' }),
+  ];
+  const { root, go } = await open(overview({ labels }));
+  await go(t('section_labels'));
+  const [first, second, third] = [...root.querySelectorAll('.label')].map((item) => item.textContent);
+  expect(first).toContain(`${t('crowd_said', '4')} Bullish × 3 · ${t('abstain_unsure')} × 1`);
+  expect(second).toContain(t('crowd_nobody'));
+  expect(third).not.toContain('4');
+});
+
 test('labels show state, reason, receipt, epoch; a filter narrows them', async () => {
   const labels = [
     label({ id: 'a' }),
@@ -330,6 +357,20 @@ test('everything can be taken home', async () => {
   await click(byName(root, 'button', t('export_all')));
   await settle();
   expect(download).toHaveBeenCalledWith('glosa-labels.json', '{}');
+});
+
+test('earnings: skill is said with its interval, or that it can not be said yet', async () => {
+  const none = await open(overview());
+  await none.go(t('section_earnings'));
+  expect(none.root.textContent).toContain(t('skills_none'));
+  const skills = [
+    { kind: 'choice', labels: 64, reached: 714_999, low: 598_000, high: 832_000 },
+    { kind: 'span', labels: 3, reached: null, low: 0, high: 1_000_000 },
+  ] as const;
+  const { root, go } = await open(overview({ skills }));
+  await go(t('section_earnings'));
+  expect(root.textContent).toContain(t('skill_is', '71', '60', '83', '64'));
+  expect(root.textContent).toContain(t('skill_unknown', '3'));
 });
 
 test('earnings: what can be claimed is claimed once, and the chain’s receipt is shown', async () => {

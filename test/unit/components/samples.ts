@@ -96,6 +96,7 @@ export const label = (more: Partial<LabelView> = {}): LabelView => ({
   receipt: { batchHash: hex32('b'), number: 12, epoch: 7, acceptBy: 0 },
   epoch: null,
   appeal: null,
+  crowd: null,
   work: null,
   ...more,
 });
@@ -131,6 +132,7 @@ export const overview = (more: Partial<Overview> = {}): Overview => ({
   sets: [],
   labels: [],
   earnings: [],
+  skills: [],
   alarms: [],
   recovery: { savedAt: 1, newer: 0, restorable: false },
   nextAt: null,

@@ -138,6 +138,7 @@ describe('a private question set', () => {
       sets: [{ campaign, labels: 2 }],
       nextAt: null,
       earnings: [],
+      skills: [],
     });
     expect(seen.labels.map(({ isPrivate, amount }) => [isPrivate, amount])).toEqual([
       [true, null],

@@ -130,7 +130,6 @@ function Marked({ passage, name, standing, onShow }: MarkedProps) {
   const { t } = useLanguage();
   const { quote, span, who, isTruth } = passage;
   const isThere = standing === 'placed' || standing === 'unsure';
-  const words = quote === '' ? t('task_letters', span.start, span.end) : quote;
   return (
     <li class="said">
       <span class={isTruth ? 'words truth' : 'words'}>
@@ -139,8 +138,10 @@ function Marked({ passage, name, standing, onShow }: MarkedProps) {
           <button type="button" class="quiet" title={t('span_show', quote)} onClick={() => onShow(passage)}>
             <q dir="auto">{quote}</q>
           </button>
+        ) : quote === '' ? (
+          t('task_letters', span.start, span.end)
         ) : (
-          <q dir="auto">{words}</q>
+          <q dir="auto">{quote}</q>
         )}
       </span>
       <Who who={who} />

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseJson } from '../../lib/protocol/api/json.ts';
@@ -11,6 +12,7 @@ import { taskId } from '../../lib/protocol/signed/ids.ts';
 import { selectionTargetOf } from '../../lib/protocol/target/places.ts';
 import { pageTargetOf } from '../../lib/protocol/target/target.ts';
 import { createApp } from '../../relay/app/app.ts';
+import { up } from '../../relay/db/migrations/0018-task-figures.ts';
 import { cutEpoch } from '../../relay/settlement/cut.ts';
 import { dropEpoch } from '../../relay/settlement/dropped.ts';
 import { article, type Labeler, makeLabel, type Opened } from './labeler.ts';
@@ -144,6 +146,24 @@ describe('the lists', () => {
     expect(shown(await listsOf(headers, opened))).toEqual(whole(false));
     await scene.closeEpoch();
     expect(shown(await listsOf(headers, opened))).toEqual(whole(true));
+  });
+
+  test('0018: tasks that were settled before it have their times from their labels, and are not said to be contested', async () => {
+    const opened = await scene.openCampaign({ policy: wanting(2) });
+    const headers = await requesterSession(scene);
+    for (const [chosen, activeMs] of [
+      ['up', 30_000],
+      ['down', 10_000],
+    ] as const)
+      await say(opened, await joined(scene, opened), [[chosen, activeMs]]);
+    await scene.closeEpoch();
+    const { db } = scene.context;
+    await sql`alter table truths drop column median_ms, drop column apart`.execute(db);
+    await up(db);
+    expect(shown(await listsOf(headers, opened))).toEqual({
+      slowest: [[article(1), 10_000, 2, true]],
+      contested: [],
+    });
   });
 
   test('have ten tasks at most, and settled ones beside those that wait', async () => {

@@ -39,7 +39,7 @@ const contract = marked(
     },
   },
 );
-const keys = passagesOf(clauses, contract).map(({ key }) => key);
+const keys = passagesOf(clauses, contract).flatMap(({ key, place }) => (place === undefined ? [] : [key]));
 const element = {
   unit: 'element',
   unitKey: 'a1',

@@ -19,7 +19,7 @@ import type {
   WalletCalls,
 } from './view/console.ts';
 import type { KeyMap } from './view/key-map.ts';
-import type { ElementView, Offered, OwnLabelView } from './view/offer.ts';
+import type { ElementView, Guide, Offered, OwnLabelView } from './view/offer.ts';
 import type { Overview } from './view/overview.ts';
 import type { LabeledTask } from './view/tasks.ts';
 import type { WalletAnswer, WalletQuestion } from './view/wallet.ts';
@@ -52,10 +52,12 @@ export interface PageCalls {
     page: PageHere;
     units: readonly string[];
   }): readonly (ElementView | null)[];
+  /** What a campaign of this page wants to be read before answering. */
+  guide(asked: { campaign: Hex; page: PageHere }): Guide;
   /** Resolves after the strict commit. Saving again for a task replaces the label while it can be taken back. */
   save(draft: Draft): OwnLabelView;
-  /** Has a script put beside the overlay that asks: of a question kind, of elements, of the palette. */
-  loadScript(asked: { script: 'kind-span' | 'chips' | 'palette' }): void;
+  /** Has a script put beside the overlay that asks: of a question kind, of elements, of the palette, of what is to be read. */
+  loadScript(asked: { script: 'kind-span' | 'chips' | 'palette' | 'guide' }): void;
   /** Takes a label back; false when it is on its way already. */
   undo(label: { id: string }): boolean;
   /** The keys of labeling mode. */
@@ -84,6 +86,11 @@ export interface ConsoleCalls {
    * the browser has granted its sites.
    */
   keepSet(seen: { id: Hex; revision: number; asNew?: boolean }): { campaign: Hex };
+  /**
+   * Has a plan tried on its pages, as a private question set that belongs to it: the overlay stands where the browser has granted its
+   * sites, and labels of it can be taken as examples.
+   */
+  tryPlan(seen: { id: Hex; revision: number }): PlanView;
   /** Reads a private question set from its file, as another set. */
   importSet(file: { text: string }): { campaign: Hex; labels: number };
   /** All of a private question set, for a file. */

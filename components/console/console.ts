@@ -70,7 +70,7 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
     go,
     change: editing.change,
     saveAgain: editing.again,
-    ...makeSets({ needs, store, read, go, seen }),
+    ...makeSets({ needs, store, read, go, seen, follows: editing.follows }),
 
     useRelay: (url: string) =>
       perform(store, 'relay', async () => {

@@ -64,7 +64,15 @@ export function makeEditing({ call, get, set }: Needs) {
     }
   }
 
+  /** What follows from the plan may change without it: labels that were made of it. */
+  const follows = (view: PlanView) => {
+    const current = get();
+    if (current?.id !== view.id || current.view.revision !== view.revision) return;
+    set({ ...current, view: { ...view, form: current.view.form } });
+  };
+
   return {
+    follows,
     async open(id: Hex): Promise<void> {
       set(opened(await call('plan', { id })));
     },
@@ -83,13 +91,14 @@ export function makeEditing({ call, get, set }: Needs) {
       set({ ...current, state: 'saving', failure: null });
       void send(current.id);
     },
-    /** Looks whether another tab has changed the plan meanwhile. */
+    /** Looks whether another tab has changed the plan meanwhile, and what follows from it now. */
     async look(): Promise<void> {
       const current = get();
       if (current === null || sending || current.state === 'saving') return;
       const view = await call('plan', { id: current.id });
-      if (get() === current && view.revision !== current.view.revision)
-        set({ ...current, state: 'elsewhere' });
+      if (get() !== current) return;
+      if (view.revision === current.view.revision) follows(view);
+      else set({ ...current, state: 'elsewhere' });
     },
   };
 }

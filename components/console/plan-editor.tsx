@@ -1,5 +1,6 @@
 import { useLanguage } from '../parts/language.ts';
 import { useConsole, useEditing } from './console-context.ts';
+import { ExamplesSection } from './examples-section.tsx';
 import { MakeSection } from './make-section.tsx';
 import { MoneySection } from './money-section.tsx';
 import { PaySection } from './pay-section.tsx';
@@ -30,6 +31,7 @@ export function PlanEditor() {
           <TextSection />
           <PlaceSection />
           <QuestionSection />
+          <ExamplesSection />
           {form.isPrivate ? (
             <MakeSection />
           ) : (

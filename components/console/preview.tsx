@@ -5,9 +5,11 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { pageTargetOf } from '../../lib/protocol/target/target.ts';
 import type { Offer } from '../../lib/view/offer.ts';
 import { createAnswering } from '../overlay/answering.ts';
+import { GuideContext } from '../overlay/guide/guide-context.ts';
 import { SheetView } from '../overlay/sheet-view.tsx';
 import { ownPageGuard } from '../overlay/verdict.ts';
 import { useClock } from '../parts/clock.ts';
+import { GuideView } from '../parts/guide-view.tsx';
 import { plural, useLanguage } from '../parts/language.ts';
 import { useStore } from '../parts/use-store.ts';
 import { useConsole, useEditing } from './console-context.ts';
@@ -33,6 +35,13 @@ function Classes({ question }: { question: SpanQuestion }) {
   );
 }
 
+/** What labelers will be given to read, as it is typed now. */
+function TypedGuide() {
+  const { form, view } = useEditing();
+  const { instructions, exampleLabels: examples } = form;
+  return <GuideView guide={{ instructions, examples, questions: view.questions }} />;
+}
+
 /** The card as labelers will see it. It can be tried, and nothing of that is kept. */
 export function Preview() {
   const language = useLanguage();
@@ -43,7 +52,8 @@ export function Preview() {
   const begun = useRef<number | null>(null);
   const [took, setTook] = useState<number | null>(null);
   const { questions, price } = view;
-  const shape = JSON.stringify([form.title, questions, price]);
+  const isGuided = form.instructions.trim() !== '' || form.exampleLabels.length > 0;
+  const shape = JSON.stringify([form.title, questions, price, isGuided]);
   // The card is a new one when what it shows is another.
   const answering = useMemo(() => {
     const call = (async (name: string, given: { body?: unknown }) => {
@@ -57,6 +67,7 @@ export function Preview() {
       termsHash: nowhere,
       title: form.title || t('plan_untitled'),
       questions,
+      ...(isGuided && { isGuided }),
       target: pageTargetOf('https://example.invalid/'),
       price,
       own: null,
@@ -71,7 +82,9 @@ export function Preview() {
   return (
     <>
       <div class="note sheet-shown">
-        <SheetView sheet={sheet} answering={answering} guard={ownPageGuard} keys={true} />
+        <GuideContext.Provider value={TypedGuide}>
+          <SheetView sheet={sheet} answering={answering} guard={ownPageGuard} keys={true} />
+        </GuideContext.Provider>
       </div>
       {questions.map(
         (question) => question.kind === 'span' && <Classes key={question.id} question={question} />,

@@ -4,6 +4,7 @@ import type { SetView } from '../../lib/view/question-set.ts';
 import { Instructions } from '../parts/instructions.tsx';
 import { type Key, plural, useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
+import { Examples } from '../question/examples.tsx';
 import { ConfigOut } from './config-out.tsx';
 import { useConsole, useConsoleState } from './console-context.ts';
 import { ExportForm } from './export-form.tsx';
@@ -21,7 +22,7 @@ export function SetPage({ set }: { set: SetView }) {
   const { t, locale } = useLanguage();
   const { go, grant, saveSet, saveLosses, writeFrom } = useConsole();
   const { lost, view, acts } = useConsoleState();
-  const { campaign, title, instructions, questions, unit, origins, granted, labels } = set;
+  const { campaign, title, instructions, examples, questions, unit, origins, granted, labels } = set;
   return (
     <article>
       <button type="button" class="quiet" onClick={() => void go({ at: 'list' })}>
@@ -38,6 +39,7 @@ export function SetPage({ set }: { set: SetView }) {
           </li>
         ))}
       </ul>
+      <Examples examples={examples} questions={questions} />
       <div role="status">
         {granted ? (
           <p class="notice good">{t('set_ready')}</p>

@@ -1,5 +1,7 @@
 import type { PrivateFormat } from '../../lib/formats/private.ts';
+import { CallFailed } from '../../lib/messages.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import type { PlanView } from '../../lib/view/console.ts';
 import { type ConsoleNeeds, type ConsoleStore, type Place, perform } from './store.ts';
 
 interface Around {
@@ -9,10 +11,12 @@ interface Around {
   go(to: Place): Promise<void>;
   /** The plan that is open, as it was seen. */
   seen(): { id: Hex; revision: number } | null;
+  /** Takes what follows from the open plan as the background says it now. */
+  follows(view: PlanView): void;
 }
 
 /** What can be done with private question sets. */
-export function makeSets({ needs, store, read, go, seen }: Around) {
+export function makeSets({ needs, store, read, go, seen, follows }: Around) {
   const { call } = needs;
   const show = async (campaign: Hex) => {
     await go({ at: 'set', campaign });
@@ -26,6 +30,20 @@ export function makeSets({ needs, store, read, go, seen }: Around) {
         const plan = seen();
         await asked;
         if (plan !== null) await show((await call('keepSet', asNew ? { ...plan, asNew } : plan)).campaign);
+      });
+    },
+    /**
+     * Has the open plan tried on one of its pages, where labels of it can be made that become examples. In the click's own turn: the
+     * browser asks for the sites.
+     */
+    tryPlan(address: string): Promise<boolean> {
+      const asked = needs.requestSites(store.getState().editing?.view.origins ?? []).catch(() => false);
+      return perform(store, 'tryPlan', async () => {
+        const plan = seen();
+        if (!(await asked)) throw new CallFailed({ code: 'site-not-granted', detail: null, retry: true });
+        if (plan === null) return;
+        follows(await call('tryPlan', plan));
+        await needs.visit(address);
       });
     },
     /** Opens a plan that changes the set, or else makes a campaign of it. */

@@ -42,6 +42,7 @@ export type ActName =
   | 'progress'
   | 'showTask'
   | 'keepSet'
+  | 'tryPlan'
   | 'importSet'
   | 'dropSet'
   | 'grant';
@@ -88,6 +89,8 @@ export interface ConsoleNeeds {
   requestSite(address: string): Promise<boolean>;
   /** The same for the sites of a private question set. */
   requestSites(origins: readonly string[]): Promise<boolean>;
+  /** Opens a page in front. */
+  visit(address: string): Promise<void>;
   /** Writes a private question set as a file. @returns what the format has no place for */
   saveSet(set: WholeSet, format: PrivateFormat): Promise<readonly Loss[]>;
   saveLosses(campaign: Hex, format: PrivateFormat, losses: readonly Loss[]): void;

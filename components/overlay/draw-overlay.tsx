@@ -7,6 +7,9 @@ import type { Answering } from './answering.ts';
 import { chipKey } from './chips/chip-keys.ts';
 import type { Chips } from './chips/chips.tsx';
 import { nextCorner } from './corner.ts';
+import type { ShowGuide } from './guide/guide.ts';
+import { GuideContext } from './guide/guide-context.ts';
+import { lateGuide } from './guide/late-guide.tsx';
 import { type Hear, hearAtWindow } from './hearing.ts';
 import { inLanguage } from './in-language.tsx';
 import { act, type KeysInPage, listenForKeys } from './labeling-keys.ts';
@@ -33,6 +36,7 @@ export function drawOverlay(
     call: Caller<PageCalls>;
     loadPalette(): Promise<OpenPalette>;
     styleOf(css: string): CSSStyleSheet;
+    showGuide?: ShowGuide;
     chips?: Chips | null;
     spans?: LazySpans | null;
     hear?: Hear;
@@ -47,11 +51,13 @@ export function drawOverlay(
     call,
     loadPalette,
     styleOf,
+    showGuide,
     chips,
     spans,
     hear = hearAtWindow,
   } = needs;
   const inWords = inLanguage(language, clock);
+  const guide = showGuide === undefined ? null : lateGuide(showGuide);
   let labeling = false;
   let keyMap: KeyMap | null = null;
   let palettePlace: HTMLElement | null = null;
@@ -79,19 +85,21 @@ export function drawOverlay(
   const draw = () =>
     render(
       inWords(
-        <Overlay
-          answering={answering}
-          counts={chips?.counts ?? null}
-          spans={spans ?? null}
-          guard={guard}
-          small={self !== top}
-          labeling={labeling}
-          keyMap={keyMap}
-          palettePlace={putPalette}
-          onPalette={() => palette.open()}
-          onLabeling={set}
-          onMove={move}
-        />,
+        <GuideContext.Provider value={guide}>
+          <Overlay
+            answering={answering}
+            counts={chips?.counts ?? null}
+            spans={spans ?? null}
+            guard={guard}
+            small={self !== top}
+            labeling={labeling}
+            keyMap={keyMap}
+            palettePlace={putPalette}
+            onPalette={() => palette.open()}
+            onLabeling={set}
+            onMove={move}
+          />
+        </GuideContext.Provider>,
       ),
       root,
     );

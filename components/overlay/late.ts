@@ -1,4 +1,5 @@
 import type { OpenChips } from './chips/open-chips.ts';
+import type { OpenGuide } from './guide/guide.ts';
 import type { OpenPalette } from './palette/palette.ts';
 import type { OpenSpans } from './spans/spans.ts';
 
@@ -7,6 +8,7 @@ export interface Late {
   'kind-span'?: OpenSpans;
   chips?: OpenChips;
   palette?: OpenPalette;
+  guide?: OpenGuide;
 }
 
 declare global {

@@ -11,6 +11,7 @@ import type { OpenChips } from './chips/open-chips.ts';
 import { drawOverlay } from './draw-overlay.tsx';
 import { drawWithAnswer } from './draw-with-answer.ts';
 import { createGuard } from './guard.ts';
+import type { OpenGuide, ShowGuide } from './guide/guide.ts';
 import type { HiddenEvents } from './hidden-events.ts';
 import type { KeptDrafts } from './kept-drafts.ts';
 import { stayAbove } from './layer/stay-above.ts';
@@ -53,6 +54,8 @@ export interface CardNeeds {
   loadSpan(): Promise<OpenSpans>;
   /** Brings that of the palette. */
   loadPalette(): Promise<OpenPalette>;
+  /** Brings that of instructions and examples. */
+  loadGuide(): Promise<OpenGuide>;
 }
 
 /** The card, chips and passages for what one address offers, with everything that they need from the page. */
@@ -68,6 +71,7 @@ export function openCard(
     openChips,
     loadSpan,
     loadPalette,
+    loadGuide,
     onPassages,
     onNear,
     drafts,
@@ -81,8 +85,13 @@ export function openCard(
   hide(surface.root.getRootNode());
   tellNear(surface.root.getRootNode(), onNear, signal);
   stayAbove(surface.host, hear, signal);
+  const showGuide: ShowGuide = async (campaign, place) => {
+    const [open, guide] = await Promise.all([loadGuide(), call('guide', { campaign, page: here })]);
+    return open({ place, guide, language, styleOf });
+  };
   const common = {
     call,
+    showGuide,
     clock: Date.now,
     activeMs: timeSpent(createActivityMeter(now, signal, hear)),
     language,

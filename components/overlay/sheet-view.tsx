@@ -5,6 +5,7 @@ import { formatMoney } from '../parts/money.ts';
 import type { Passages } from '../question/passages.ts';
 import { QuestionView } from '../question/question.tsx';
 import type { Answering, Sheet } from './answering.ts';
+import { GuideLine } from './guide/guide-line.tsx';
 import { isComplete, isLocked, offerKey, savesAtOnce } from './offer.ts';
 import { SheetStatus } from './sheet-status.tsx';
 import type { Guard } from './verdict.ts';
@@ -58,6 +59,7 @@ export function SheetView({ sheet, answering, guard, keys, passages }: SheetView
           {offer.price === null ? t('price_none') : formatMoney(offer.price, locale)}
         </span>
       </header>
+      {offer.isGuided && <GuideLine key={offer.campaign} campaign={offer.campaign} />}
       {questions}
       {!savesAtOnce(offer) && !locked && (
         <button

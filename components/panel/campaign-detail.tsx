@@ -4,6 +4,7 @@ import { useClock } from '../parts/clock.ts';
 import { Instructions } from '../parts/instructions.tsx';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
+import { Examples } from '../question/examples.tsx';
 import { failureIn, isBusy } from './act.ts';
 import { CampaignFacts } from './campaign-facts.tsx';
 import { JoinForm } from './join-form.tsx';
@@ -39,6 +40,7 @@ export function CampaignDetail({ campaign, account }: CampaignDetailProps) {
           </li>
         ))}
       </ul>
+      <Examples examples={campaign.examples} questions={campaign.questions} />
       <h3>{t('join_means')}</h3>
       <CampaignFacts campaign={campaign} />
       <div role="status">

@@ -2,6 +2,8 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { ElementsOffer, Offer } from '../../lib/view/offer.ts';
 import type { Overview } from '../../lib/view/overview.ts';
 import { createAnswering } from '../overlay/answering.ts';
+import { GuideContext } from '../overlay/guide/guide-context.ts';
+import { GuideLine } from '../overlay/guide/guide-line.tsx';
 import { offerKey } from '../overlay/offer.ts';
 import { SheetView } from '../overlay/sheet-view.tsx';
 import { ownPageGuard } from '../overlay/verdict.ts';
@@ -9,6 +11,7 @@ import { campaignInLink } from '../parts/campaign-link.ts';
 import { useClock } from '../parts/clock.ts';
 import { plural, useLanguage } from '../parts/language.ts';
 import { useStore } from '../parts/use-store.ts';
+import { AskedGuide } from './asked-guide.tsx';
 import { CampaignRow } from './campaign-row.tsx';
 import { LinkedCampaign } from './linked-campaign.tsx';
 import { usePanel, usePanelState } from './panel-context.ts';
@@ -31,7 +34,7 @@ export function Here({ overview }: { overview: Overview }) {
   const whole = here.offers.filter((offer) => !isSelection(offer));
   const unjoined = campaigns.filter(({ campaign }) => here.unjoined.includes(campaign));
   return (
-    <>
+    <GuideContext.Provider value={AskedGuide}>
       <p class="address" dir="ltr" title={here.address}>
         {here.address}
       </p>
@@ -58,7 +61,7 @@ export function Here({ overview }: { overview: Overview }) {
       {linked === undefined && here.offers.length + here.elements.length + unjoined.length === 0 && (
         <p class="empty">{t('here_nothing')}</p>
       )}
-    </>
+    </GuideContext.Provider>
   );
 }
 
@@ -71,6 +74,7 @@ function ElementsLine({ offer, labeled }: { offer: ElementsOffer; labeled: numbe
   return (
     <section class="note stack" aria-label={offer.title}>
       <h2>{offer.title}</h2>
+      {offer.isGuided && <GuideLine campaign={offer.campaign} />}
       <p>
         {found === undefined
           ? t('here_elements_unknown', count)

@@ -1,5 +1,6 @@
 import type { SpanQuestion } from '../../lib/protocol/question/span.ts';
 import type { Offer } from '../../lib/view/offer.ts';
+import { GuideLine } from '../overlay/guide/guide-line.tsx';
 import { offerKey } from '../overlay/offer.ts';
 import { passagesOf } from '../overlay/spans/lazy-spans.ts';
 import { standingKey } from '../overlay/spans/spans.ts';
@@ -38,6 +39,7 @@ export function PassagesNote({ offer }: { offer: Offer }) {
           {offer.price === null ? t('price_none') : formatMoney(offer.price, locale)}
         </span>
       </div>
+      {offer.isGuided && <GuideLine campaign={offer.campaign} />}
       {marked.length === 0 ? (
         <p>{t('here_spans_none')}</p>
       ) : (

@@ -9,6 +9,7 @@ const sentences: { readonly [code: string]: Key } = {
   'not-allowed': 'failure_not_allowed',
   malformed: 'failure_not_allowed',
   'bad-body': 'reason_bad_body',
+  example: 'reason_example',
   'not-drawn': 'reason_not_drawn',
   newcomer: 'reason_newcomer',
   'no-room': 'failure_no_room',

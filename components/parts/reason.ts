@@ -5,6 +5,7 @@ import type { Key, Translate } from './language.ts';
 const sentences: { readonly [code in Refusal | Rejection]: Key } = {
   'bad-task': 'reason_bad_task',
   'bad-body': 'reason_bad_body',
+  example: 'reason_example',
   duplicate: 'reason_duplicate',
   'not-drawn': 'reason_not_drawn',
   newcomer: 'reason_newcomer',

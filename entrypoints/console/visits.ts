@@ -1,5 +1,5 @@
 import { countOnPage, pickOnPage } from '../../lib/visiting/pick.ts';
-import { requestSite, requestSites } from '../../lib/visiting/reach.ts';
+import { requestSite, requestSites, visit } from '../../lib/visiting/reach.ts';
 import { showTask } from '../../lib/visiting/show-task.ts';
 import { sendFromWallet } from '../../lib/visiting/wallets.ts';
 
@@ -9,6 +9,7 @@ export const visits = {
   count: countOnPage,
   requestSite,
   requestSites,
+  visit,
   sendFromWallet,
   showTask,
 };

@@ -10,6 +10,7 @@ export const needsHere = () => ({
   loadSpan: loadLate(call, 'kind-span'),
   loadChips: loadLate(call, 'chips'),
   loadPalette: loadLate(call, 'palette'),
+  loadGuide: loadLate(call, 'guide'),
   onPassages: () => void browser.runtime.sendMessage(changed).catch(() => {}),
   onNear: expectAnswer,
   drafts: keptDrafts(),

@@ -1,4 +1,5 @@
 import type { Token } from '../protocol/api/relay.ts';
+import { tasksOf } from '../protocol/terms/example.ts';
 import { numberOf, unitsOf, wholeOf } from './amounts.ts';
 import { listedIn } from './check-place.ts';
 import { type Cost, costOf, labelsFrom, priceAtWage } from './cost.ts';
@@ -55,9 +56,11 @@ function checkNumbers(form: PlanForm): { faults: Fault[]; numbers: Numbers | nul
   const numbers = {
     least: whole('least'),
     most: whole('most'),
-    // Of a list of pages nothing has to be guessed.
+    // Of a list of pages nothing has to be guessed. Those that stand as examples are none.
     tasks:
-      form.pages === 'list' && form.unit !== 'element' ? Math.max(1, listedIn(form).length) : whole('tasks'),
+      form.pages === 'list' && form.unit !== 'element'
+        ? Math.max(1, listedIn(form).length - tasksOf(form.exampleLabels))
+        : whole('tasks'),
     days: whole('days'),
     acceptByHours: whole('acceptByHours'),
     holdScored: form.pay === 'flat' ? 0 : whole('holdScored'),

@@ -30,12 +30,13 @@ function typedAs([question, another]: readonly Question[]): Partial<PlanForm> {
 
 /** A private question set as somebody would have typed it; questions that can not be typed as they are stay whole. */
 export function formOfSet(set: QuestionSet, isPrivate: boolean): PlanForm {
-  const { title, instructions, language, questions, targets, keepParameters } = set;
+  const { title, instructions, examples = [], language, questions, targets, keepParameters } = set;
   const form: PlanForm = {
     ...emptyForm(language),
     isPrivate,
     title,
     instructions,
+    exampleLabels: [...examples],
     keep: [...keepParameters],
     ...pagesOf(set),
     ...targets,

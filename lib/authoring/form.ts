@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { integer } from '../protocol/scalar/integer.ts';
+import { example, mostExamples } from '../protocol/terms/example.ts';
 import { mostGiven, mostListed, terms } from '../protocol/terms/terms.ts';
 
 const typed = (most: number) => v.pipe(v.string(), v.maxLength(most));
@@ -45,6 +46,11 @@ export const planForm = v.strictObject({
     v.array(v.strictObject({ label: typed(120), hint: typed(400) })),
     v.minLength(1),
     v.maxLength(40),
+  ),
+  /** Labels that are shown to labelers, each with what is typed about it. */
+  exampleLabels: v.pipe(
+    v.array(v.strictObject({ ...example.entries, note: typed(1000) })),
+    v.maxLength(mostExamples),
   ),
   /** Whether the price is typed, or follows from an hourly wage. */
   priceBy: v.picklist(['wage', 'price']),
@@ -100,6 +106,7 @@ export const emptyForm = (language: string): PlanForm => ({
     { label: '', hint: '' },
     { label: '', hint: '' },
   ],
+  exampleLabels: [],
   priceBy: 'wage',
   price: '',
   wage: '',

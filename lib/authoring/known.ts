@@ -7,6 +7,7 @@ import { givenTree } from '../protocol/signed/gold.ts';
 import { taskId } from '../protocol/signed/ids.ts';
 import { canonicalAddress } from '../protocol/target/address.ts';
 import { pageTargetOf } from '../protocol/target/target.ts';
+import { standsAsExample } from '../protocol/terms/example.ts';
 import { matchesUniverse } from '../protocol/terms/matches.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
 
@@ -18,7 +19,7 @@ export interface Known {
 }
 
 export interface KnownFault {
-  code: 'known-address' | 'known-answer' | 'known-twice';
+  code: 'known-address' | 'known-answer' | 'known-twice' | 'known-example';
   /** The address, or what stands for an answer. */
   detail: string;
 }
@@ -39,16 +40,18 @@ function bodyOf(question: Question | undefined, answer: string): Body | undefine
   return { [question.id]: { kind: 'choice', chosen } };
 }
 
-/** Truths by the addresses under which labelers meet, or why one can not be: where the campaign is not, or no option. */
+/** Truths by the addresses under which labelers meet, or why one can not be: where the campaign is not, an example, or no option. */
 export function readKnown(
   known: readonly Known[],
-  { questions, universe, keepParameters }: Pick<Terms, 'questions' | 'universe' | 'keepParameters'>,
+  terms: Pick<Terms, 'questions' | 'universe' | 'keepParameters' | 'examples'>,
 ): { truths: Map<string, Body>; fault: KnownFault | undefined } {
+  const { questions, universe, keepParameters } = terms;
   const truths = new Map<string, Body>();
   const wrong = (code: KnownFault['code'], detail: string) => ({ truths, fault: { code, detail } });
   for (const { address, answer } of known) {
     const page = canonicalAddress(address, undefined, keepParameters);
     if (page === undefined || !matchesUniverse(universe, page)) return wrong('known-address', address);
+    if (standsAsExample(terms, pageTargetOf(page))) return wrong('known-example', address);
     const body = bodyOf(questions[0], answer);
     if (body === undefined) return wrong('known-answer', answer === '' ? address : answer);
     if (truths.has(page)) return wrong('known-twice', address);

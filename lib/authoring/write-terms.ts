@@ -5,6 +5,7 @@ import { maxSpans } from '../protocol/question/span.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { type QuestionSet, questionSet } from '../protocol/terms/question-set.ts';
 import { terms as schema, type Terms } from '../protocol/terms/terms.ts';
+import { checkExamples, examplesOf, fitsPlan } from './check-examples.ts';
 import { checkMoney, type MoneyCheck } from './check-money.ts';
 import { checkPlace, keptIn, soundUniverse, universeIn } from './check-place.ts';
 import { checkText, inLines, optionsOf } from './check-text.ts';
@@ -36,6 +37,7 @@ function knownIn(form: PlanForm): ReturnType<typeof readKnown> {
   const lines = form.pay === 'flat' || form.unit !== 'page' ? [] : form.golds;
   const known = lines.filter((line) => line.trim() !== '').map(knownOf);
   return readKnown(known, {
+    examples: examplesOf(form),
     questions: questionsOf(form),
     universe: soundUniverse(form),
     keepParameters: keptIn(form),
@@ -66,9 +68,24 @@ function targetsOf({ unit, selector, key }: PlanForm): Terms['targets'] {
   return { unit, selector: selector.trim(), ...(named === '' ? {} : { key: named }) };
 }
 
+/** What is asked, and of what; patterns that are none are left out. */
+export const askedIn = (form: PlanForm) => ({
+  questions: questionsOf(form),
+  targets: targetsOf(form),
+  universe: soundUniverse(form),
+  keepParameters: keptIn(form),
+});
+
+/** What is wrong with what labelers read, and with where labels are wanted. */
+function checkAsked(form: PlanForm): Fault[] {
+  const faults = [...checkText(form), ...checkPlace(form)];
+  return [...faults, ...checkExamples(form, askedIn(form), faults.length === 0)];
+}
+
 const setOf = (form: PlanForm): QuestionSet => ({
   title: form.title.trim(),
   instructions: inLines(form.instructions).trim(),
+  ...(form.exampleLabels.length === 0 ? {} : { examples: examplesOf(form) }),
   language: form.language.trim(),
   questions: questionsOf(form),
   targets: targetsOf(form),
@@ -80,10 +97,22 @@ const refused = (detail: string): Fault => ({ field: 'title', code: 'terms', det
 
 /** A plan as a private question set, or why it can not be: no fault is about money. */
 export function writeSet(form: PlanForm): { faults: Fault[]; set: QuestionSet | null } {
-  const faults = [...checkText(form), ...checkPlace(form)];
+  const faults = checkAsked(form);
   if (faults.length > 0) return { faults, set: null };
   const parsed = parseValue(questionSet, setOf(form));
   return parsed.ok ? { faults, set: parsed.value } : { faults: [refused(parsed.detail)], set: null };
+}
+
+/**
+ * A plan as a private question set in which it can be tried, whatever is still wrong with its examples: those that fit what
+ * is asked are shown there. Null where words or pages have faults.
+ */
+export function writeTrial(form: PlanForm): QuestionSet | null {
+  const asked = askedIn(form);
+  const { faults, set } = writeSet({ ...form, exampleLabels: [] });
+  if (faults.length > 0 || set === null) return null;
+  const fitting = form.exampleLabels.filter((one) => fitsPlan(asked, one));
+  return writeSet({ ...form, exampleLabels: fitting }).set ?? set;
 }
 
 /** A plan as terms, or why it can not be: everything that would lock money for nothing is a fault here. */
@@ -91,7 +120,7 @@ export function writeTerms(form: PlanForm, place: OpeningPlace): Written {
   const money = checkMoney(form, place.token);
   const { truths, fault } = knownIn(form);
   const known = fault === undefined ? [] : [{ field: 'golds', ...fault } as const];
-  const faults = [...checkText(form), ...checkPlace(form), ...money.faults, ...known];
+  const faults = [...checkAsked(form), ...money.faults, ...known];
   const { numbers, price } = money;
   if (faults.length > 0 || numbers === null || price === null) return { faults, money, terms: null, truths };
   const written: Terms = {

@@ -2,14 +2,14 @@ import { keepsLabels } from '../authoring/keeps-labels.ts';
 import { writeSet } from '../authoring/write-terms.ts';
 import { bytesToHex } from '../protocol/ledger/bytes.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
+import { isOfCampaign } from '../protocol/signed/of-campaign.ts';
 import { setOfTerms } from '../protocol/terms/question-set.ts';
-import { labelsOf, setRecords } from '../queue/question-sets.ts';
-import { isOfCampaign } from '../queue/save.ts';
+import { labelsOf, removeTrials, setRecords } from '../queue/question-sets.ts';
 import type { Writing } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import type { CampaignRecord, PlanRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
-import { planNamed } from './plans.ts';
+import { planNamed, planStores, setsOf } from './plans.ts';
 import type { Requesting } from './requesting.ts';
 
 /** Whether a set has labels that would say something else, or be of no page, after a change. */
@@ -38,15 +38,17 @@ export async function keepSet(
   const { set: written } = writeSet(form);
   if (!form.isPrivate || written === null) throw new Expected('plan-faulty', false);
   const fresh = setRecords(bytesToHex(random(32)), written, now());
-  return writeStrictly(db, ['plans', 'campaigns', 'joins', 'labels'], async (transaction) => {
+  return writeStrictly(db, planStores, async (transaction) => {
     const plans = transaction.objectStore('plans');
     const campaigns = transaction.objectStore('campaigns');
-    if ((await plans.get(id))?.revision !== revision) throw new Expected('plan-changed', false);
+    const plan = await plans.get(id);
+    if (plan?.revision !== revision) throw new Expected('plan-changed', false);
     const before = of === undefined || asNew ? undefined : await campaigns.get(of);
     const set = before === undefined ? fresh.set : { ...fresh.set, campaign: before.campaign };
     if (before !== undefined && (await losesLabels(transaction, before, set)))
       throw new Expected('set-labeled', false);
     await plans.delete(id);
+    await removeTrials(transaction, setsOf(plan));
     await campaigns.put(set);
     if (before === undefined) await transaction.objectStore('joins').put(fresh.join);
     return { campaign: set.campaign };

@@ -2,11 +2,12 @@ import { giveGolds } from '../authoring/known.ts';
 import { writeTerms } from '../authoring/write-terms.ts';
 import { bytesToHex } from '../protocol/ledger/bytes.ts';
 import { campaignId } from '../protocol/signed/ids.ts';
+import { removeTrials } from '../queue/question-sets.ts';
 import { Expected } from '../storage/expected.ts';
 import type { OrderRecord, PlanRecord, RelayRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
 import { checkPurse, tokenOf } from './can-pay.ts';
-import { planNamed } from './plans.ts';
+import { planNamed, planStores, setsOf } from './plans.ts';
 import { type Requesting, relayInUse } from './requesting.ts';
 import { type ToldOrder, toldOf } from './told-order.ts';
 
@@ -66,10 +67,11 @@ export async function placeOrder(
     refund: false,
     problem: null,
   };
-  await writeStrictly(db, ['plans', 'orders'], async (transaction) => {
+  await writeStrictly(db, [...planStores, 'orders'], async (transaction) => {
     const current = await transaction.objectStore('plans').get(id);
     if (current?.revision !== revision) throw new Expected('plan-changed', false);
     await transaction.objectStore('plans').delete(id);
+    await removeTrials(transaction, setsOf(current));
     await transaction.objectStore('orders').put(order);
   });
   return order;

@@ -27,7 +27,7 @@ export async function planOfSet(
     if (begun !== undefined) return begun.id;
     const form = formOfSet(setOfTerms(set.terms), isPrivate);
     const plan = { id: bytesToHex(random(16)), revision: 1, savedAt: now(), form };
-    await plans.put(isPrivate ? { ...plan, of: campaign } : plan);
+    await plans.put(isPrivate ? { ...plan, of: campaign } : { ...plan, sets: [campaign] });
     return plan.id;
   });
   return planNamed(db, id);

@@ -1,14 +1,17 @@
+import { fitsPlan } from '../authoring/check-examples.ts';
 import { examplesIn, listedIn, patternsIn } from '../authoring/check-place.ts';
 import type { PlanForm } from '../authoring/form.ts';
 import { goldsCost } from '../authoring/golds.ts';
-import { questionsOf, writeSet, writeTerms } from '../authoring/write-terms.ts';
+import { askedIn, questionsOf, writeSet, writeTerms, writeTrial } from '../authoring/write-terms.ts';
 import type { Token } from '../protocol/api/relay.ts';
 import { moneyOf } from '../queue/offers.ts';
+import { labelsOf } from '../queue/question-sets.ts';
 import type { PlanRecord } from '../storage/records.ts';
 import { originsOf } from '../targeting/hosts.ts';
 import type { CostView, PlanView } from '../view/console.ts';
 import type { Money } from '../view/money.ts';
 import { tokenOf } from './can-pay.ts';
+import { setsOf } from './plans.ts';
 import { type Requesting, relayInUse } from './requesting.ts';
 
 function costView(
@@ -29,13 +32,14 @@ function costView(
   };
 }
 
-type Paid = Pick<PlanView, 'faults' | 'origins' | 'price' | 'cost' | 'deposit'>;
+type Paid = Pick<PlanView, 'faults' | 'price' | 'cost' | 'deposit'>;
 
-function privateView(plan: PlanRecord): Paid {
-  const { faults, set } = writeSet(plan.form);
-  const origins = set === null ? [] : originsOf(set.universe);
-  return { faults, origins, price: null, cost: null, deposit: null };
-}
+const privateView = ({ form }: PlanRecord): Paid => ({
+  faults: writeSet(form).faults,
+  price: null,
+  cost: null,
+  deposit: null,
+});
 
 async function paidView(requesting: Requesting, { form }: PlanRecord): Promise<Paid> {
   const relay = await relayInUse(requesting);
@@ -48,16 +52,32 @@ async function paidView(requesting: Requesting, { form }: PlanRecord): Promise<P
   const money = (units: bigint) => moneyOf(String(units), token.address, [token]);
   return {
     faults,
-    origins: [],
     price: checked.price === null ? null : money(checked.price),
     cost: costView(form, written, money),
     deposit: checked.deposit === null ? null : money(checked.deposit),
   };
 }
 
+/** As many labels as are offered to be taken as examples. */
+const mostLabeled = 50;
+
+async function labeledFor({ store }: Requesting, plan: PlanRecord): Promise<PlanView['labeled']> {
+  const db = await store.open();
+  const ranges = setsOf(plan).map(labelsOf);
+  const kept = await Promise.all(ranges.map((range) => db.getAllFromIndex('labels', 'campaignState', range)));
+  const asked = askedIn(plan.form);
+  return kept
+    .flat()
+    .filter(({ label }) => fitsPlan(asked, label))
+    .sort((a, b) => b.savedAt - a.savedAt)
+    .slice(0, mostLabeled)
+    .map(({ label: { target, body } }) => ({ target, body }));
+}
+
 /** A plan with everything that follows from it, at the relay in use where it is to be paid. @throws Expected `no-relay` */
 export async function planView(requesting: Requesting, plan: PlanRecord): Promise<PlanView> {
   const { form } = plan;
+  const trial = writeTrial(form);
   return {
     ...plan,
     ...(form.isPrivate ? privateView(plan) : await paidView(requesting, plan)),
@@ -65,5 +85,7 @@ export async function planView(requesting: Requesting, plan: PlanRecord): Promis
     examples: examplesIn(form).map(({ address, matches }) => ({ address, matches })),
     listed: listedIn(form).length,
     questions: questionsOf(form),
+    origins: trial === null ? [] : originsOf(trial.universe),
+    labeled: trial === null ? [] : await labeledFor(requesting, plan),
   };
 }

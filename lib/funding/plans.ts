@@ -2,6 +2,7 @@ import { completed, emptyForm, type PlanForm } from '../authoring/form.ts';
 import { type KitName, kitForm } from '../authoring/kits/kits.ts';
 import { bytesToHex } from '../protocol/ledger/bytes.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
+import { removeTrials } from '../queue/question-sets.ts';
 import type { Database, Writing } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import type { PlanRecord } from '../storage/records.ts';
@@ -41,13 +42,20 @@ export async function planNamed(db: Database, id: Hex): Promise<PlanRecord> {
   return { ...plan, form: completed(plan.form) };
 }
 
+/** A plan, and the private question set in which it is tried. */
+type PlanStores = 'plans' | 'campaigns' | 'joins' | 'labels';
+export const planStores: PlanStores[] = ['plans', 'campaigns', 'joins', 'labels'];
+
+/** Private question sets whose labels can be taken as a plan's examples. */
+export const setsOf = ({ of, sets = of === undefined ? [] : [of] }: PlanRecord): readonly Hex[] => sets;
+
 /** Runs work on a plan in one strict commit, if nobody else has changed it since `revision`. */
 async function ifUnchanged<T>(
   { store }: Requesting,
   { id, revision }: Seen,
-  work: (transaction: Writing<'plans'>, before: PlanRecord) => Promise<T>,
+  work: (transaction: Writing<PlanStores>, before: PlanRecord) => Promise<T>,
 ): Promise<T> {
-  return writeStrictly(await store.open(), ['plans'], async (transaction) => {
+  return writeStrictly(await store.open(), planStores, async (transaction) => {
     const before = await transaction.objectStore('plans').get(id);
     if (before === undefined) throw new Expected('no-plan', false);
     if (before.revision !== revision) throw new Expected('plan-changed', false);
@@ -65,4 +73,7 @@ export const changePlan = (requesting: Requesting, seen: Seen, form: PlanForm): 
 
 /** @throws Expected `plan-changed`, `no-plan` */
 export const dropPlan = (requesting: Requesting, seen: Seen): Promise<void> =>
-  ifUnchanged(requesting, seen, (transaction) => transaction.objectStore('plans').delete(seen.id));
+  ifUnchanged(requesting, seen, async (transaction, plan) => {
+    await transaction.objectStore('plans').delete(seen.id);
+    await removeTrials(transaction, setsOf(plan));
+  });

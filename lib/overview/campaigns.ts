@@ -18,6 +18,7 @@ export function campaignView(
     campaign,
     title: terms.title,
     instructions: terms.instructions,
+    examples: terms.examples ?? [],
     requester: terms.requester,
     questions: terms.questions,
     price: moneyOf(terms.price, terms.token, tokens),

@@ -5,8 +5,8 @@ import { isAttributeKey, normalText } from '../protocol/target/unit-text.ts';
 import type { Database } from '../storage/database.ts';
 import { addressAt, type Page } from '../targeting/task-here.ts';
 import type { ElementsOffer, ElementView } from '../view/offer.ts';
-import { isOffered, isOpen, type Match } from './matches.ts';
-import { ownView, priceOf, type Seeing } from './offers.ts';
+import { isOffered, isOpen, isShown, type Match } from './matches.ts';
+import { guided, ownView, priceOf, type Seeing } from './offers.ts';
 
 /** What a campaign asks about elements of the page, while it is open; undefined where it asks about none. */
 export async function elementsOffer(
@@ -18,7 +18,8 @@ export async function elementsOffer(
   const { selector, key } = targets;
   const { campaign: id, termsHash } = campaign;
   const price = priceOf(campaign, tokens);
-  const offer = { campaign: id, termsHash, title, questions, price, address, selector };
+  const read = guided(campaign.terms);
+  const offer = { campaign: id, termsHash, title, questions, ...read, price, address, selector };
   return key === undefined ? offer : { ...offer, key };
 }
 
@@ -48,9 +49,11 @@ export async function elementsAt(
     units.map(async (unit) => {
       const unitKey = targets.key === undefined ? keyOfText(unit) : isAttributeKey(unit) ? unit : undefined;
       if (unitKey === undefined) return null;
-      const task = taskId(campaign.campaign, { unit: 'element', unitKey, address, quote: '' });
+      const target = { unit: 'element', unitKey, address, quote: '' } as const;
+      const task = taskId(campaign.campaign, target);
       const own = await labels.get(task);
-      if (own === undefined && (!open || closed.has(task) || !drawn(task))) return null;
+      const isTask = open && !closed.has(task) && !isShown(campaign, target) && drawn(task);
+      if (own === undefined && !isTask) return null;
       return { unitKey, own: own === undefined ? null : ownView(own) };
     }),
   );

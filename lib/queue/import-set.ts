@@ -1,24 +1,23 @@
 import { readQuestionSet } from '../formats/question-set.ts';
 import { mostSetText } from '../messages.ts';
 import type { Label } from '../protocol/label/label.ts';
-import { placesFit } from '../protocol/label/places-fit.ts';
 import { bytesToHex } from '../protocol/ledger/bytes.ts';
-import { answersAll } from '../protocol/question/body.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { taskId } from '../protocol/signed/ids.ts';
+import { isOfCampaign } from '../protocol/signed/of-campaign.ts';
+import { fitsQuestions } from '../protocol/terms/fits.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
 import { Expected } from '../storage/expected.ts';
 import type { LabelRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
 import { setRecords } from './question-sets.ts';
-import { isOfCampaign, type Saving } from './save.ts';
+import type { Saving } from './save.ts';
 
 const damaged = (detail: string) => new Expected('set-damaged', false, detail);
 
 /** What could not have been saved is not taken from a file either. */
-function mustFit(terms: Terms, { target, body }: Label, at: number): void {
-  if (!isOfCampaign(terms, target) || !answersAll(terms.questions, body) || !placesFit(target, body))
-    throw damaged(`labels.${at}`);
+function mustFit(terms: Terms, given: Pick<Label, 'target' | 'body'>, at: string): void {
+  if (!isOfCampaign(terms, given.target) || !fitsQuestions(terms, given)) throw damaged(at);
 }
 
 /**
@@ -38,9 +37,10 @@ export async function importSet(
   const at = now();
   const { set, join } = setRecords(campaign, read.value.set, at);
   const { terms, termsHash } = set;
+  for (const [index, shown] of (terms.examples ?? []).entries()) mustFit(terms, shown, `examples.${index}`);
   const labels = new Map<Hex, LabelRecord>();
   for (const [index, given] of read.value.labels.entries()) {
-    mustFit(terms, given, index);
+    mustFit(terms, given, `labels.${index}`);
     const task = taskId(campaign, given.target);
     if (labels.has(task)) throw damaged(`labels.${index}`);
     labels.set(task, {

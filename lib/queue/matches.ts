@@ -1,5 +1,7 @@
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { everyTask, isDrawn } from '../protocol/signed/lottery.ts';
+import type { Target } from '../protocol/target/target.ts';
+import { standsAsExample } from '../protocol/terms/example.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
 import type { Reading } from '../storage/database.ts';
 import type { CampaignRecord } from '../storage/records.ts';
@@ -38,6 +40,13 @@ export async function matchesAt(transaction: PageReading, page: Page): Promise<M
 
 export const isOpen = ({ opens, closes }: Terms, now: number): boolean =>
   now >= opens * 1000 && now < closes * 1000;
+
+/**
+ * Whether the campaign shows what is said of this unit, so that it is none of its tasks. In a private question set, where
+ * nothing is paid, it stays one: who makes examples makes them by labeling.
+ */
+export const isShown = ({ relay, terms }: Pick<CampaignRecord, 'relay' | 'terms'>, target: Target): boolean =>
+  relay !== null && standsAsExample(terms, target);
 
 /** Whether the lottery offers a task to an account. While it is not known which that is, only where everything is offered. */
 export function isOffered(share: number | undefined, account: Hex | undefined, task: Hex): boolean {

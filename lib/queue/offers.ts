@@ -3,10 +3,11 @@ import type { Hex } from '../protocol/scalar/hex.ts';
 import { taskId } from '../protocol/signed/ids.ts';
 import { selectionTargetOf } from '../protocol/target/places.ts';
 import { pageTargetOf } from '../protocol/target/target.ts';
+import type { Terms } from '../protocol/terms/terms.ts';
 import type { CampaignRecord, LabelRecord } from '../storage/records.ts';
 import type { Money } from '../view/money.ts';
 import type { Offer, OwnLabelView } from '../view/offer.ts';
-import { isOffered, isOpen, type Match } from './matches.ts';
+import { isOffered, isOpen, isShown, type Match } from './matches.ts';
 
 /** What views of a campaign are made with. */
 export interface Seeing {
@@ -36,7 +37,8 @@ export const pageOffer =
     const target = targetOf[unit](address);
     const task = taskId(campaign.campaign, target);
     const own = await ownOf(task);
-    if (own === undefined && (!isOpen(terms, now) || closedTasks.includes(task))) return undefined;
+    if (own === undefined && (!isOpen(terms, now) || closedTasks.includes(task) || isShown(campaign, target)))
+      return undefined;
     const isForAll = isOffered(lottery?.share, undefined, task);
     if (own === undefined && !isForAll && !isOffered(lottery?.share, await accountOf(campaign), task))
       return undefined;
@@ -45,11 +47,16 @@ export const pageOffer =
       termsHash,
       title: terms.title,
       questions: terms.questions,
+      ...guided(terms),
       target: own?.label.target ?? target,
       price: priceOf(campaign, tokens),
       own: own === undefined ? null : ownView(own),
     };
   };
+
+/** Says so where there is something to be read. */
+export const guided = ({ instructions, examples }: Terms): Pick<Offer, 'isGuided'> =>
+  instructions.trim() === '' && examples === undefined ? {} : { isGuided: true };
 
 export const priceOf = ({ relay, terms }: CampaignRecord, tokens: readonly Token[]): Money | null =>
   relay === null ? null : moneyOf(terms.price, terms.token, tokens);

@@ -2,7 +2,7 @@ import type { Label } from '../protocol/label/label.ts';
 import { type Hex, zeroAddress } from '../protocol/scalar/hex.ts';
 import { type QuestionSet, termsOfSet } from '../protocol/terms/question-set.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
-import type { Database, Store } from '../storage/database.ts';
+import type { Database, Store, Stores, Writing } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import { freshCampaign } from '../storage/fresh-campaign.ts';
 import type { CampaignRecord, JoinRecord } from '../storage/records.ts';
@@ -32,15 +32,19 @@ export async function setViews(
   granted: (origins: readonly string[]) => Promise<readonly string[]>,
 ): Promise<SetView[]> {
   const joined = await Promise.all((await db.getAllKeys('joins')).map((key) => db.get('campaigns', key)));
-  const sets = joined.filter((record) => record !== undefined).filter(({ relay }) => relay === null);
+  const sets = joined
+    .filter((record) => record !== undefined)
+    .filter(({ relay, isTrial }) => relay === null && isTrial === undefined);
   const sites = new Set(await granted(sets.flatMap(({ terms }) => originsOf(terms.universe))));
   return Promise.all(
-    sets.map(async ({ campaign, terms: { title, instructions, questions, targets, universe } }) => {
+    sets.map(async ({ campaign, terms }) => {
+      const { title, instructions, examples = [], questions, targets, universe } = terms;
       const origins = originsOf(universe);
       return {
         campaign,
         title,
         instructions,
+        examples,
         questions,
         unit: targets.unit,
         origins,
@@ -64,15 +68,35 @@ export async function wholeSet(
   return { campaign, terms: set.terms, labels };
 }
 
+/** What a set is made of in the store. */
+type SetStores = 'campaigns' | 'joins' | 'labels';
+
 /** Deletes a set and all its labels, for good. @throws Expected `no-set` */
 export async function dropSet(store: Store, campaign: Hex): Promise<void> {
   await writeStrictly(await store.open(), ['campaigns', 'joins', 'labels'], async (transaction) => {
-    const campaigns = transaction.objectStore('campaigns');
-    if ((await campaigns.get(campaign))?.relay !== null) throw new Expected('no-set', false);
-    await campaigns.delete(campaign);
-    await transaction.objectStore('joins').delete(campaign);
-    const labels = transaction.objectStore('labels');
-    const ids = await labels.index('campaignState').getAllKeys(labelsOf(campaign));
-    await Promise.all(ids.map((id) => labels.delete(id)));
+    if ((await transaction.objectStore('campaigns').get(campaign))?.relay !== null)
+      throw new Expected('no-set', false);
+    await removeSet(transaction, campaign);
   });
+}
+
+/** The same within another change. */
+export async function removeSet<Others extends Stores>(
+  transaction: Writing<SetStores | Others>,
+  campaign: Hex,
+): Promise<void> {
+  await transaction.objectStore('campaigns').delete(campaign);
+  await transaction.objectStore('joins').delete(campaign);
+  const labels = transaction.objectStore('labels');
+  const ids = await labels.index('campaignState').getAllKeys(labelsOf(campaign));
+  await Promise.all(ids.map((id) => labels.delete(id)));
+}
+
+/** Deletes those of these sets in which a plan was tried: it is none any more. */
+export async function removeTrials<Others extends Stores>(
+  transaction: Writing<SetStores | Others>,
+  sets: readonly Hex[],
+): Promise<void> {
+  for (const set of sets)
+    if ((await transaction.objectStore('campaigns').get(set))?.isTrial) await removeSet(transaction, set);
 }

@@ -1,21 +1,16 @@
 import type { Draft } from '../messages.ts';
 import { bucketOf, hourOf } from '../protocol/label/activity.ts';
 import type { Label } from '../protocol/label/label.ts';
-import { placesFit } from '../protocol/label/places-fit.ts';
 import { bytesToHex } from '../protocol/ledger/bytes.ts';
-import { answersAll } from '../protocol/question/body.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { taskId } from '../protocol/signed/ids.ts';
-import { quoteFitsKey } from '../protocol/signed/text-key.ts';
-import type { Target } from '../protocol/target/target.ts';
-import { fitsTargets } from '../protocol/terms/fits.ts';
-import { matchesUniverse } from '../protocol/terms/matches.ts';
-import type { Terms } from '../protocol/terms/terms.ts';
+import { isOfCampaign } from '../protocol/signed/of-campaign.ts';
+import { fitsQuestions } from '../protocol/terms/fits.ts';
 import type { Store, Writing } from '../storage/database.ts';
 import { Expected } from '../storage/expected.ts';
 import type { LabelRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
-import { isOffered, isOpen } from './matches.ts';
+import { isOffered, isOpen, isShown } from './matches.ts';
 import { isWaiting } from './newcomer.ts';
 import { dueFrom } from './undo-time.ts';
 
@@ -33,7 +28,7 @@ export interface Saving {
  *
  * @param wakeAt told when the queue has to be looked at, while the disk writes. Before "saved" and not after: a background
  *   that dies right after it has to be woken for this label. An alarm for a label that then is not written finds nothing.
- * @throws Expected `unknown-campaign`, `not-joined`, `terms-changed`, `closed`, `not-of-campaign`,
+ * @throws Expected `unknown-campaign`, `not-joined`, `terms-changed`, `closed`, `not-of-campaign`, `example`,
  *   `not-drawn`, `newcomer`, `bad-body`, `labeled-already`; with retry `no-room` when the browser gives no more storage, `not-written` when its storage fails
  */
 export async function save(
@@ -65,10 +60,11 @@ export async function save(
     if (campaign.relay !== null && joined === undefined) throw new Expected('not-joined', false);
     if (draft.termsHash !== termsHash) throw new Expected('terms-changed', true);
     if (!isOpen(terms, at)) throw new Expected('closed', false);
+    // What a relay would refuse never gets into the queue.
     if (!isOfCampaign(terms, draft.target)) throw new Expected('not-of-campaign', false);
+    if (isShown(campaign, draft.target)) throw new Expected('example', false);
     if (!isOffered(campaign.lottery?.taken, joined?.account, task)) throw new Expected('not-drawn', false);
-    if (!answersAll(terms.questions, draft.body) || !placesFit(draft.target, draft.body))
-      throw new Expected('bad-body', false);
+    if (!fitsQuestions(terms, draft)) throw new Expected('bad-body', false);
     if (
       before === undefined &&
       (await isWaiting(terms, campaign.campaign, joined, labels.index('campaignState')))
@@ -121,7 +117,3 @@ export async function save(
 
 /** What becomes of these requests, the transaction says. */
 const leave = (...requests: unknown[]): void => void Promise.all(requests).catch(() => {});
-
-/** What a relay would refuse never gets into the queue. */
-export const isOfCampaign = ({ universe, targets }: Terms, target: Target): boolean =>
-  matchesUniverse(universe, target.address) && fitsTargets(targets, target) && quoteFitsKey(target);

@@ -10,6 +10,7 @@ import { target } from '../protocol/target/target.ts';
 import { maxUnitText } from '../protocol/target/unit-text.ts';
 import { elementsAt } from '../queue/elements.ts';
 import { exportAll } from '../queue/export-all.ts';
+import { guideAt } from '../queue/guide.ts';
 import { offeredAt } from '../queue/offered.ts';
 import { ownView } from '../queue/offers.ts';
 import { save } from '../queue/save.ts';
@@ -99,6 +100,14 @@ export function calls(serving: Serving) {
       run: async (asked, sender) => {
         mustSpeakFor(sender, asked.page.location);
         return elementsAt(await store.open(), asked, now());
+      },
+    }),
+    guide: call({
+      pages: true,
+      takes: v.strictObject({ campaign: bytes32, page: pageHere }),
+      run: async (asked, sender) => {
+        mustSpeakFor(sender, asked.page.location);
+        return guideAt(await store.open(), asked);
       },
     }),
     save: call({

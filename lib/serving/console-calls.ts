@@ -17,6 +17,7 @@ import type { Requesting } from '../funding/requesting.ts';
 import { eventsAccess, exportAccess } from '../funding/stream-access.ts';
 import { takeBack } from '../funding/take-back.ts';
 import { labeledTask } from '../funding/task-views.ts';
+import { tryPlan } from '../funding/try-plan.ts';
 import { walletCalls } from '../funding/wallet-calls.ts';
 import type { Looking } from '../overview/overview.ts';
 import { exportFormats } from '../protocol/api/export.ts';
@@ -35,7 +36,7 @@ const typed = v.pipe(v.string(), v.maxLength(40));
 /** What the background answers to the requester's console. */
 export function consoleCalls(requesting: Requesting & Pick<Looking, 'granted'>, tell: () => void) {
   const { store } = requesting;
-  /** The overlay stands on the sites of private question sets that there are now. */
+  /** The overlay stands on the sites of private question sets, and of plans that are tried, that there are now. */
   const settled = async <T>(done: T): Promise<T> => {
     await alignSites(store);
     tell();
@@ -80,10 +81,7 @@ export function consoleCalls(requesting: Requesting & Pick<Looking, 'granted'>, 
     dropPlan: call({
       pages: false,
       takes: v.strictObject(ofRevision),
-      run: async (seen) => {
-        await dropPlan(requesting, seen);
-        tell();
-      },
+      run: async (seen) => settled(await dropPlan(requesting, seen)),
     }),
     planOfSet: call({
       pages: false,
@@ -98,6 +96,14 @@ export function consoleCalls(requesting: Requesting & Pick<Looking, 'granted'>, 
       pages: false,
       takes: v.strictObject({ ...ofRevision, asNew: v.exactOptional(v.boolean()) }),
       run: async (seen) => settled(await keepSet(requesting, seen)),
+    }),
+    tryPlan: call({
+      pages: false,
+      takes: v.strictObject(ofRevision),
+      run: async (seen) => {
+        await settled(await tryPlan(requesting, seen));
+        return planView(requesting, await planNamed(await store.open(), seen.id));
+      },
     }),
     importSet: call({
       pages: false,
@@ -115,8 +121,7 @@ export function consoleCalls(requesting: Requesting & Pick<Looking, 'granted'>, 
       takes: v.strictObject(ofRevision),
       run: async (seen) => {
         const { campaign } = await placeOrder(requesting, seen);
-        tell();
-        return { campaign };
+        return settled({ campaign });
       },
     }),
     advanceOrder: call({

@@ -3,7 +3,7 @@ import { Expected } from '../storage/expected.ts';
 import type { Sender } from './door.ts';
 
 /** Scripts that a page of a campaign may need besides the overlay. */
-export const lateScripts = ['kind-span', 'chips', 'palette'] as const;
+export const lateScripts = ['kind-span', 'chips', 'palette', 'guide'] as const;
 
 /**
  * Puts a script into the page whose overlay asks for it, beside the overlay, in its world. Scripts that a page could load by

@@ -28,6 +28,8 @@ export interface CampaignRecord {
   closedTasks: Hex[];
   /** Absent in a record of before there were any: everything. */
   lottery?: Listing['lottery'];
+  /** A private question set in which a plan is tried: it belongs to the plan. */
+  isTrial?: true;
 }
 
 /** That this labeler takes part: the click that accepted the terms. */
@@ -166,6 +168,8 @@ export interface PlanRecord {
   form: PlanForm;
   /** The private question set that it changes; absent where it makes one, or a campaign. */
   of?: Hex;
+  /** Private question sets whose labels can be taken as examples: that it began with, and that in which it is tried. */
+  sets?: readonly Hex[];
 }
 
 /** Tokens of the account on their way to an address that its owner named. Kept before it is sent, like every transaction. */

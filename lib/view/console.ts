@@ -1,6 +1,7 @@
 import type { Fault } from '../authoring/fault.ts';
 import type { PlanForm } from '../authoring/form.ts';
 import type { GoldsCost } from '../authoring/golds.ts';
+import type { Label } from '../protocol/label/label.ts';
 import type { Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
@@ -45,8 +46,10 @@ export interface PlanView {
   listed: number;
   /** As they will be asked; options that have no words yet are left out. */
   questions: readonly Question[];
-  /** Of a private question set without faults: the sites that making it asks for, as permission origins. */
+  /** The sites of its pages, as permission origins, once nothing is wrong with words and pages: where it is tried or labeled. */
   origins: readonly string[];
+  /** Own labels of what is asked, newest first, which can be taken as examples. */
+  labeled: readonly Pick<Label, 'target' | 'body'>[];
   price: Money | null;
   cost: CostView | null;
   /** What will be locked. */

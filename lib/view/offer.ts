@@ -3,6 +3,7 @@ import type { Body } from '../protocol/question/body.ts';
 import type { Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Target } from '../protocol/target/target.ts';
+import type { Example } from '../protocol/terms/example.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
 import type { Money } from './money.ts';
 
@@ -13,6 +14,8 @@ export interface Offer {
   termsHash: Hex;
   title: string;
   questions: readonly Question[];
+  /** Where there are instructions or examples to be read: `guide` gives them. */
+  isGuided?: true;
   target: Target;
   /** Null where nothing is paid: practice, private question sets. */
   price: Money | null;
@@ -26,12 +29,20 @@ export interface ElementsOffer {
   termsHash: Hex;
   title: string;
   questions: readonly Question[];
+  isGuided?: true;
   price: Money | null;
   /** The page's, under which its elements are labeled. */
   address: string;
   selector: string;
   /** The attribute whose value names a match; without one its text does. */
   key?: string;
+}
+
+/** What is to be read before answering, in the requester's words: text, and labels that are shown. */
+export interface Guide {
+  instructions: string;
+  examples: readonly Example[];
+  questions: readonly Question[];
 }
 
 /** What joined campaigns ask about each unit, as one page is told of it. */

@@ -23,6 +23,11 @@ export const requestSite = (address: string): Promise<boolean> => requestSites([
 
 const withoutHash = (address: string) => address.replace(/#.*$/, '');
 
+/** Opens a page in front of everything. */
+export async function visit(address: string): Promise<void> {
+  await openBeside(address, true);
+}
+
 async function pageOf(address: string): Promise<number> {
   const tabs = await browser.tabs.query({ url: originOf(address) });
   const there = tabs.find(({ url }) => url !== undefined && withoutHash(url) === withoutHash(address));
@@ -33,12 +38,12 @@ async function pageOf(address: string): Promise<number> {
 }
 
 /** In the window of our own page, whichever the browser takes for the current one. */
-async function openBeside(address: string): Promise<Tabs.Tab> {
+async function openBeside(address: string, active = false): Promise<Tabs.Tab> {
   const own = await browser.tabs.getCurrent();
   const windowId = own?.windowId;
   return browser.tabs.create({
     url: address,
-    active: false,
+    active,
     ...(windowId === undefined ? {} : { windowId }),
   });
 }

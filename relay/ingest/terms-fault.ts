@@ -1,5 +1,6 @@
 import type { Token } from '../../lib/protocol/api/relay.ts';
 import type { Place } from '../../lib/protocol/signed/domain.ts';
+import { isOfCampaign } from '../../lib/protocol/signed/of-campaign.ts';
 import { canonicalAddress } from '../../lib/protocol/target/address.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 
@@ -18,6 +19,8 @@ export function termsFault(terms: Terms, place: Place, tokens: readonly Token[])
     return 'No gold can be met where a task is full with its least labels: raise redundancy.max, or ask for 0 golds.';
   if (pay === 'flat' && (hold.scored > 0 || hold.golds > 0))
     return 'flat pays whatever the evidence: set the hold to 0 scored and 0 golds.';
+  const misquoted = terms.examples?.findIndex(({ target }) => !isOfCampaign(terms, target)) ?? -1;
+  if (misquoted !== -1) return `Example ${misquoted + 1} quotes another text than that of its key.`;
   if (terms.universe.kind === 'pattern') return undefined;
   const odd = terms.universe.addresses.find(
     (address) => canonicalAddress(address, undefined, terms.keepParameters) !== address,

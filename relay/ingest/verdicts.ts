@@ -1,14 +1,11 @@
-import { placesFit } from '../../lib/protocol/label/places-fit.ts';
 import type { Refusal } from '../../lib/protocol/label/refusal.ts';
 import type { Keccak } from '../../lib/protocol/ledger/tree.ts';
-import { answersAll } from '../../lib/protocol/question/body.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { isDrawn } from '../../lib/protocol/signed/lottery.ts';
+import { isOfCampaign } from '../../lib/protocol/signed/of-campaign.ts';
 import type { RefusedList } from '../../lib/protocol/signed/receipt.ts';
-import { quoteFitsKey } from '../../lib/protocol/signed/text-key.ts';
-import { isCanonicalAddress } from '../../lib/protocol/target/address.ts';
-import { fitsTargets } from '../../lib/protocol/terms/fits.ts';
-import { matchesUniverse } from '../../lib/protocol/terms/matches.ts';
+import { standsAsExample } from '../../lib/protocol/terms/example.ts';
+import { fitsQuestions } from '../../lib/protocol/terms/fits.ts';
 import { mustWait } from '../../lib/protocol/terms/newcomer.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import type { ReadLabel } from './label-text.ts';
@@ -65,8 +62,9 @@ export function judge(
   ): Refusal | undefined => {
     if (now >= terms.closes) return 'closed';
     if (now < terms.opens) return 'not-open';
-    if (!isOfTask || !belongs(terms, label, keccak)) return 'bad-task';
-    if (!answersAll(terms.questions, label.body) || !placesFit(label.target, label.body)) return 'bad-body';
+    if (!isOfTask || !isOfCampaign(terms, label.target, keccak)) return 'bad-task';
+    if (!fitsQuestions(terms, label)) return 'bad-body';
+    if (standsAsExample(terms, label.target)) return 'example';
     if (earlier !== undefined) return 'duplicate';
     if (!accounts.some((one) => isDrawn(lotteryTaken, one, label.task, keccak))) return 'not-drawn';
     if (state.isFull(most)) return 'task-full';
@@ -94,18 +92,4 @@ export function judge(
     if (code === 'duplicate' && earlier !== undefined) verdicts.duplicates.push([index, earlier]);
   });
   return verdicts;
-}
-
-/** Whether the label's page is one of the campaign's, in the spelling under which all labelers meet, and its unit is asked about. */
-function belongs(
-  { universe, keepParameters, targets }: Terms,
-  { target }: ReadLabel,
-  keccak: Keccak,
-): boolean {
-  return (
-    fitsTargets(targets, target) &&
-    quoteFitsKey(target, keccak) &&
-    isCanonicalAddress(target.address, keepParameters) &&
-    matchesUniverse(universe, target.address)
-  );
 }

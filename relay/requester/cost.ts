@@ -1,4 +1,5 @@
 import { depositFor } from '../../lib/protocol/terms/cost.ts';
+import { tasksOf } from '../../lib/protocol/terms/example.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 
 /** What a campaign costs, in the token's smallest unit. */
@@ -13,8 +14,14 @@ export interface Cost {
 }
 
 /** @param tasks how many the requester expects; of a list of whole pages they are known */
-export function costOf({ price, policy, universe, targets }: Terms, tasks: number | undefined): Cost {
-  const listed = universe.kind === 'list' && targets.unit === 'page' ? universe.addresses.length : undefined;
+export function costOf(
+  { price, policy, universe, targets, examples = [] }: Terms,
+  tasks: number | undefined,
+): Cost {
+  const listed =
+    universe.kind === 'list' && targets.unit === 'page'
+      ? universe.addresses.length - tasksOf(examples)
+      : undefined;
   const count = tasks ?? listed;
   const { min, max } = policy.redundancy;
   const of = (labels: number) => BigInt(price) * BigInt(labels);

@@ -73,6 +73,7 @@ const knownFaults: Record<KnownFault['code'], string> = {
   'known-address': 'the campaign is not about this page:',
   'known-answer': 'no option of the first question is called',
   'known-twice': 'this page stands twice:',
+  'known-example': 'this page stands as an example, and is no task:',
 };
 
 /** A date becomes seconds; the schema judges everything else. */

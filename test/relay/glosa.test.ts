@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testTokenAbi } from '../../lib/protocol/abi/test-token.ts';
 import { exportedLabel, exportedTruth, exportFormats } from '../../lib/protocol/api/export.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
-import { lower } from '../../lib/protocol/scalar/hex.ts';
+import { lower, zero32 } from '../../lib/protocol/scalar/hex.ts';
 import { makeTempFolder } from '../stand/temp.ts';
 import { askDuckDb } from '../unit/formats/duckdb.ts';
 import { expandAnnotations } from '../unit/formats/expand-annotations.ts';
@@ -393,6 +393,26 @@ describe('what is typed wrong', () => {
     const helped = await run(['--help']);
     expect([helped.code, helped.err]).toEqual([0, '']);
     expect(helped.out).toContain('Examples');
+  });
+
+  test('labels that are shown stand in the terms and cost nothing; one that does not fit is refused before money moves', async () => {
+    const shown = (n: number, chosen: string) => {
+      const { target, body } = makeLabel(zero32, article(n), chosen);
+      return { shows: 'good', target, body, note: 'Read on.' };
+    };
+    const universe = { kind: 'list', addresses: [article(1), article(2), article(3)] };
+    await writeDraft('shown.json', { universe, examples: [shown(1, 'up')] });
+    const dry = await run(['campaign', 'create', 'shown.json', '--dry-run']);
+    expect([dry.code, dry.err]).toEqual([0, expect.stringContaining('2 tasks  up to')]);
+    const made = await run(['campaign', 'create', 'shown.json', '--yes']);
+    expect(made.code).toBe(0);
+    expect((await opened('shown.json')).terms.examples).toEqual([shown(1, 'up')]);
+    await writeDraft('unfit.json', { universe, examples: [shown(1, 'sideways')] });
+    const refused = await run(['campaign', 'create', 'unfit.json', '--yes']);
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringContaining('examples must answer all questions as they allow'),
+    ]);
   });
 
   test('a labeling config comes in as questions, and goes out again', async () => {

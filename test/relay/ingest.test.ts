@@ -1,12 +1,13 @@
 import { privateKeyToAddress } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
+import { type Hex, lower, zero32 } from '../../lib/protocol/scalar/hex.ts';
 import { batchHash } from '../../lib/protocol/signed/batch.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import { taskId } from '../../lib/protocol/signed/ids.ts';
 import { receiptHash, refusedHash } from '../../lib/protocol/signed/receipt.ts';
 import { signerOf } from '../../lib/protocol/signed/recover.ts';
 import { textKey } from '../../lib/protocol/signed/text-key.ts';
+import { pageTargetOf } from '../../lib/protocol/target/target.ts';
 import { createApp } from '../../relay/app/app.ts';
 import { batchReader } from '../../relay/ingest/batch-text.ts';
 import { batchReceiver } from '../../relay/ingest/receiver.ts';
@@ -184,6 +185,17 @@ describe('labels that a receipt refuses', () => {
       [5, 'bad-body'],
       [6, 'bad-body'],
     ]);
+  });
+
+  test('example: what the terms show is no task, for whoever copies the answer from there', async () => {
+    const shown = { target: pageTargetOf(article(1)), body: makeLabel(zero32, article(1), 'up').body };
+    const opened = await scene.openCampaign({ examples: [{ ...shown, shows: 'good', note: 'So it is.' }] });
+    const labeler = makeLabeler(scene);
+    await labeler.join(opened);
+    const labels = [1, 2].map((n) => makeLabel(opened.campaign, article(n)));
+    const { refused, receipt } = await labeler.send(opened, labels);
+    expect(refused).toEqual([[0, 'example']]);
+    expect(receipt.received).toBe(1);
   });
 
   test('elements: one label per element, and only with the unit and the kind of key that the terms say', async () => {

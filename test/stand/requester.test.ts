@@ -12,6 +12,7 @@ import { changePlan, newPlan } from '../../lib/funding/plans.ts';
 import { progressView } from '../../lib/funding/progress-view.ts';
 import { purseView } from '../../lib/funding/purse-view.ts';
 import { purseAt, type Requesting } from '../../lib/funding/requesting.ts';
+import { tryPlan } from '../../lib/funding/try-plan.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { Expected } from '../../lib/storage/expected.ts';
 import { makeRelayClient } from '../../lib/sync/relay-client.ts';
@@ -136,7 +137,16 @@ describe('a requester’s money', () => {
   it('is locked once, and the relay lists the campaign', async () => {
     const requesting = await requester();
     const plan = await written(requesting);
+    const { store } = requesting;
+    await tryPlan(requesting, plan);
+    const kept = async () => {
+      const db = await store.open();
+      return Promise.all((['plans', 'campaigns', 'joins'] as const).map((name) => db.count(name)));
+    };
+    const [plans = 0, ...others] = await kept();
     const { campaign } = await placeOrder(requesting, plan);
+    // What it was tried with goes with the draft.
+    expect(await kept()).toEqual([plans - 1, ...others.map((count) => count - 1)]);
     await advance(requesting, campaign);
     const { order, state, deposited, tokens, termsHash } = await standing(requesting, campaign);
     expect(order).toMatchObject({

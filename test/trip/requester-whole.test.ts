@@ -4,6 +4,7 @@ import { parseJson } from '../../lib/protocol/api/json.ts';
 import { campaignLink } from '../../lib/protocol/api/routes.ts';
 import { type ChromiumBrowser, openChromium } from '../stand/chromium-browser.ts';
 import { giveMoney } from '../stand/give-money.ts';
+import type { Window } from '../stand/labeler-browser.ts';
 import { readCatalogue } from '../stand/read-catalogue.ts';
 import type { Tab } from '../stand/tab.ts';
 import { askDuckDb } from '../unit/formats/duckdb.ts';
@@ -24,6 +25,9 @@ const day = 86_400;
 const title = 'Does it name a person?';
 const asks = 'Does the article name a person?';
 const articles = ['/news/quillon-third-quarter', '/news/halden-pike-chief-leaves'];
+/** Stands as an example, so nobody is asked about it. */
+const shown = '/news/ambrel-trial-results';
+const note = 'A spokesman without a name is nobody.';
 const answers = ['It does', 'It does', 'It does not'];
 
 let trip: TripStand<ChromiumBrowser>;
@@ -33,13 +37,47 @@ beforeAll(async () => {
 });
 afterAll(() => trip?.stop());
 
+/** Labels a page in the overlay that labelers will have, badly and well, and keeps both as examples. */
+async function makeExamples(page: Tab): Promise<void> {
+  const { stand, browser } = trip;
+  await allowSite(browser, stand);
+  await page.click({ role: 'button', name: words('plan_label_page') });
+  const reader = await tabAt(browser, shown);
+  await reader.bringToFront();
+  await clickAnswer(reader, 'It does');
+  await page.bringToFront();
+  await page.click({ role: 'button', name: words('plan_take_bad') });
+  await shows(page, words('fault_example_unsaid', 1));
+  await page.fill(words('plan_example_note'), note);
+  await reader.bringToFront();
+  await clickAnswer(reader, 'It does not');
+  await page.bringToFront();
+  await page.click({ role: 'button', name: words('plan_take_good') });
+  await page.find({ role: 'button', name: words('plan_example_up_of', 2) });
+  await reader.close();
+}
+
+/** What the first of them is shown, before joining and while labeling. */
+async function readExamples({ page, panel }: Window): Promise<void> {
+  for (const text of [words('example_good'), words('example_bad'), note]) await shows(panel, text);
+  await openOffered(page, `${trip.stand.site}${articles[0]}`, 'It does');
+  await page.click({ role: 'button', name: words('guide_open') });
+  await overlaySays(page, note);
+  const texts = await page.overlayTexts();
+  expect(texts).toEqual(expect.arrayContaining([words('example_good'), words('example_bad')]));
+  await page.click({ role: 'button', name: words('guide_close') });
+  await page.goto(`${trip.stand.site}${shown}`);
+}
+
 /** Three people, each with a profile of their own, label both articles. */
 async function threeLabel(link: string): Promise<void> {
   const { stand } = trip;
   for (const [at, answer] of answers.entries()) {
     const labeler = await trip.another(`labeler-${at}`);
     await allowSite(labeler, stand);
-    const { page } = await joinByLink('chromium', labeler, link, { title, asks });
+    const window = await joinByLink('chromium', labeler, link, { title, asks });
+    const { page } = window;
+    if (at === 0) await readExamples(window);
     for (const article of articles) {
       await openOffered(page, `${stand.site}${article}`, answer);
       await clickAnswer(page, answer);
@@ -71,7 +109,7 @@ async function seeContested(page: Tab): Promise<void> {
 }
 
 describe('a campaign’s whole life in the console', () => {
-  test('written, funded, labeled by three others, watched, taken home in every format, closed, and the rest taken back', () =>
+  test('written with labels that it shows, funded, labeled by three others, watched, taken home in every format, closed, and the rest taken back', () =>
     trip.trip(async () => {
       const { stand, browser, downloads } = trip;
       await pasteRelay(await browser.welcome(), stand.relay.url);
@@ -79,9 +117,10 @@ describe('a campaign’s whole life in the console', () => {
       const times = { plan_days: '1', plan_accept_by: '1' };
       await planPersons(
         page,
-        { title, asks, example: `${stand.site}${articles[0]}` },
+        { title, asks, example: `${stand.site}${shown}` },
         { plan_least: '3', plan_most: '3', ...times },
       );
+      await makeExamples(page);
       await giveMoney(stand.chain, stand.contracts, await accountIn(page), 100_000_000n);
       await lockMoney(page);
       const listed = (await readCatalogue(stand.relay.url)).find(({ terms }) => terms.title === title);

@@ -6,7 +6,10 @@ import type { Clock } from '../../parts/clock.ts';
 import type { Language } from '../../parts/language.ts';
 import { answerText } from '../../question/answer-text.ts';
 import { type Answering, createAnswering, type Done } from '../answering.ts';
-import { inLanguage } from '../in-language.tsx';
+import type { ShowGuide } from '../guide/guide.ts';
+import { GuideContext } from '../guide/guide-context.ts';
+import { lateGuide } from '../guide/late-guide.tsx';
+import { type InLanguage, inLanguage } from '../in-language.tsx';
 import type { Guard } from '../verdict.ts';
 import { ChipButton } from './chip-button.tsx';
 import type { Counts } from './counts.ts';
@@ -42,6 +45,7 @@ export interface ChipsNeeds {
   call: Caller<PageCalls>;
   page: PageHere;
   language: Language;
+  showGuide: ShowGuide;
   clock: Clock;
   /** A steady clock in milliseconds. */
   now(): number;
@@ -59,8 +63,11 @@ const isUnanswered = ({ answering }: Chip): boolean =>
  * touched. Elements may be thousands; only those near the viewport have a chip and are asked for.
  */
 export function createChips(offers: readonly ElementsOffer[], needs: ChipsNeeds, signal: AbortSignal): Chips {
-  const { host, layer, openRoot, guard, call, page, language, clock, now, activeMs, card } = needs;
+  const { host, layer, openRoot, guard, call, page, language, showGuide, clock, now, activeMs, card } = needs;
   const inWords = inLanguage(language, clock);
+  const guide = lateGuide(showGuide);
+  const withGuide: InLanguage = (drawn) =>
+    inWords(<GuideContext.Provider value={guide}>{drawn}</GuideContext.Provider>);
   const slices = createSlices(now, signal);
   const counts = createStore<Counts>()(() => offers.map((offer) => ({ offer, found: 0 })));
   let labeling = false;
@@ -70,7 +77,7 @@ export function createChips(offers: readonly ElementsOffer[], needs: ChipsNeeds,
     root: openRoot,
     host,
     guard,
-    inLanguage: inWords,
+    inLanguage: withGuide,
     isLabeling: () => labeling,
     card,
   });

@@ -2,6 +2,7 @@
 export const refusals = [
   'bad-task',
   'bad-body',
+  'example',
   'duplicate',
   'not-drawn',
   'newcomer',

@@ -93,8 +93,11 @@ export function askedSecret(shown: {
   title: string;
   instructions: string;
   questions: readonly unknown[];
+  examples?: readonly { note: string }[];
 }): string | undefined {
-  for (const text of textsIn([shown.title, shown.instructions, shown.questions])) {
+  // What an example quotes is a page's, not the requester's.
+  const notes = shown.examples?.map(({ note }) => note);
+  for (const text of textsIn([shown.title, shown.instructions, shown.questions, notes])) {
     const asked = askedIn(text);
     if (asked !== undefined) return asked;
   }

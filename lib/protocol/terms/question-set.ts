@@ -5,7 +5,7 @@ import { type Terms, terms } from './terms.ts';
 /** What a private question set says: of a campaign's terms all that is not about money, relay, chain or time. */
 export type QuestionSet = Pick<
   Terms,
-  'title' | 'instructions' | 'language' | 'questions' | 'targets' | 'universe' | 'keepParameters'
+  'title' | 'instructions' | 'examples' | 'language' | 'questions' | 'targets' | 'universe' | 'keepParameters'
 >;
 
 const unpaid: Omit<Terms, keyof QuestionSet | 'closes'> = {
@@ -37,12 +37,22 @@ export const termsOfSet = (set: QuestionSet): Terms => ({
 export const setOfTerms = ({
   title,
   instructions,
+  examples,
   language,
   questions,
   targets,
   universe,
   keepParameters,
-}: Terms): QuestionSet => ({ title, instructions, language, questions, targets, universe, keepParameters });
+}: Terms): QuestionSet => ({
+  title,
+  instructions,
+  ...(examples === undefined ? {} : { examples }),
+  language,
+  questions,
+  targets,
+  universe,
+  keepParameters,
+});
 
 const paid: object = { ...unpaid, closes: 0 };
 

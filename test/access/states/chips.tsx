@@ -4,15 +4,25 @@ import { ChipButton } from '../../../components/overlay/chips/chip-button.tsx';
 import { ChipsCount, ChipsLines } from '../../../components/overlay/chips/chips-lines.tsx';
 import type { Counts } from '../../../components/overlay/chips/counts.ts';
 import { OpenChipView } from '../../../components/overlay/chips/open-chip-view.tsx';
+import { GuideContext } from '../../../components/overlay/guide/guide-context.ts';
+import { lateGuide } from '../../../components/overlay/guide/late-guide.tsx';
+import { openGuide } from '../../../components/overlay/guide/open-guide.tsx';
+import { styleOf } from '../../../components/overlay/surface.ts';
 import { ownPageGuard } from '../../../components/overlay/verdict.ts';
-import { offer, own } from '../../unit/components/samples.ts';
+import { bad } from '../../unit/components/example-samples.ts';
+import { moods, offer, own } from '../../unit/components/samples.ts';
+import { english } from '../../unit/components/words.ts';
 import { calls, fails } from '../calls.ts';
 import { click, drawn, named } from '../person.ts';
 import type { Stage, State } from '../state.ts';
 
 const { own: _, target: __, ...asked } = offer({ title: 'Tone of posts' });
+const guide = { instructions: 'Read it.', examples: [bad], questions: [moods] };
+const Guide = lateGuide(async (_, place) =>
+  openGuide({ place, guide, language: english, styleOf: (css) => styleOf(css, 'own') }),
+);
 const counts = createStore<Counts>()(() => [
-  { offer: { ...asked, address: 'https://news.example/a', selector: 'article' }, found: 12 },
+  { offer: { ...asked, isGuided: true, address: 'https://news.example/a', selector: 'article' }, found: 12 },
 ]);
 const answering = (said: ReturnType<typeof own> | null = null, save = calls()) =>
   createAnswering([offer({ own: said })], { call: save, clock: Date.now, activeMs: () => 0 });
@@ -50,10 +60,19 @@ export const states: readonly State[] = [
     click(named(root, '[role=radio]', 'Neutral'));
     await drawn();
   }),
-  state('counted', () => (
-    <section class="surface card" aria-label="Glosa">
-      <ChipsLines counts={counts} />
-      <ChipsCount counts={counts} />
-    </section>
-  )),
+  state(
+    'counted',
+    () => (
+      <GuideContext.Provider value={Guide}>
+        <section class="surface card" aria-label="Glosa">
+          <ChipsLines counts={counts} />
+          <ChipsCount counts={counts} />
+        </section>
+      </GuideContext.Provider>
+    ),
+    async ({ root }) => {
+      click(named(root, 'button', english.t('guide_open')));
+      await drawn();
+    },
+  ),
 ];

@@ -4,10 +4,12 @@ import { ConsoleRoot } from '../../../components/console/console-root.tsx';
 import type { Place } from '../../../components/console/store.ts';
 import { emptyForm } from '../../../lib/authoring/form.ts';
 import { readConfig } from '../../../lib/formats/label-studio/read-config.ts';
+import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
 import type { ProgressView } from '../../../lib/view/console.ts';
 import { wholeForm } from '../../unit/authoring/whole-form.ts';
 import { campaign, id, order, plan, view } from '../../unit/components/console-samples.ts';
-import { address, hex32, money, questionSet } from '../../unit/components/samples.ts';
+import { bad, good } from '../../unit/components/example-samples.ts';
+import { address, hex32, money, moods, questionSet } from '../../unit/components/samples.ts';
 import { english } from '../../unit/components/words.ts';
 import { calls, fails } from '../calls.ts';
 import { choose, click, drawn, named } from '../person.ts';
@@ -92,6 +94,7 @@ const state = (
       isAddress: () => true,
       requestSite: async () => true,
       requestSites: async () => true,
+      visit: async () => {},
       saveSet: async () => [{ field: 'salts', because: 'A cell holds one value', kept: null }],
       saveLosses: () => {},
       readSet: (file) => file.text(),
@@ -174,7 +177,7 @@ export const states: readonly State[] = [
     'a private question set, and what its file has no place for',
     { at: 'set', campaign: hex32('5') },
     {
-      console: () => view({ sets: [questionSet()] }),
+      console: () => view({ sets: [questionSet({ examples: [good, bad] })] }),
       wholeSet: () => ({ campaign: hex32('5'), terms: {}, labels: [] }),
     },
     async ({ root }) => {
@@ -246,6 +249,35 @@ export const states: readonly State[] = [
     await drawn();
     await drawn();
   }),
+  state(
+    'a draft with labels of it, one of which is an example that does not fit any more',
+    { at: 'plan', id },
+    {
+      plan: () =>
+        plan({
+          form: wholeForm({ exampleLabels: [good, { ...bad, note: '' }] }),
+          questions: [{ ...moods, multiple: false }],
+          labeled: [{ target: pageTargetOf('https://news.example/markets/c'), body: good.body }, good],
+          faults: [
+            { field: 'exampleLabels', code: 'example-unfit', detail: '1' },
+            { field: 'exampleLabels', code: 'example-unsaid', detail: '2' },
+          ],
+        }),
+    },
+    async ({ root }) => {
+      click(named(root, 'button', t('guide_open')));
+      await drawn();
+    },
+  ),
+  state(
+    'a draft can not be tried',
+    { at: 'plan', id },
+    { tryPlan: fails('plan-changed') },
+    async ({ root }) => {
+      click(named(root, 'button', t('plan_label_page')));
+      await drawn();
+    },
+  ),
   state('too little money', { at: 'plan', id }, { purse: () => purse('0') }),
   state(
     'a campaign on its way',

@@ -1,9 +1,12 @@
 import { createAnswering } from '../../../components/overlay/answering.ts';
 import { drawOverlay } from '../../../components/overlay/draw-overlay.tsx';
+import type { ShowGuide } from '../../../components/overlay/guide/guide.ts';
+import { openGuide } from '../../../components/overlay/guide/open-guide.tsx';
 import { openPalette } from '../../../components/overlay/palette/open-palette.tsx';
 import { styleOf } from '../../../components/overlay/surface.ts';
 import { type Guard, ownPageGuard } from '../../../components/overlay/verdict.ts';
 import type { Offer } from '../../../lib/view/offer.ts';
+import { bad, good, parties, passages } from '../../unit/components/example-samples.ts';
 import { hex32, moods, offer, own, topics } from '../../unit/components/samples.ts';
 import { english } from '../../unit/components/words.ts';
 import { calls, fails } from '../calls.ts';
@@ -28,9 +31,16 @@ const card =
     const needs = { answering, guard, language: english, clock: Date.now, call };
     const loadPalette = async () => openPalette;
     const styles = (css: string) => styleOf(css, 'own');
+    const showGuide: ShowGuide = async (campaign, place) =>
+      openGuide({
+        place,
+        guide: await call('guide', { campaign, page: { location: 'https://news.example/a' } }),
+        language: english,
+        styleOf: styles,
+      });
     const { toggleLabeling } = drawOverlay(
       { host, root },
-      { ...needs, loadPalette, styleOf: styles },
+      { ...needs, loadPalette, showGuide, styleOf: styles },
       signal,
     );
     if (keys) toggleLabeling();
@@ -48,6 +58,13 @@ const openList = async ({ root }: Stage) => {
   click(named(root, 'button', t('palette_open')));
   await drawn();
 };
+const openInstructions = async ({ root }: Stage) => {
+  click(named(root, 'button', t('guide_open')));
+  await drawn();
+};
+const guided = offer({ isGuided: true });
+const instructions = 'Read it **whole**.\n\n- the text\n- not the <b>firm</b>';
+const guide = () => ({ instructions, examples: [good, bad], questions: [moods] });
 const search = (text: string) => async (stage: Stage) => {
   await openList(stage);
   const field = stage.root.querySelector('input');
@@ -70,6 +87,21 @@ export const states: readonly State[] = [
     click(named(root, '.hint-button', 'Bullish'));
     await drawn();
   }),
+  state('instructions', { offers: [guided] }),
+  state('instructions are open', { offers: [guided], answers: { guide } }, openInstructions),
+  state(
+    'instructions with passages',
+    {
+      offers: [guided],
+      answers: { guide: () => ({ instructions: '', examples: [passages], questions: [parties] }) },
+    },
+    openInstructions,
+  ),
+  state(
+    'instructions do not come',
+    { offers: [guided], answers: { guide: fails('no-answer') } },
+    openInstructions,
+  ),
   state('labeling', { keys: true }),
   state('saving', {}, async (stage) => {
     await pick('Bullish')(stage);

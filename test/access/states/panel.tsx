@@ -6,6 +6,7 @@ import type { OwnCalls } from '../../../lib/messages.ts';
 import { labelStates } from '../../../lib/protocol/label/state.ts';
 import type { Overview } from '../../../lib/view/overview.ts';
 import type { WalletView } from '../../../lib/view/wallet.ts';
+import { bad, good } from '../../unit/components/example-samples.ts';
 import {
   campaign,
   earnings,
@@ -123,6 +124,26 @@ export const states: readonly State[] = [
     }),
     campaigns: [one],
   }),
+  state(
+    'instructions of a task, and of elements',
+    here({
+      offers: [offer({ isGuided: true }), markedContract({ isGuided: true })],
+      elements: [{ offer: { ...elements, isGuided: true }, labeled: 3 }],
+    }),
+    { answers: { guide: () => ({ ...one, examples: [good, bad] }) } },
+    clicks('guide_open'),
+  ),
+  state(
+    'instructions do not come',
+    here({ offers: [offer({ isGuided: true })] }),
+    { answers: { guide: fails('not-joined') } },
+    clicks('guide_open'),
+  ),
+  state(
+    'a campaign with examples',
+    { campaigns: [campaign({ examples: [good, bad] })] },
+    { open: hex32('1') },
+  ),
   state('passages saved', here({ offers: [markedContract({ own: own({ body: marked, state: 'paid' }) })] })),
   state('a campaign’s link', here({ address: `https://relay.example/c/${hex32('9')}` })),
   state('an alarm', {

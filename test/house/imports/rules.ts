@@ -130,7 +130,7 @@ export const rules: readonly Rule[] = [
       'every page of a campaign loads the overlay, but only a page whose tasks ask for a kind loads its script',
     from: /^entrypoints\/overlay\.content\//,
     reaches:
-      /^lib\/anchoring\/|^components\/overlay\/(spans\/open-spans|chips\/open-chips|palette\/(open-palette|palette-view|entries))\.tsx?$/,
+      /^lib\/anchoring\/|^components\/overlay\/(spans\/open-spans|chips\/open-chips|palette\/(open-palette|palette-view|entries)|guide\/open-guide)\.tsx?$/,
   },
   {
     name: 'one-browser-seam',

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Field, PlanForm } from '../../../lib/authoring/form.ts';
+import { formOfSet } from '../../../lib/authoring/form-of-set.ts';
 import { kitForm, kitNames, kitTitle } from '../../../lib/authoring/kits/kits.ts';
-import { writeTerms } from '../../../lib/authoring/write-terms.ts';
+import { writeSet, writeTerms, writeTrial } from '../../../lib/authoring/write-terms.ts';
 import { readConfig } from '../../../lib/formats/label-studio/read-config.ts';
 import { parseValue } from '../../../lib/protocol/api/json.ts';
+import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
+import type { Example } from '../../../lib/protocol/terms/example.ts';
 import { terms } from '../../../lib/protocol/terms/terms.ts';
 import { place } from './sample.ts';
 import { wholeForm } from './whole-form.ts';
@@ -202,5 +205,74 @@ describe('a plan as terms', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('labels that a plan shows', () => {
+  const page = (name: string) => pageTargetOf(`https://news.example/markets/${name}`);
+  const good: Example = {
+    shows: 'good',
+    target: page('a'),
+    body: { answer: { kind: 'choice', chosen: ['good'] } },
+    note: '',
+  };
+  const bad: Example = { ...good, shows: 'bad', target: page('b'), note: ' It only\r\nreports. ' };
+
+  it('stand in its terms and in its question set, and are read back from there', () => {
+    const form = wholeForm({ exampleLabels: [good, bad] });
+    const examples = [good, { ...bad, note: 'It only\nreports.' }];
+    expect(writeTerms(form, place)).toMatchObject({ faults: [], terms: { examples } });
+    const { set } = writeSet({ ...form, isPrivate: true });
+    expect(set).toMatchObject({ examples });
+    expect(formOfSet(set!, true).exampleLabels).toEqual(examples);
+    expect(writeTerms(wholeForm(), place).terms).not.toHaveProperty('examples');
+  });
+
+  it('are faults, before money moves, once they do not fit what is asked or where', () => {
+    const exampleLabels = [good, bad];
+    const options = [
+      { label: 'Up', hint: '' },
+      { label: 'Bad', hint: '' },
+    ];
+    const unfit = (given: Partial<PlanForm>) =>
+      writeTerms(wholeForm({ exampleLabels, ...given }), place).faults.map(({ code, detail }) => [
+        code,
+        detail,
+      ]);
+    expect(unfit({})).toEqual([]);
+    expect(unfit({ options })).toEqual([['example-unfit', '1, 2']]);
+    expect(unfit({ unit: 'selection' })).toEqual([['example-unfit', '1, 2']]);
+    expect(
+      unfit({ examples: ['https://news.example/markets/a'], patterns: ['https://news.example/markets/a*'] }),
+    ).toEqual([['example-unfit', '2']]);
+    // While the question itself is wrong, that is what has to be said.
+    expect(unfit({ ask: '' }).map(([code]) => code)).toEqual(['missing']);
+    expect(writeTrial(wholeForm({ exampleLabels, options }))).not.toHaveProperty('examples');
+    expect(writeTrial(wholeForm({ exampleLabels: [good, { ...bad, note: '' }] }))).not.toBeNull();
+    expect(writeTrial(wholeForm({ ask: '' }))).toBeNull();
+  });
+
+  it('say why they are bad, in plain words that ask for no secret, and none stands twice', () => {
+    const faults = (...exampleLabels: Example[]) => faultsOf({ exampleLabels });
+    expect(faults({ ...bad, note: ' ' })).toEqual(['exampleLabels: example-unsaid']);
+    expect(faults({ ...bad, note: 'a'.repeat(501) })).toEqual(['exampleLabels: too-long']);
+    expect(faults({ ...bad, note: 'a\u202eb' })).toEqual(['exampleLabels: not-plain']);
+    expect(faults({ ...bad, note: 'Enter your password' })).toEqual(['exampleLabels: asks-secret']);
+    expect(faults(good, { ...good, note: 'again' })).toEqual(['exampleLabels: example-twice']);
+  });
+
+  it('are no tasks: they cost nothing, leave something to label, and are no golds', () => {
+    const list = ['a', 'b', 'c'].map((name) => page(name).address);
+    const form = { pages: 'list', list, tasks: '' } as const;
+    const { faults, money } = writeTerms(wholeForm({ ...form, exampleLabels: [good, bad] }), place);
+    expect(faults).toEqual([]);
+    expect(money.cost?.labels).toBe(3n);
+    expect(faultsOf({ ...form, exampleLabels: [good, bad], list: list.slice(0, 2) })).toEqual([
+      'exampleLabels: examples-all',
+    ]);
+    const golds = [`${list[0]} good`];
+    expect(faultsOf({ exampleLabels: [good], pay: 'better-than-guess', golds })).toEqual([
+      'golds: known-example',
+    ]);
   });
 });

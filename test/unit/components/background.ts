@@ -1,7 +1,7 @@
 import type { Caller, Draft, PageCalls } from '../../../lib/messages.ts';
 import type { Body } from '../../../lib/protocol/question/body.ts';
 import { firstKeyMap, type KeyMap } from '../../../lib/view/key-map.ts';
-import type { OwnLabelView } from '../../../lib/view/offer.ts';
+import type { Guide, OwnLabelView } from '../../../lib/view/offer.ts';
 import { settle } from './drawing.tsx';
 
 interface Save {
@@ -10,11 +10,13 @@ interface Save {
   fail(error: unknown): Promise<void>;
 }
 
+const noGuide: Guide = { instructions: '', examples: [], questions: [] };
+
 /** The other side of the calls: a save waits until the test answers it. */
 export function background() {
   const saves: Save[] = [];
   const undone: string[] = [];
-  const will = { takeBack: true, last: null as Body | null, keyMap: firstKeyMap as KeyMap };
+  const will = { takeBack: true, last: null as Body | null, keyMap: firstKeyMap as KeyMap, guide: noGuide };
   const asked: unknown[] = [];
   const calls = {
     save: (draft: Draft) =>
@@ -31,6 +33,10 @@ export function background() {
     },
     offersHere: async () => ({ page: [], element: [] }),
     elementsHere: async () => [],
+    guide: async (of: unknown) => {
+      asked.push(of);
+      return will.guide;
+    },
     loadScript: async () => {},
     keyMap: async () => will.keyMap,
     lastAnswer: async (of: unknown) => {

@@ -23,7 +23,8 @@ export const plan = (given: Partial<PlanView> = {}): PlanView => ({
   patterns: ['https://news.example/markets/*'],
   examples: [],
   listed: 0,
-  origins: [],
+  origins: ['https://news.example/*'],
+  labeled: [],
   questions: [
     {
       kind: 'choice',

@@ -8,6 +8,7 @@ import { kitForm } from '../../../lib/authoring/kits/kits.ts';
 import { readConfig } from '../../../lib/formats/label-studio/read-config.ts';
 import { readTaskList } from '../../../lib/formats/task-list.ts';
 import { type Caller, CallFailed, type OwnCalls } from '../../../lib/messages.ts';
+import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
 import type { PlanView, ProgressView } from '../../../lib/view/console.ts';
 import { wholeForm } from '../authoring/whole-form.ts';
 import { hexOf } from '../queue/sample.ts';
@@ -42,6 +43,7 @@ async function open(
     return answers[name]?.(argument);
   }) as Caller<OwnCalls>;
   const pick = vi.fn(async () => null);
+  const visit = vi.fn(async () => {});
   const looks: (() => void)[] = [];
   const requester = createConsole({
     call,
@@ -56,6 +58,7 @@ async function open(
     readList: async (file) => readTaskList(new Uint8Array(await file.arrayBuffer())),
     isAddress: () => true,
     requestSites: async () => true,
+    visit,
     saveSet: async () => [],
     saveLosses: () => {},
     readSet: (file) => file.text(),
@@ -79,7 +82,7 @@ async function open(
     const found = [...root.querySelectorAll('label')].find(({ textContent }) => textContent === label);
     return root.querySelector<HTMLInputElement>(`[id="${found?.htmlFor}"]`)!;
   };
-  return { root, requester, log, field, pick, looks };
+  return { root, requester, log, field, pick, visit, looks };
 }
 
 test('says what to do where there is nothing, and where there is no relay', async () => {
@@ -197,6 +200,50 @@ test('the preview is the card of labelers, and keeps nothing', async () => {
   await click(byName(root, '[role=radio]', 'Good'));
   expect(byName(root, '[role=radio]', 'Good').getAttribute('aria-checked')).toBe('true');
   expect(log.slice(before).map(([name]) => name)).toEqual([]);
+});
+
+test('examples are labels that were made on the page: kept as good or bad, said why, ordered and removed', async () => {
+  const target = (name: string) => pageTargetOf(`https://news.example/markets/${name}`);
+  const labeledAs = (name: string, chosen: string) => ({
+    target: target(name),
+    body: { answer: { kind: 'choice' as const, chosen: [chosen] } },
+  });
+  const [one, two] = [labeledAs('a', 'good'), labeledAs('b', 'bad')];
+  let revision = 1;
+  let labeled = [one];
+  const { root, requester, log, visit } = await open(
+    { at: 'plan', id },
+    {
+      plan: () => plan({ labeled }),
+      tryPlan: () => plan({ labeled }),
+      changePlan: ({ form }: { form: PlanForm }) => {
+        revision += 1;
+        return plan({ revision, form, labeled });
+      },
+    },
+  );
+  await click(byName(root, 'button', 'Label on the page'));
+  expect(log.at(-1)).toEqual(['tryPlan', { id, revision: 1 }]);
+  expect(visit).toHaveBeenCalledWith('https://news.example/markets/a');
+  labeled = [two, one];
+  await settle(() => void requester.refresh());
+  const section = root.querySelector('[aria-labelledby=plan-examples]')!;
+  const kept = () => requester.store.getState().editing?.form.exampleLabels;
+  await click(byName(section, 'button', 'Keep as a bad example'));
+  expect(kept()).toEqual([{ ...two, shows: 'bad', note: '' }]);
+  await click(byName(section, 'button', 'Keep as a good example'));
+  expect(section.textContent).not.toContain('Your labels');
+  await type(section.querySelector('textarea')!, 'It only reports.');
+  await click(byName(section, 'button', 'Move up example 2'));
+  expect(kept()).toMatchObject([
+    { ...one, shows: 'good' },
+    { ...two, note: 'It only reports.' },
+  ]);
+  await click(byName(root, 'aside button', 'Instructions'));
+  expect(root.querySelector('aside')?.textContent).toContain('It only reports.');
+  await click(byName(section, 'button', 'Remove example 1'));
+  expect(kept()).toMatchObject([two]);
+  expect(section.textContent).toContain('Your labels');
 });
 
 test('elements are picked on the first example', async () => {

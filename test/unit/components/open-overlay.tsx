@@ -2,6 +2,7 @@ import { act } from 'preact/test-utils';
 import { onTestFinished, vi } from 'vitest';
 import { createAnswering } from '../../../components/overlay/answering.ts';
 import { drawOverlay } from '../../../components/overlay/draw-overlay.tsx';
+import type { ShowGuide } from '../../../components/overlay/guide/guide.ts';
 import { openPalette } from '../../../components/overlay/palette/open-palette.tsx';
 import { type Guard, ownPageGuard } from '../../../components/overlay/verdict.ts';
 import type { Offer } from '../../../lib/view/offer.ts';
@@ -18,7 +19,7 @@ export function holdTime(): void {
 }
 
 /** The card on these offers, with the other side of its calls. */
-export async function open(offers: readonly Offer[], guard: Guard = ownPageGuard) {
+export async function open(offers: readonly Offer[], guard: Guard = ownPageGuard, showGuide?: ShowGuide) {
   const there = background();
   const answering = createAnswering(offers, { call: there.call, clock: Date.now, activeMs: () => 1234 });
   const host = document.createElement('div');
@@ -38,6 +39,7 @@ export async function open(offers: readonly Offer[], guard: Guard = ownPageGuard
     call: there.call,
     loadPalette,
     styleOf,
+    ...(showGuide && { showGuide }),
   };
   await act(() => void drawOverlay(surface, needs, end.signal));
   const wait = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));

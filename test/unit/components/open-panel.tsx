@@ -78,7 +78,7 @@ export async function open(
   return { root, panel, requestToJoin, download, showPassage, go, called };
 }
 
-export const type = (input: HTMLInputElement, text: string) =>
+export const type = (input: HTMLInputElement | HTMLTextAreaElement, text: string) =>
   act(() => {
     input.value = text;
     input.dispatchEvent(new Event('input', { bubbles: true }));

@@ -59,11 +59,14 @@ describe('elements of a page', () => {
     expect(await ask('b')).toEqual([{ unitKey: 'b', own: null }]);
   });
 
-  it('that take no label have none: no name, no join, closed, not of the campaign', async () => {
+  it('that take no label have none: no name, no join, closed, shown as an example, not of the campaign', async () => {
     const { db, campaign, ask } = await labeling();
     expect(await ask('', 'a\0', 'x'.repeat(201), textKey('a'))).toEqual([null, null, null, null]);
     const target = { unit: 'element', unitKey: 'full', address: article(1), quote: '' } as const;
     await db.put('campaigns', { ...campaign, closedTasks: [taskId(campaign.campaign, target)] });
+    expect(await ask('full', 'free')).toEqual([null, { unitKey: 'free', own: null }]);
+    const shown = { shows: 'bad' as const, target, body: draftFor(campaign, 1).body, note: 'Too soon.' };
+    await db.put('campaigns', { ...campaign, terms: { ...campaign.terms, examples: [shown] } });
     expect(await ask('full', 'free')).toEqual([null, { unitKey: 'free', own: null }]);
     const elsewhere = { campaign: campaign.campaign, page: { location: 'https://news.example/sport' } };
     expect(await elementsAt(db, { ...elsewhere, units: ['free'] }, at)).toEqual([null]);

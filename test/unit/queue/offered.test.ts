@@ -68,6 +68,19 @@ describe('offers of a page', () => {
     expect(await offersAt(article(2))).toHaveLength(1);
   });
 
+  it('leave out what stands as an example, in which no label is taken, and say where there is something to read', async () => {
+    const { device, db, offersAt } = await labeling();
+    const shown = { target: pageTargetOf(article(1)), body: draftFor(campaignRecord(), 1).body };
+    const examples = [{ ...shown, shows: 'good' as const, note: '' }];
+    const campaign = campaignRecord({ examples, instructions: '' });
+    await db.put('campaigns', campaign);
+    expect(await offersAt(article(1))).toEqual([]);
+    expect(await offersAt(article(2))).toMatchObject([{ isGuided: true }]);
+    await expect(save(device, draftFor(campaign, 1))).rejects.toMatchObject({ code: 'example' });
+    await db.put('campaigns', campaignRecord({ instructions: ' ' }));
+    expect((await offersAt(article(2)))[0]).not.toHaveProperty('isGuided');
+  });
+
   it('are those that the lottery draws for the account, and a label of another page is not taken', async () => {
     const { device, campaign, db, offersAt } = await labeling();
     const account = hexOf(0xac, 20);

@@ -17,6 +17,7 @@ export const refused = () => ({
       [3, 'task-full'],
       [100, 'not-open'],
       [101, 'closed'],
+      [102, 'example'],
       [253, 'newcomer'],
       [254, 'not-drawn'],
       [255, 'budget-exhausted'],

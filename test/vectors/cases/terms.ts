@@ -119,8 +119,49 @@ const contracts: Terms = {
 
 const answers: Terms = { ...posts, title: 'Answers', targets: { unit: 'element', selector: 'main .answer' } };
 
+const shown: Terms = {
+  ...sentiment,
+  examples: [
+    {
+      shows: 'good',
+      target: { unit: 'page', unitKey: 'page', address: 'https://news.example/rates' },
+      body: { sentiment: { kind: 'choice', chosen: ['bullish'] } },
+      note: '',
+    },
+    {
+      shows: 'bad',
+      target: { unit: 'page', unitKey: 'page', address: 'https://news.example/rates' },
+      body: { sentiment: { kind: 'unsure' } },
+      note: 'It *says* so: «suben» — 上がる.\nOnly <b>who</b> has not read it is unsure.',
+    },
+  ],
+};
+
+const shownPassages: Terms = {
+  ...contracts,
+  examples: [
+    {
+      shows: 'good',
+      target: {
+        unit: 'selection',
+        unitKey: 'selection',
+        address: 'https://news.example/lease',
+        textModel: 2,
+        places: [
+          [
+            { type: 'TextPositionSelector', start: 4, end: 24 },
+            { type: 'TextQuoteSelector', exact: 'shall pay until May', prefix: 'The tenant ', suffix: '.' },
+          ],
+        ],
+      },
+      body: { clauses: { kind: 'span', spans: [{ class: 'obligation', start: 4, end: 24 }] } },
+      note: 'Whole, with its date',
+    },
+  ],
+};
+
 export const terms = () => ({
-  cases: [sentiment, court, posts, answers, contracts].map((given) => ({
+  cases: [sentiment, court, posts, answers, contracts, shown, shownPassages].map((given) => ({
     text: canonicalText(given),
     termsHash: termsHash(given),
   })),

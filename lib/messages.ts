@@ -21,6 +21,7 @@ import type {
 import type { KeyMap } from './view/key-map.ts';
 import type { ElementView, Guide, Offered, OwnLabelView } from './view/offer.ts';
 import type { Overview } from './view/overview.ts';
+import type { LabeledTask } from './view/tasks.ts';
 import type { WalletAnswer, WalletQuestion } from './view/wallet.ts';
 
 /** A body for one task, as the overlay hands it over; ids, salts and times are made by the background. */
@@ -110,6 +111,8 @@ export interface ConsoleCalls {
   takeRest(order: { campaign: Hex }): void;
   /** How a campaign stands, asked of its relay with the requester's session. */
   progress(order: { campaign: Hex }): ProgressView;
+  /** All labels of a task, asked of the relay in the same way. */
+  labeledTask(named: { campaign: Hex; task: Hex }): LabeledTask;
   /** Where an export is read, and what opens it. */
   exportAccess(wanted: { campaign: Hex; format: ExportFormat }): StreamAccess;
   /** The same for what a relay says of a campaign while it changes. */

@@ -129,6 +129,11 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
         const { place: here } = store.getState();
         if (here.at === 'campaign' && here.campaign === campaign) store.setState({ progress });
       }),
+    /** To be called in the click's own turn: the browser asks for the site first. */
+    showTask(campaign: Hex, { task, address }: { task: Hex; address: string }): Promise<boolean> {
+      const showing = needs.showTask(address, call('labeledTask', { campaign, task }));
+      return perform(store, 'showTask', () => showing);
+    },
     follow: (campaign: Hex, look: () => void, signal: AbortSignal) =>
       void needs.followEvents(() => call('eventsAccess', { campaign }), look, signal),
     save: (campaign: Hex, format: ExportFormat) =>

@@ -9,6 +9,7 @@ import { formatTime } from '../parts/time.ts';
 import { Answers } from './answers.tsx';
 import { useConsole, useConsoleState } from './console-context.ts';
 import { Curve } from './curve.tsx';
+import { TaskLists } from './task-lists.tsx';
 
 /** How often the relay is asked while somebody looks, whatever it says by itself: a proxy on the way may hold a stream back. */
 const againMs = 60_000;
@@ -38,7 +39,14 @@ export function Progress({ campaign }: { campaign: Hex }) {
     <section aria-labelledby="progress">
       <h2 id="progress">{t('progress_title')}</h2>
       <FailureNotice failure={act?.state === 'failed' ? act.failure : null} />
-      {progress === null ? <p class="empty">{t('progress_reading')}</p> : <Numbers progress={progress} />}
+      {progress === null ? (
+        <p class="empty">{t('progress_reading')}</p>
+      ) : (
+        <>
+          <Numbers progress={progress} />
+          <TaskLists campaign={campaign} lists={progress.tasksOfNote} />
+        </>
+      )}
     </section>
   );
 }

@@ -15,6 +15,7 @@ import type {
   StreamAccess,
   WalletCalls,
 } from '../../lib/view/console.ts';
+import type { LabeledTask } from '../../lib/view/tasks.ts';
 import type { ChooseWallet } from '../../lib/view/wallet.ts';
 import { failureOf } from '../parts/failure.ts';
 import type { WalletChoice } from '../parts/wallet-choice.tsx';
@@ -39,6 +40,7 @@ export type ActName =
   | 'advance'
   | 'export'
   | 'progress'
+  | 'showTask'
   | 'keepSet'
   | 'tryPlan'
   | 'importSet'
@@ -71,6 +73,8 @@ export interface ConsoleNeeds {
   pick(address: string): Promise<Picked | null>;
   /** As `pick`, but only counts what a selector finds there. */
   count(address: string, selector: string): Promise<number>;
+  /** Asks for the site in the click's own turn, and brings a page of it to the front with these labels in place. */
+  showTask(address: string, labels: Promise<LabeledTask>): Promise<void>;
   /** Reads an export from a relay and hands it over as a file. */
   saveExport(access: StreamAccess): Promise<void>;
   /** Hears a relay's events until the signal; looks whenever there may be something new. */

@@ -1,5 +1,6 @@
 import { countOnPage, pickOnPage } from '../../lib/visiting/pick.ts';
 import { requestSite, requestSites, visit } from '../../lib/visiting/reach.ts';
+import { showTask } from '../../lib/visiting/show-task.ts';
 import { sendFromWallet } from '../../lib/visiting/wallets.ts';
 
 /** What the console asks the browser and does in web pages. */
@@ -10,4 +11,5 @@ export const visits = {
   requestSites,
   visit,
   sendFromWallet,
+  showTask,
 };

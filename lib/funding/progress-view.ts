@@ -4,9 +4,11 @@ import type { Hex } from '../protocol/scalar/hex.ts';
 import { moneyOf } from '../queue/offers.ts';
 import type { OrderRecord, ProgressSample } from '../storage/records.ts';
 import type { ProgressView } from '../view/console.ts';
+import type { TaskListsView } from '../view/tasks.ts';
 import { changeOrder, orderOf } from './change-order.ts';
 import { asRequester } from './requester-session.ts';
 import { type Requesting, relayNamed } from './requesting.ts';
+import { taskListsView } from './task-views.ts';
 
 const mostSamples = 200;
 
@@ -41,7 +43,12 @@ function questionViews({ terms }: OrderRecord, { questions }: Progress): Progres
   });
 }
 
-function viewOf(order: OrderRecord, progress: Progress, tokens: readonly Token[]): ProgressView {
+function viewOf(
+  order: OrderRecord,
+  progress: Progress,
+  tasksOfNote: TaskListsView,
+  tokens: readonly Token[],
+): ProgressView {
   const { token, released, reserved, free, remaining } = progress.money;
   const money = (units: string) => moneyOf(units, token, tokens);
   return {
@@ -58,6 +65,7 @@ function viewOf(order: OrderRecord, progress: Progress, tokens: readonly Token[]
     dataset: progress.dataset ?? null,
     questions: questionViews(order, progress),
     samples: order.samples,
+    tasksOfNote,
   };
 }
 
@@ -69,8 +77,9 @@ export async function progressView(requesting: Requesting, campaign: Hex): Promi
   const progress = await asRequester(requesting, relay, (token) =>
     requesting.client(relay.url).ask('progress', { token, path: { campaign } }),
   );
+  const tasksOfNote = await taskListsView(requesting, relay, campaign);
   const kept = await changeOrder(db, campaign, ({ samples }) => ({
     samples: sampled(samples, progress, requesting.now()),
   }));
-  return viewOf(kept, progress, relay.info.tokens);
+  return viewOf(kept, progress, tasksOfNote, relay.info.tokens);
 }

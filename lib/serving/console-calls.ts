@@ -16,6 +16,7 @@ import { purseView } from '../funding/purse-view.ts';
 import type { Requesting } from '../funding/requesting.ts';
 import { eventsAccess, exportAccess } from '../funding/stream-access.ts';
 import { takeBack } from '../funding/take-back.ts';
+import { labeledTask } from '../funding/task-views.ts';
 import { tryPlan } from '../funding/try-plan.ts';
 import { walletCalls } from '../funding/wallet-calls.ts';
 import type { Looking } from '../overview/overview.ts';
@@ -155,6 +156,11 @@ export function consoleCalls(requesting: Requesting & Pick<Looking, 'granted'>, 
       pages: false,
       takes: ofCampaign,
       run: ({ campaign }) => progressView(requesting, campaign),
+    }),
+    labeledTask: call({
+      pages: false,
+      takes: v.strictObject({ campaign: bytes32, task: bytes32 }),
+      run: (named) => labeledTask(requesting, named),
     }),
     exportAccess: call({
       pages: false,

@@ -7,6 +7,7 @@ import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
 import type { Money } from './money.ts';
 import type { SetView } from './question-set.ts';
+import type { TaskListsView } from './tasks.ts';
 
 /** What a requester has: campaigns being written, and campaigns with money. Times are milliseconds since 1970. */
 export interface ConsoleView {
@@ -110,6 +111,7 @@ export interface ProgressView {
     agreement: { alpha: number; low: number; high: number; tasks: number } | null;
   }[];
   samples: readonly { at: number; received: number; released: string }[];
+  tasksOfNote: TaskListsView;
 }
 
 /** What was answered: by how many labels, and of how many settled tasks it is the truth. */

@@ -27,6 +27,7 @@ import { getProgress } from './routes/progress.ts';
 import { getRelay } from './routes/relay.ts';
 import { postRevocation } from './routes/revocations.ts';
 import { postSession } from './routes/sessions.ts';
+import { getTaskLabels, getTaskLists } from './routes/tasks.ts';
 
 const day = 24 * 3600;
 // A device whose clock is off signs in by the date.
@@ -84,6 +85,8 @@ export function createApp(context: Context, stopping = new AbortController().sig
   app.post(routes.claims.path, postClaim(context));
   app.post(routes.appeals.path, postAppeal(context));
   app.get(routes.progress.path, getProgress(context));
+  app.get(routes.taskLists.path, getTaskLists(context));
+  app.get(routes.taskLabels.path, getTaskLabels(context));
   app.get(streams.export.path, getExport(context));
   app.get(streams.events.path, getEvents(context, stopping));
   app.get(routes.epoch.path, getEpoch(context));

@@ -94,4 +94,8 @@ export interface TruthsTable {
   /** The task's labels: receipt numbers, and their places in their batches. */
   numbers: number[];
   positions: number[];
+  /** Of the labels' active time. */
+  median_ms: number;
+  /** How far they are apart (`disagreement`), in parts per million; null in rows of before. */
+  apart: number | null;
 }

@@ -11,30 +11,16 @@ import { freeOf } from '../ingest/free.ts';
 import { readFileText } from '../settlement/files.ts';
 import { agreements } from './agreement.ts';
 import { answerCounter } from './answers.ts';
+import { keptAnswers } from './kept-answers.ts';
 
 type Campaign = Selectable<CampaignsTable>;
 export type ProgressReader = (campaign: Campaign, terms: Terms) => Promise<Progress>;
 
-/** Seconds that an answer may be old: it goes over all labels of a campaign. */
-export const life = 3;
-/** Answers that are kept. */
-const mostKept = 200;
-
-/** How a campaign stands; many who ask at once cost as much as one. */
+/** How a campaign stands. It goes over all labels, so an answer is kept for a moment. */
 export function progressReader(context: Context): ProgressReader {
   const countAnswers = answerCounter(context);
-  const kept = new Map<Hex, { at: number; progress: Promise<Progress> }>();
-  return (campaign, terms) => {
-    const known = kept.get(campaign.campaign);
-    if (known !== undefined && context.now() < known.at + life) return known.progress;
-    const progress = read(context, campaign, terms, countAnswers);
-    kept.delete(campaign.campaign);
-    kept.set(campaign.campaign, { at: context.now(), progress });
-    progress.catch(() => kept.delete(campaign.campaign));
-    const [oldest] = kept.keys();
-    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
-    return progress;
-  };
+  const kept = keptAnswers<Progress>(context);
+  return (campaign, terms) => kept(campaign.campaign, () => read(context, campaign, terms, countAnswers));
 }
 
 async function read(

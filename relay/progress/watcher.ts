@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../context.ts';
-import { life } from './progress.ts';
+import { life } from './kept-answers.ts';
 
 /** Milliseconds between two looks. */
 const everyMs = 1000;

@@ -1,4 +1,5 @@
 import type { Progress } from '../../lib/protocol/api/progress.ts';
+import type { TaskLists } from '../../lib/protocol/api/tasks.ts';
 import type { Asked } from './asked.ts';
 import { type Money, moneyOf } from './money.ts';
 import { signedIn } from './own-campaign.ts';
@@ -13,14 +14,29 @@ export async function showProgress(asked: Asked): Promise<void> {
   const info = await relay.ask('relay');
   for (;;) {
     const progress = await relay.ask('progress', { token, path: { campaign } });
+    const tasks = await relay.ask('taskLists', { token, path: { campaign } });
     const lines = values.json
-      ? [JSON.stringify(progress)]
-      : linesOf(progress, moneyOf(info, progress.money.token));
+      ? [JSON.stringify({ ...progress, slowest: tasks.slowest, contested: tasks.contested })]
+      : [...linesOf(progress, moneyOf(info, progress.money.token)), ...tasksOf(tasks)];
     terminal.out(lines.join('\n'));
     if (!values.watch) return;
     await sleep(pauseMs);
     terminal.out('');
   }
+}
+
+type Listed = TaskLists['slowest' | 'contested'][number];
+
+/** The tasks that are worth a look, with their pages. */
+function tasksOf({ slowest, contested }: TaskLists): string[] {
+  const lineOf = (figure: string, { address, quote, labels, settled }: Listed) =>
+    `  ${figure.padStart(6)} of ${labels} labels${settled ? '' : ', not settled'}: ${address}${quote === undefined ? '' : ` “${quote.replace(/\s+/g, ' ')}”`}`;
+  return [
+    ...(slowest.length === 0 ? [] : ['slowest tasks, by the median of their labels’ times']),
+    ...slowest.map((task) => lineOf(`≤${task.medianMs / 1000} s`, task)),
+    ...(contested.length === 0 ? [] : ['most contested tasks, by how much of two labels differs on average']),
+    ...contested.map((task) => lineOf(`${Math.round(task.apart / 10_000)} %`, task)),
+  ];
 }
 
 const percent = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);

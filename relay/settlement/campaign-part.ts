@@ -134,7 +134,7 @@ export async function campaignPart(
     ...(dataset?.said ?? { weightsRoot: zero32, contentHash: zero32 }),
     file: file.hash,
   };
-  const truths = settledTruths(labels, decisions.truths);
+  const truths = settledTruths(labels, decisions);
   return {
     campaign,
     token,

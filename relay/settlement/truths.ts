@@ -2,29 +2,37 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Inferred } from '../../lib/truth/truth.ts';
 import type { TruthsTable } from '../db/settlement-tables.ts';
+import { type Figures, figuresOf } from '../progress/figures.ts';
+import type { Decisions } from './decide.ts';
 import type { OpenLabel } from './open-label.ts';
 
 /** A task whose truth an epoch says, with the labels that it was inferred from. */
 export interface SettledTruth extends Inferred {
   task: Hex;
   labels: OpenLabel[];
+  figures: Figures;
 }
 
-/** @param truths of the tasks that this epoch settles, by ref */
+/** The tasks that this epoch settles. */
 export function settledTruths(
   open: readonly OpenLabel[],
-  truths: ReadonlyMap<Hex, Inferred>,
+  { truths, labels: decided }: Pick<Decisions, 'truths' | 'labels'>,
 ): SettledTruth[] {
   const unjudged = open.filter(({ judged }) => judged === null);
   return [...Map.groupBy(unjudged, ({ task }) => task)].flatMap(([task, labels]) => {
     const inferred = truths.get(labels[0]!.ref);
-    return inferred === undefined ? [] : [{ task, labels, ...inferred }];
+    if (inferred === undefined) return [];
+    const said = labels.flatMap((one) => {
+      const label = decided.get(one)?.label;
+      return label === undefined ? [] : [label];
+    });
+    return [{ task, labels, figures: figuresOf(said), ...inferred }];
   });
 }
 
 /** What is kept of them until the epoch is active, and from then on for the requester. */
 export function truthRows(campaign: Hex, truths: readonly SettledTruth[], epoch: number): TruthsTable[] {
-  return truths.map(({ task, truth, posterior, labels }) => ({
+  return truths.map(({ task, truth, posterior, labels, figures }) => ({
     campaign,
     task,
     epoch,
@@ -32,5 +40,7 @@ export function truthRows(campaign: Hex, truths: readonly SettledTruth[], epoch:
     posterior: canonicalText(posterior),
     numbers: labels.map(({ number }) => number),
     positions: labels.map(({ position }) => position),
+    median_ms: figures.medianMs,
+    apart: figures.apart,
   }));
 }

@@ -8,6 +8,7 @@ import { styleOf } from '../../components/overlay/surface.ts';
 import pageCss from '../../components/panel/page.css?inline';
 import passagesCss from '../../components/parts/passages.css?inline';
 import pickerCss from '../../components/picker/picker.css?inline';
+import taskCss from '../../components/task/task.css?inline';
 import welcomeCss from '../../components/welcome/welcome.css?inline';
 import { english } from '../unit/components/words.ts';
 import { badFocus, movements, smallTargets, toldByColour, tooWide } from './checks.ts';
@@ -18,7 +19,7 @@ import type { Frame, State } from './state.ts';
 const files = import.meta.glob<{ states: readonly State[] }>('./states/*.tsx', { eager: true });
 const states = Object.values(files).flatMap((file) => file.states);
 
-const pages: { readonly [Of in Exclude<Frame, 'overlay' | 'layer' | 'picker'>]: string } = {
+const pages: { readonly [Of in Exclude<Frame, 'overlay' | 'layer' | 'picker' | 'task'>]: string } = {
   panel: pageCss,
   welcome: `${pageCss}${welcomeCss}`,
   console: `${pageCss}${consoleCss}`,
@@ -28,6 +29,7 @@ const ofPages: { readonly [Of in Exclude<Frame, keyof typeof pages>]: string } =
   overlay: inPages,
   layer: inPages,
   picker: pickerCss,
+  task: taskCss,
 };
 const isPage = (frame: Frame): frame is keyof typeof pages => frame in pages;
 
@@ -86,7 +88,7 @@ function inPage(frame: keyof typeof ofPages) {
   const shadow = host.attachShadow({ mode: 'open' });
   shadow.adoptedStyleSheets = [styleOf(ofPages[frame], 'own')];
   const root = document.createElement('div');
-  root.className = frame === 'picker' ? 'glosa picker' : 'glosa';
+  root.className = frame === 'picker' || frame === 'task' ? `glosa ${frame}` : 'glosa';
   root.dataset.corner = 'bottom-end';
   root.lang = english.locale;
   root.dir = english.direction;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
-/** Where something stands: in the overlay's root, which is open here, its layer, the picker's root, or one of our own pages. */
-export type Frame = 'overlay' | 'layer' | 'picker' | 'panel' | 'welcome' | 'console';
+/** Where something stands: in the overlay's root, which is open here, its layer, the root of the picker or of a task's labels, or one of our own pages. */
+export type Frame = 'overlay' | 'layer' | 'picker' | 'task' | 'panel' | 'welcome' | 'console';
 
 /** What is drawn ends with the signal. */
 export interface Stage {

@@ -136,6 +136,7 @@ describe('a requester without a console', () => {
     const progress = await run(['campaign', 'progress', 'news.json']);
     expect(progress.out).toContain('settled: 24 paid, 0 rejected of 24 received; 0 refused');
     expect(progress.out).toContain('up: 16 labels, 8 tasks');
+    expect(progress.out).toMatch(/most contested tasks.*\n +67 % of 3 labels: https:/);
     const json = await run(['campaign', 'progress', campaign.campaign, '--json']);
     expect(JSON.parse(json.out)).toMatchObject({ tasks: { settled: 8, open: 0 }, labels: { paid: 24 } });
 

@@ -45,6 +45,8 @@ test('rows come back as they were, whatever is in their texts, and more than one
     {
       ...{ campaign, task: campaign, epoch: 1, truth: '{}', posterior: '{}' },
       numbers: [1, 2 ** 40],
+      median_ms: 5000,
+      apart: null,
       positions: [],
     },
   ];

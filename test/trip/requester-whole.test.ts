@@ -11,12 +11,13 @@ import { askDuckDb } from '../unit/formats/duckdb.ts';
 import { expandAnnotations } from '../unit/formats/expand-annotations.ts';
 import { readsLabelStudio } from '../unit/formats/reads-label-studio.ts';
 import { startTripStandIn, type TripStand } from './stand.ts';
-import { accountIn, lockMoney, openConsole, planPersons, tabAt } from './steps/console.ts';
+import { accountIn, lockMoney, openConsole, planPersons, tabAt, tabsAt } from './steps/console.ts';
 import { allowSite, joinByLink } from './steps/join.ts';
 import { clickAnswer, openOffered } from './steps/label.ts';
 import { overlaySays, shows } from './steps/page-text.ts';
 import { takeHome } from './steps/take-home.ts';
 import { timePasses } from './steps/time-passes.ts';
+import { until } from './steps/until.ts';
 import { pasteRelay } from './steps/welcome.ts';
 import { words } from './steps/words.ts';
 
@@ -84,6 +85,29 @@ async function threeLabel(link: string): Promise<void> {
   }
 }
 
+/** Opens a contested task from the console: its page has what the others said, and Escape takes it away. */
+async function seeContested(page: Tab): Promise<void> {
+  const { stand, browser } = trip;
+  await allowSite(browser, stand);
+  const before = (await tabsAt(browser, articles[0]!)).length;
+  await page.click({
+    xpath: `//table[.//caption[.="${words('tasks_contested')}"]]//button[contains(., "${articles[0]}")]`,
+  });
+  const article = await tabAt(browser, articles[0]!, before);
+  await overlaySays(article, words('task_labels_many', 3));
+  await overlaySays(article, words('task_truth'));
+  const said = ['It does', '1', '2', words('task_truth'), 'It does not', '3'];
+  const texts = await article.overlayTexts();
+  expect(texts.filter((text) => said.includes(text)).slice(0, said.length)).toEqual(said);
+  await article.press('Escape');
+  await until(
+    'Nothing of it is left',
+    () => article.overlayTexts(),
+    (left) => left.length === 0,
+  );
+  await page.bringToFront();
+}
+
 describe('a campaign’s whole life in the console', () => {
   test('written with labels that it shows, funded, labeled by three others, watched, taken home in every format, closed, and the rest taken back', () =>
     trip.trip(async () => {
@@ -104,6 +128,7 @@ describe('a campaign’s whole life in the console', () => {
 
       await page.bringToFront();
       await shows(page, words('progress_labels', 6, 6, 0), 60_000);
+      await seeContested(page);
       const home = async (format: ExportFormat) => (await takeHome(page, downloads, format)).text;
       const lines = async (format: ExportFormat) => (await home(format)).trim().split('\n');
       const labels = await lines('jsonl');

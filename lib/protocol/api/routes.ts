@@ -14,6 +14,7 @@ import {
 } from './me.ts';
 import { progress } from './progress.ts';
 import { relayInfo } from './relay.ts';
+import { taskLabels, taskLists } from './tasks.ts';
 
 /**
  * The relay's routes. `body` is the most bytes that a request may have; a route with `session` wants
@@ -75,6 +76,13 @@ export const routes = {
     body: 1_000,
   },
   progress: { method: 'GET', path: '/v1/campaigns/:campaign/progress', answer: progress, session: true },
+  taskLists: { method: 'GET', path: '/v1/campaigns/:campaign/tasks', answer: taskLists, session: true },
+  taskLabels: {
+    method: 'GET',
+    path: '/v1/campaigns/:campaign/tasks/:task',
+    answer: taskLabels,
+    session: true,
+  },
   epoch: { method: 'GET', path: '/v1/epochs/:epoch', answer: statement },
 } as const;
 

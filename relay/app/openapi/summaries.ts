@@ -15,6 +15,8 @@ const sentences = {
   claims: 'Claims for a payTo of the account; the relay pays the gas. To ask again is to look again',
   appeals: 'Has the task of a rejected label labeled again, by others; answers by when it is decided',
   progress: 'How a campaign stands, for its requester: labels, tasks, money, answers and agreement',
+  taskLists: 'The slowest and the most contested tasks of a campaign, for its requester',
+  taskLabels: 'All labels of a task, and its truth once it is settled, for the campaign’s requester',
   export: 'A campaign’s labels or truth as a file, for its requester, streamed',
   events: 'Says when a campaign’s progress has changed, as server-sent events, for its requester',
   epoch: 'The statement of an epoch that was cut',

@@ -57,8 +57,18 @@ const progress = (given: Partial<ProgressView> = {}): ProgressView => ({
     { at: 0, received: 1, released: '0' },
     { at: 10, received: 12, released: '800000' },
   ],
+  tasksOfNote: { slowest: [], contested: [] },
   ...given,
 });
+
+const task = { task: hex32('1'), address: 'https://news.example/rates?id=1', labels: 3, settled: true };
+const tasksOfNote: ProgressView['tasksOfNote'] = {
+  slowest: [
+    { ...task, quote: null, medianMs: 120_000 },
+    { ...task, task: hex32('2'), quote: 'The bank raises rates', settled: false, medianMs: 30_000 },
+  ],
+  contested: [{ ...task, quote: null, apart: 666_666 }],
+};
 
 const state = (
   name: string,
@@ -74,6 +84,7 @@ const state = (
       language: 'en',
       pick: async () => null,
       count: async () => 3,
+      showTask: async () => {},
       saveExport: async () => {},
       followEvents: (_, look) => {
         void look();
@@ -289,6 +300,19 @@ export const states: readonly State[] = [
     {
       console: () => view({ orders: [order(opened)] }),
       progress,
+    },
+  ),
+  state(
+    'tasks of note',
+    { at: 'campaign', campaign },
+    { console: () => view({ orders: [order(opened)] }), progress: () => progress({ tasksOfNote }) },
+  ),
+  state(
+    'tasks of which no two labels differ',
+    { at: 'campaign', campaign },
+    {
+      console: () => view({ orders: [order(opened)] }),
+      progress: () => progress({ tasksOfNote: { ...tasksOfNote, contested: [] } }),
     },
   ),
   state(

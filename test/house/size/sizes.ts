@@ -10,6 +10,7 @@ export type Size = { what: string; is: number; most: number };
 export const budgets: readonly Budget[] = [
   { what: 'into the page', files: /^content-scripts\/.*\.(js|css)$/, most: 30_000 },
   { what: 'into a page where a requester picks', files: /^picker\.js$/, most: 15_000 },
+  { what: 'into a page whose labels a requester looks at', files: /^task-labels\.js$/, most: 30_000 },
   {
     what: 'into the page, with all kinds',
     files: /^(content-scripts\/.*|kind-[a-z]+|chips)\.(js|css)$/,

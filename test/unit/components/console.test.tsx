@@ -49,6 +49,7 @@ async function open(
     call,
     language: 'en',
     pick,
+    showTask: vi.fn(async () => {}),
     count: async () => 3,
     saveExport: async () => {},
     followEvents: async (_, look) => {
@@ -285,6 +286,7 @@ test('an open campaign shows what came in, in the requester’s words', async ()
         agreement: { alpha: 0.71, low: 0.6, high: 0.8, tasks: 4 },
       },
     ],
+    tasksOfNote: { slowest: [], contested: [] },
     samples: [
       { at: 0, received: 1, released: '0' },
       { at: 10, received: 12, released: '800000' },

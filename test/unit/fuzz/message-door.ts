@@ -104,6 +104,7 @@ export const takenByCalls: readonly {
   { name: 'exportAll', values: [{}] },
   { name: 'console', values: [{}] },
   { name: 'purse', values: [{}] },
+  { name: 'labeledTask', values: [{ campaign: hexOf(1, 32), task: hexOf(2, 32) }] },
   { name: 'walletCalls', values: [{ id: hexOf(0x1d, 16) }] },
   {
     name: 'newPlan',

@@ -71,6 +71,25 @@ test('the way to an example shows the quoted words, as the browser’s own text 
   expect(exampleLink(passages.target)).toContain('#:~:text=Maria%20%C3%81lvarez%20(the%20tenant)');
 });
 
+test('of a long text the two ends are whole words and never share one, in scripts without blanks too', () => {
+  const endsOf = (quote: string) => {
+    const link = exampleLink({ ...bad.target, unit: 'element', unitKey: 'a', quote });
+    return decodeURIComponent(link.split('#:~:text=')[1] ?? '').split(',');
+  };
+  const long = ['Donaudampfschifffahrtsgesellschaft', 'Rindfleischetikettierung', 'Kraftfahrzeughaftpflicht'];
+  expect(endsOf([...long, 'und', 'Grundstücksverkehrsgenehmigung', 'Ende'].join(' '))).toEqual([
+    long.join(' '),
+    'und Grundstücksverkehrsgenehmigung Ende',
+  ]);
+  const [first = '', last = ''] = endsOf('市场上涨后投资者预计利率将下降。'.repeat(10));
+  expect(first.length + last.length).toBeLessThan(60);
+  expect([first.startsWith('市场'), last.endsWith('下降。')]).toEqual([true, true]);
+  // One word, of which no end is a word.
+  expect(endsOf('a'.repeat(300))).toEqual(['']);
+  // A quote that was cut may end within a word.
+  expect(endsOf(`${'word '.repeat(99)}splitted`.slice(0, 500)).at(-1)).toBe('word word word word word');
+});
+
 /** The card with instructions to be read, whose script comes when it is asked for. */
 async function guided(shown: (...given: Parameters<ShowGuide>) => Promise<() => void>) {
   const showGuide = vi.fn(shown);

@@ -63,6 +63,7 @@ async function readCatalogue(
     isGenuine: (listing) => isGenuine(listing, info),
     madeUp: (some) => madeUp(working, info, some),
     hasNews,
+    at: working.now(),
   };
   const since = cursorOf(etag);
   const got = await relay.askIfChanged('campaigns', etag, since === undefined ? undefined : { since });

@@ -1,3 +1,4 @@
+import { isOpen } from '../queue/matches.ts';
 import type { Store } from '../storage/database.ts';
 import type { CampaignRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
@@ -30,23 +31,22 @@ export async function takeNews(
   const db = await store.open();
   if ((await db.count('news')) === 0) return [];
   const own = (await identity.account()).address;
-  return writeStrictly(db, ['news', 'gone', 'campaigns', 'joins', 'times'], async (transaction) => {
+  return writeStrictly(db, ['news', 'campaigns', 'joins', 'times'], async (transaction) => {
     const at = now();
-    const gone = transaction.objectStore('gone');
-    for (const old of await gone.index('until').getAllKeys(IDBKeyRange.upperBound(at), most))
-      await gone.delete(old);
     // Later than now: the clock was set back.
     const told = (await transaction.objectStore('times').get('toldAt')) ?? 0;
     if (told <= at && at - told < newsRest) return [];
     const news = transaction.objectStore('news');
     const taken: CampaignRecord[] = [];
     const looked = await news.getAllKeys(null, most);
-    if (looked.length === most) await news.delete(IDBKeyRange.lowerBound(looked.at(-1), true));
+    const isFlood = looked.length === most;
+    if (isFlood) await news.delete(IDBKeyRange.lowerBound(looked.at(-1), true));
     for (const campaign of looked) {
       const found = await transaction.objectStore('campaigns').get(campaign);
-      if (found !== undefined && at < found.terms.opens * 1000) continue;
+      // Of a flood nothing stays to be waited for: it would be looked at in the place of whatever comes.
+      if (found !== undefined && at < found.terms.opens * 1000 && !isFlood) continue;
       await news.delete(campaign);
-      if (found === undefined || found.terms.closes * 1000 <= at || !isFunded(found)) continue;
+      if (found === undefined || !isOpen(found.terms, at) || !isFunded(found)) continue;
       if (found.terms.requester === own || !isAudience(found.terms.audience.languages, reads)) continue;
       if ((await transaction.objectStore('joins').getKey(campaign)) === undefined) taken.push(found);
     }

@@ -45,24 +45,41 @@ const day = 86_400_000;
 /** After this a campaign can not be open any more: it closes at most 90 days after it opens, however it is extended. */
 const lastClose = ({ opens }: CampaignRecord['terms']): number => opens * 1000 + 90 * day;
 
+/** So many that are gone are remembered, none for longer than a year: a relay may list others each time, and of any future. */
+const mostGone = 100_000;
+const longestGone = 366 * day;
+
+async function forgetGone(db: Database, at: number): Promise<void> {
+  const old = await db.getAllKeysFromIndex('gone', 'until', IDBKeyRange.upperBound(at), mostGone);
+  for (const some of pieces(old))
+    await writeStrictly(db, ['gone'], async (transaction) => {
+      for (const campaign of some) await transaction.objectStore('gone').delete(campaign);
+    });
+}
+
 /**
  * Campaigns of this relay that are in no catalogue any more go, unless they are ours. One whose money ran out comes back with
  * more, and is then new only to who was never told of it.
+ *
+ * @param at milliseconds since 1970
  */
-async function drop(db: Database, relay: string, unlisted: readonly string[]): Promise<void> {
+async function drop(db: Database, relay: string, unlisted: readonly string[], at: number): Promise<void> {
+  await forgetGone(db, at);
   for (const some of pieces(unlisted))
     await writeStrictly(db, ['campaigns', 'joins', 'labels', 'news', 'gone'], async (transaction) => {
       const campaigns = transaction.objectStore('campaigns');
       const news = transaction.objectStore('news');
+      const gone = transaction.objectStore('gone');
+      let room = mostGone - (await gone.count());
       for (const campaign of some) {
         const before = await campaigns.get(campaign);
         if (before?.relay !== relay || (await isOurs(transaction, campaign))) continue;
         await campaigns.delete(campaign);
         if ((await news.getKey(campaign)) !== undefined) await news.delete(campaign);
-        else
-          await transaction
-            .objectStore('gone')
-            .put({ campaign: before.campaign, until: lastClose(before.terms) });
+        else if (room-- > 0) {
+          const until = Math.min(lastClose(before.terms), at + longestGone);
+          await gone.put({ campaign: before.campaign, until });
+        }
       }
     });
 }
@@ -75,6 +92,8 @@ export interface Judging {
   madeUp(listings: readonly Listing[]): Promise<ReadonlySet<Listing>>;
   /** Whether what is not stored yet is news: in a catalogue that is read for the first time nothing is. */
   hasNews: boolean;
+  /** When it is read, in milliseconds since 1970. */
+  at: number;
 }
 
 /** What a reading left: `taken` as it was told, `doubted` where terms were not, `lost` where it speaks of what is not stored. */
@@ -96,6 +115,7 @@ export async function replaceCampaigns(
     db,
     relay,
     (await db.getAllKeys('campaigns')).filter((campaign) => !listed.has(campaign)),
+    judging.at,
   );
   return kept;
 }
@@ -108,7 +128,7 @@ export async function changeCampaigns(
   judging: Judging,
 ): Promise<Kept> {
   const { kept } = await keepAll(db, relay, campaigns, judging);
-  if (kept !== 'lost') await drop(db, relay, gone);
+  if (kept !== 'lost') await drop(db, relay, gone, judging.at);
   return kept;
 }
 

@@ -188,6 +188,41 @@ describe('news', () => {
     expect(await db.count('news')).toBe(0);
   });
 
+  it('come after a flood too, also of campaigns that open in a far year', async () => {
+    await read();
+    const db = await device.store.open();
+    const opens = at / 1000 + 50 * 365 * 86_400;
+    const far = campaignRecord({ opens, closes: opens + 86_400 });
+    const transaction = db.transaction(['news', 'campaigns'], 'readwrite');
+    for (let n = 0; n < 300; n += 1) {
+      const campaign = `0x${n.toString(16).padStart(64, '0')}` as const;
+      await transaction.objectStore('campaigns').put({ ...far, campaign });
+      await transaction.objectStore('news').put(true, campaign);
+    }
+    await transaction.done;
+    expect(await take()).toEqual([]);
+    await db.put('campaigns', { ...campaignRecord(), campaign: hexOf(0xff, 32) });
+    await db.put('news', true, hexOf(0xff, 32));
+    expect(await take()).toHaveLength(1);
+  });
+
+  it('remember what is gone neither for who is never told, nor until a year that never comes', async () => {
+    const gone = async () => (await device.store.open()).count('gone');
+    await read(one(1));
+    await read();
+    device.clock.now += 91 * 86_400_000;
+    await read();
+    expect(await gone()).toBe(0);
+    const opens = at / 1000 + 100 * 365 * 86_400;
+    await read(one(2, { opens, closes: opens + 86_400 }));
+    await take({ isAsked: false });
+    await read();
+    expect(await gone()).toBe(1);
+    device.clock.now += 366 * 86_400_000;
+    await read();
+    expect(await gone()).toBe(0);
+  });
+
   it('tell of nothing twice and of nothing that was there at first, whatever comes, goes, waits and dies', async () => {
     const listed = fc.subarray([1, 2, 3, 4, 5]);
     const step = fc.record({ listed, takes: fc.boolean(), dies: fc.boolean(), waits: fc.boolean() });

@@ -1,5 +1,11 @@
-/** The language of a BCP 47 tag without region and script, in lower case: `pt` of `pt-BR`. */
-export const primaryOf = (tag: string): string => (tag.split('-', 1)[0] ?? tag).toLowerCase();
+/** The language of a BCP 47 tag without region and script, under the tag that it has now: `pt` of `pt-BR`, `fil` of `tl`. */
+export function primaryOf(tag: string): string {
+  try {
+    return new Intl.Locale(tag).language;
+  } catch {
+    return (tag.split('-', 1)[0] ?? tag).toLowerCase();
+  }
+}
 
 /**
  * Whether who reads some languages is among those whom a campaign asks for: RFC 4647's basic filtering (section 3.3.1) with primary

@@ -142,6 +142,8 @@ test('what is read is chosen by name; a campaign that was joined asks nothing ag
       .find(({ textContent }) => textContent === name)
       ?.querySelector('input');
   expect([box('Spanish')?.checked, box('Filipino')?.checked]).toEqual([true, false]);
+  const names = [...root.querySelectorAll('.languages label')].map(({ textContent }) => textContent);
+  expect(names).toHaveLength(new Set(names).size);
   // Sooner than any of it is answered.
   act(() => box('Filipino')?.click());
   await click(box('English')!);

@@ -45,3 +45,10 @@ test('a subtag is whole: no language is the beginning of another', () => {
   expect(isAudience(['fil'], ['fi'])).toBe(false);
   expect(isAudience(['fi'], ['fil-PH'])).toBe(false);
 });
+
+test('a language is the same under a tag that was given up, and a tag that means nothing is what it says', () => {
+  expect(isAudience(['fil'], ['tl'])).toBe(true);
+  expect(isAudience(['iw'], ['he-IL'])).toBe(true);
+  expect(primaryOf('sh-Latn')).toBe('sr');
+  expect(primaryOf('en-abc')).toBe('en');
+});

@@ -52,8 +52,8 @@ export interface PageCalls {
     page: PageHere;
     units: readonly string[];
   }): readonly (ElementView | null)[];
-  /** What a campaign of this page wants to be read before answering. */
-  guide(asked: { campaign: Hex; page: PageHere }): Guide;
+  /** What a campaign of this page wants to be read before answering; of any, where one of our own pages asks. */
+  guide(asked: { campaign: Hex; page?: PageHere }): Guide;
   /** Resolves after the strict commit. Saving again for a task replaces the label while it can be taken back. */
   save(draft: Draft): OwnLabelView;
   /** Has a script put beside the overlay that asks: of a question kind, of elements, of the palette, of what is to be read. */

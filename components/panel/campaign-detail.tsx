@@ -1,11 +1,10 @@
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { CampaignView } from '../../lib/view/overview.ts';
 import { useClock } from '../parts/clock.ts';
-import { Instructions } from '../parts/instructions.tsx';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
-import { Examples } from '../question/examples.tsx';
 import { failureIn, isBusy } from './act.ts';
+import { AskedGuide } from './asked-guide.tsx';
 import { CampaignFacts } from './campaign-facts.tsx';
 import { ForReaders } from './for-readers.tsx';
 import { JoinForm } from './join-form.tsx';
@@ -35,7 +34,6 @@ export function CampaignDetail({ campaign, account, reads }: CampaignDetailProps
       <h2 class="big" dir="auto">
         {campaign.title}
       </h2>
-      <Instructions text={campaign.instructions} />
       <ul class="asks">
         {campaign.questions.map(({ id, ask }) => (
           <li key={id} dir="auto">
@@ -43,7 +41,7 @@ export function CampaignDetail({ campaign, account, reads }: CampaignDetailProps
           </li>
         ))}
       </ul>
-      <Examples examples={campaign.examples} questions={campaign.questions} />
+      <AskedGuide campaign={campaign.campaign} />
       <h3>{t('join_means')}</h3>
       <CampaignFacts campaign={campaign} />
       <div role="status">

@@ -19,8 +19,6 @@ export function campaignView(
   return {
     campaign,
     title: terms.title,
-    instructions: terms.instructions,
-    examples: terms.examples ?? [],
     requester: terms.requester,
     questions: terms.questions,
     price: moneyOf(terms.price, terms.token, tokens),

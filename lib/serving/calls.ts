@@ -106,9 +106,9 @@ export function calls(serving: Serving) {
     }),
     guide: call({
       pages: true,
-      takes: v.strictObject({ campaign: bytes32, page: pageHere }),
+      takes: v.strictObject({ campaign: bytes32, page: v.exactOptional(pageHere) }),
       run: async (asked, sender) => {
-        mustSpeakFor(sender, asked.page.location);
+        mustSpeakFor(sender, asked.page?.location ?? '');
         return guideAt(await store.open(), asked);
       },
     }),

@@ -3,7 +3,6 @@ import type { LabelState } from '../protocol/label/state.ts';
 import type { Body } from '../protocol/question/body.ts';
 import type { Answer, Question } from '../protocol/question/question.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
-import type { Example } from '../protocol/terms/example.ts';
 import type { Money } from './money.ts';
 import type { ElementsOffer, Offer } from './offer.ts';
 import type { SetView } from './question-set.ts';
@@ -58,10 +57,8 @@ export interface RelayView {
 }
 
 export interface CampaignView {
-  campaign: string;
+  campaign: Hex;
   title: string;
-  instructions: string;
-  examples: readonly Example[];
   requester: Hex;
   questions: readonly Question[];
   price: Money | null;

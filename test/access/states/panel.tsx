@@ -6,7 +6,7 @@ import type { OwnCalls } from '../../../lib/messages.ts';
 import { labelStates } from '../../../lib/protocol/label/state.ts';
 import type { Overview } from '../../../lib/view/overview.ts';
 import type { WalletView } from '../../../lib/view/wallet.ts';
-import { bad, good } from '../../unit/components/example-samples.ts';
+import { read } from '../../unit/components/example-samples.ts';
 import {
   campaign,
   earnings,
@@ -131,7 +131,7 @@ export const states: readonly State[] = [
       offers: [offer({ isGuided: true }), markedContract({ isGuided: true })],
       elements: [{ offer: { ...elements, isGuided: true }, labeled: 3 }],
     }),
-    { answers: { guide: () => ({ ...one, examples: [good, bad] }) } },
+    { answers: { guide: () => read } },
     clicks('guide_open'),
   ),
   state(
@@ -142,8 +142,8 @@ export const states: readonly State[] = [
   ),
   state(
     'a campaign with examples',
-    { campaigns: [campaign({ examples: [good, bad] })] },
-    { open: hex32('1') },
+    { campaigns: [campaign()] },
+    { open: hex32('1'), answers: { guide: () => read } },
   ),
   state('passages saved', here({ offers: [markedContract({ own: own({ body: marked, state: 'paid' }) })] })),
   state('a campaign’s link', here({ address: `https://relay.example/c/${hex32('9')}` })),

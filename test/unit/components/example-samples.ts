@@ -2,6 +2,8 @@ import type { SpanQuestion } from '../../../lib/protocol/question/span.ts';
 import { selectionTargetOf } from '../../../lib/protocol/target/places.ts';
 import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
 import type { Example } from '../../../lib/protocol/terms/example.ts';
+import type { Guide } from '../../../lib/view/offer.ts';
+import { moods } from './samples.ts';
 
 /** Of the question `moods`; its note has what must stay text. */
 export const good: Example = {
@@ -16,6 +18,13 @@ export const bad: Example = {
   target: { unit: 'element', unitKey: 'post-7', address: 'https://news.example/posts', quote: 'Buy – now!' },
   body: { mood: { kind: 'choice', chosen: ['up'] } },
   note: 'The post wants to sell something: that is not what its writer expects.\nIt is neutral.',
+};
+
+/** What the campaign of these wants to be read. */
+export const read: Guide = {
+  instructions: 'Read it **whole**.\n\n- the text\n- not the <b>firm</b>',
+  examples: [good, bad],
+  questions: [moods],
 };
 
 export const parties: SpanQuestion = {

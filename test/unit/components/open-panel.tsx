@@ -9,6 +9,7 @@ import { firstKeyMap } from '../../../lib/view/key-map.ts';
 import type { Overview } from '../../../lib/view/overview.ts';
 import type { PassagesHere } from '../../../lib/view/passages.ts';
 import { byName, click, draw, settle } from './drawing.tsx';
+import { read } from './example-samples.ts';
 import { english } from './words.ts';
 
 interface Given {
@@ -41,6 +42,7 @@ export async function open(
   const answers: { [name: string]: (argument: never) => unknown } = {
     overview: () => first,
     keyMap: () => firstKeyMap,
+    guide: () => read,
     ...calls,
   };
   const call = (async (name: string, argument: never) => {

@@ -216,6 +216,9 @@ test('joining says what it means, and asks for the sites in the turn of the clic
     '90.00\u00a0tUSD',
   ])
     expect(root.textContent).toContain(said);
+  await settle();
+  expect(called('guide')).toEqual([{ campaign: hex32('1') }]);
+  expect(root.querySelectorAll('.example')).toHaveLength(2);
   expect(root.querySelector('.instructions b')).toBeNull();
   expect(root.querySelector('.instructions strong')?.textContent).toBe('whole');
 

@@ -56,8 +56,6 @@ export const own = (more: Partial<OwnLabelView> = {}): OwnLabelView => ({
 export const campaign = (more: Partial<CampaignView> = {}): CampaignView => ({
   campaign: hex32('1'),
   title: 'Market mood',
-  instructions: 'Read it **whole**.\n\n- the text\n- not the <b>firm</b>',
-  examples: [],
   requester: address('3'),
   questions: [moods],
   price: money('250000'),

@@ -65,7 +65,10 @@ export const takenByCalls: readonly {
     name: 'elementsHere',
     values: [{ campaign: hexOf(1, 32), page: { location: article(1) }, units: ['post 1', 'A text'] }],
   },
-  { name: 'guide', values: [{ campaign: hexOf(1, 32), page: { location: article(1) } }] },
+  {
+    name: 'guide',
+    values: [{ campaign: hexOf(1, 32), page: { location: article(1) } }, { campaign: hexOf(1, 32) }],
+  },
   { name: 'save', values: [{ ...draftFor(campaign, 1), confidence: 70, rationale: 'Said twice' }] },
   { name: 'loadScript', values: [{ script: 'kind-span' }, { script: 'palette' }] },
   { name: 'undo', values: [{ id: hexOf(0x1d, 16) }] },

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { overview } from '../../../lib/overview/overview.ts';
 import type { LabelState } from '../../../lib/protocol/label/state.ts';
 import { selectionTargetOf } from '../../../lib/protocol/target/places.ts';
+import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
 import type { Terms } from '../../../lib/protocol/terms/terms.ts';
 import { cutBatch } from '../../../lib/queue/cut-batch.ts';
 import { exportAll } from '../../../lib/queue/export-all.ts';
+import { guideAt } from '../../../lib/queue/guide.ts';
 import { save } from '../../../lib/queue/save.ts';
 import {
   article,
@@ -73,6 +75,29 @@ async function carried(states: LabelState[]) {
     await all.db.put('labels', { ...label, state: states[label.batch!.index]! });
   return all;
 }
+
+it('has of campaigns what a list says: what one wants to be read is asked for when it is opened', async () => {
+  const { db, look } = await scene();
+  const note = 'Read this. '.repeat(40);
+  const examples = Array.from({ length: 20 }, (_, n) => ({
+    shows: 'good' as const,
+    target: pageTargetOf(article(n)),
+    body: { tone: { kind: 'unsure' as const } },
+    note,
+  }));
+  const third = campaignRecord({ instructions: note, examples }, 3);
+  await db.put('campaigns', third);
+  expect(JSON.stringify(await look())).not.toContain(note);
+  const asked = { campaign: third.campaign };
+  expect(await guideAt(db, asked)).toMatchObject({ instructions: note, examples });
+  // A page is told of it only by a campaign that is joined there.
+  await expect(guideAt(db, { ...asked, page: { location: article(1) } })).rejects.toMatchObject({
+    code: 'not-joined',
+  });
+  await expect(guideAt(db, { campaign: hexOf(9, 32) })).rejects.toMatchObject({
+    code: 'unknown-campaign',
+  });
+});
 
 const reward = {
   relay: relayUrl,

@@ -126,6 +126,7 @@ describe('the door', () => {
     ['claim', { payTo: `0x${'00'.repeat(20)}`, token: `0x${'00'.repeat(20)}` }],
     ['exportAll', {}],
     ['changePayTo', { campaign: campaign.campaign, payTo: null }],
+    ['guide', { campaign: campaign.campaign }],
     ['makeRecovery', { passphrase: 'four words and a horse' }],
     ['noteRecovery', { madeAt: 1 }],
     ['restore', { text: '', passphrase: '' }],

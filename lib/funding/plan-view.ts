@@ -5,6 +5,7 @@ import type { PlanForm } from '../authoring/form.ts';
 import { goldsCost } from '../authoring/golds.ts';
 import { askedIn, questionsOf, writeSet, writeTerms, writeTrial } from '../authoring/write-terms.ts';
 import type { Token } from '../protocol/api/relay.ts';
+import { different } from '../protocol/terms/example.ts';
 import { moneyOf } from '../queue/offers.ts';
 import { labelsOf } from '../queue/question-sets.ts';
 import type { PlanRecord } from '../storage/records.ts';
@@ -67,12 +68,12 @@ async function labeledFor({ store }: Requesting, plan: PlanRecord): Promise<Plan
   const ranges = setsOf(plan).map(labelsOf);
   const kept = await Promise.all(ranges.map((range) => db.getAllFromIndex('labels', 'campaignState', range)));
   const asked = askedIn(plan.form);
-  return kept
+  const newest = kept
     .flat()
     .filter(({ label }) => fitsPlan(asked, label))
     .sort((a, b) => b.savedAt - a.savedAt)
-    .slice(0, mostLabeled)
     .map(({ label: { target, body } }) => ({ target, body }));
+  return different(newest).slice(0, mostLabeled);
 }
 
 /** A plan with everything that follows from it, at the relay in use where it is to be paid. @throws Expected `no-relay` */

@@ -44,15 +44,24 @@ function withAppeal(label: LabelRecord, row: LabelRow, cut: number): LabelRecord
   return { ...label, appeal: { cut, promise: null, ...label.appeal, outcome } };
 }
 
-/** Whoever judges it first has all that was said of its task; a row that pays it later repeats its own part alone. */
 function withJudgement(label: LabelRecord, row: LabelRow, crowd: Crowd | undefined): LabelRecord {
   const score = judgedOf(row)?.score;
   return {
     ...label,
     ...(score === undefined ? {} : { score: score.ppm }),
-    ...(crowd === undefined || label.crowd !== undefined ? {} : { crowd }),
+    ...(crowd === undefined || isJudgedBefore(label, row, crowd) ? {} : { crowd }),
   };
 }
+
+/**
+ * Whoever judges it first has all that was said of its task; a row that pays it later, or decides its appeal, repeats its own part
+ * alone. A version of before kept none, and a recovery file has none: of what shows that it was judged then, nothing is said.
+ */
+const isJudgedBefore = (label: LabelRecord, row: LabelRow, { others }: Crowd): boolean =>
+  label.crowd !== undefined ||
+  label.work !== undefined ||
+  appealOf(row) !== undefined ||
+  (judgedOf(row)?.score !== undefined && others < 2);
 
 /** The newest figures, for labels whose task is settled: those that wait for them, and those that are paid by them. */
 function withWork(label: LabelRecord, row: LabelRow | undefined, work: KeyWork | undefined): LabelRecord {

@@ -29,13 +29,20 @@ export type Example = v.InferOutput<typeof example>;
 const taskOf = ({ target }: Pick<Example, 'target'>): string =>
   JSON.stringify([target.unit, target.unitKey, target.address]);
 
+type Said = Pick<Example, 'target' | 'body'>;
+
 /** Of one task one label can be shown as good and another as bad, but none twice. */
-const saidBy = (one: Example): string =>
+const saidBy = (one: Said): string =>
   JSON.stringify([taskOf(one), Object.entries(one.body).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
+/** Each label once: the first of those that say the same of the same. */
+export const different = <One extends Said>(labels: readonly One[]): One[] => {
+  const said = new Map(labels.toReversed().map((one) => [saidBy(one), one]));
+  return labels.filter((one) => said.get(saidBy(one)) === one);
+};
+
 /** Whether no label stands twice among these. */
-export const areDifferent = (shown: readonly Example[]): boolean =>
-  new Set(shown.map(saidBy)).size === shown.length;
+export const areDifferent = (shown: readonly Example[]): boolean => different(shown).length === shown.length;
 
 /** Absent where there are none, so that terms without any hash as those of before. */
 export const examples = v.pipe(

@@ -165,6 +165,11 @@ describe('a plan that is tried on its pages', () => {
       ]);
     await tryPlan(device, paid);
     expect(await db.count('campaigns')).toBe(2);
+    // The page asks for both, the set and the plan that changes it: said twice, it is one example.
+    const { campaign: trial } = await tryPlan(device, changing);
+    await label(trial, 'a');
+    expect((await planView(requesting, await planNamed(db, changing.id))).labeled).toHaveLength(1);
+    await dropPlan(requesting, changing);
     await dropPlan(requesting, await planNamed(db, paid.id));
     expect((await setViews(db, async (origins) => origins)).map(({ labels }) => labels)).toEqual([1]);
   });

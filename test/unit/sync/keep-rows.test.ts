@@ -28,21 +28,21 @@ async function carried() {
     state: 'held' as const,
   };
   const judged = { opened: openedOf(label), posterior: { tone: 900_000 }, counted: true };
-  const after = async (row: LabelRow, epoch: number, crowd?: Crowd, work?: KeyWork) => {
+  const become = async (row: LabelRow, epoch: number, crowd?: Crowd, work?: KeyWork) => {
     const rows = [{ batchHash, index: 0, row, crowd }];
     const works = new Map(work === undefined ? [] : [[batchHash, work]]);
     await keepRows(db, relayUrl, { epoch, cut: 0 }, { rows, works, parts: new Map() });
     return db.get('labels', id);
   };
   const isKnown = async () => (await db.get('joins', campaign.campaign))?.known;
-  return { db, held, judged, after, isKnown };
+  return { db, held, judged, become, isKnown };
 }
 
 it('an account is no newcomer once the task of one of its labels is settled, though it waits for its pay', async () => {
-  const { held, judged, after, isKnown } = await carried();
-  expect(await after(held, 1)).toMatchObject({ state: 'held' });
+  const { held, judged, become, isKnown } = await carried();
+  expect(await become(held, 1)).toMatchObject({ state: 'held' });
   expect(await isKnown()).toBeUndefined();
-  expect(await after({ ...held, judged }, 2)).toMatchObject({ state: 'held' });
+  expect(await become({ ...held, judged }, 2)).toMatchObject({ state: 'held' });
   expect(await isKnown()).toBe(true);
 });
 
@@ -54,32 +54,32 @@ describe('what others said of a label', () => {
   const paid = { state: 'paid', credit: '1' } as const;
 
   it('is what the settlement of its task opens, whatever the row that pays it later stands beside', async () => {
-    const { held, judged, after } = await carried();
-    await after(held, 1);
-    expect(await after({ ...held, judged: { ...judged, score } }, 2, crowd)).toMatchObject({
+    const { held, judged, become } = await carried();
+    await become(held, 1);
+    expect(await become({ ...held, judged: { ...judged, score } }, 2, crowd)).toMatchObject({
       score: 640_000,
       crowd,
     });
-    expect(await after({ ...held, ...judged, ...paid, score }, 3, alone)).toMatchObject({
+    expect(await become({ ...held, ...judged, ...paid, score }, 3, alone)).toMatchObject({
       state: 'paid',
       crowd,
     });
   });
 
   it('is not told of a label that was judged before it was kept, or by another device', async () => {
-    const { db, held, judged, after } = await carried();
+    const { db, held, judged, become } = await carried();
     const work = { scored: 3, golds: 0, reached: 6000 };
     // As versions of before left it.
-    const old = (await after({ ...held, judged }, 2, undefined, work))!;
-    expect((await after({ ...held, ...judged, ...paid }, 3, crowd, work))?.crowd).toBeUndefined();
+    const old = (await become({ ...held, judged }, 2, undefined, work))!;
+    expect((await become({ ...held, ...judged, ...paid }, 3, crowd, work))?.crowd).toBeUndefined();
     // As a recovery file leaves it: whoever has a score was compared with two others.
     const { work: _, ...restored } = old;
     await db.put('labels', restored);
-    expect((await after({ ...held, ...judged, ...paid, score }, 3, alone))?.crowd).toBeUndefined();
+    expect((await become({ ...held, ...judged, ...paid, score }, 3, alone))?.crowd).toBeUndefined();
     // An appeal is decided by others' labels, under another name.
     const rejected = { ...restored, state: 'rejected' as const };
     await db.put('labels', rejected);
     const appeal = { ref: hexOf(2, 32), outcome: 'won' } as never;
-    expect((await after({ ...held, ...judged, ...paid, appeal }, 4, crowd))?.crowd).toBeUndefined();
+    expect((await become({ ...held, ...judged, ...paid, appeal }, 4, crowd))?.crowd).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { PlanForm } from '../../lib/authoring/form.ts';
 import type { Label } from '../../lib/protocol/label/label.ts';
 import { useLanguage } from '../parts/language.ts';
@@ -23,11 +24,26 @@ export function ExamplesSection() {
   const { change } = useConsole();
   const { form, view } = useEditing();
   const { exampleLabels } = form;
-  const set = (next: readonly ExampleLabel[]) => change({ exampleLabels: [...next] });
+  const section = useRef<HTMLElement>(null);
+  const goesOn = useRef<number | null>(null);
+  /** Where `at` says, the focus goes on in that example's note: what was pressed is gone, or elsewhere. */
+  const set = (next: readonly ExampleLabel[], at: number | null = null) => {
+    goesOn.current = at;
+    change({ exampleLabels: [...next] });
+  };
+  useEffect(() => {
+    const at = goesOn.current;
+    goesOn.current = null;
+    if (at === null) return;
+    const note = section.current?.querySelectorAll('textarea')[at];
+    (note ?? section.current?.querySelector('h2'))?.focus();
+  });
   const taken = new Set(exampleLabels.map(nameOf));
   return (
-    <section aria-labelledby="plan-examples">
-      <h2 id="plan-examples">{t('plan_shown_labels')}</h2>
+    <section ref={section} aria-labelledby="plan-examples">
+      <h2 id="plan-examples" tabIndex={-1}>
+        {t('plan_shown_labels')}
+      </h2>
       <p>
         {t('plan_shown_labels_says')} {!form.isPrivate && t('plan_shown_no_task')}
       </p>
@@ -39,8 +55,13 @@ export function ExamplesSection() {
             number={index + 1}
             questions={view.questions}
             onChange={(next) => set(exampleLabels.map((one, at) => (at === index ? next : one)))}
-            onRemove={() => set(exampleLabels.filter((_, at) => at !== index))}
-            onUp={index === 0 ? null : () => set(swapped(exampleLabels, index))}
+            onRemove={() =>
+              set(
+                exampleLabels.filter((_, at) => at !== index),
+                Math.min(index, exampleLabels.length - 2),
+              )
+            }
+            onUp={index === 0 ? null : () => set(swapped(exampleLabels, index), index - 1)}
           />
         ))}
       </ol>
@@ -49,7 +70,9 @@ export function ExamplesSection() {
       <Labels
         labels={view.labeled.filter((one) => !taken.has(nameOf(one)))}
         isFull={exampleLabels.length >= mostExamples}
-        onTake={({ target, body }, shows) => set([...exampleLabels, { shows, target, body, note: '' }])}
+        onTake={({ target, body }, shows) =>
+          set([...exampleLabels, { shows, target, body, note: '' }], exampleLabels.length)
+        }
       />
     </section>
   );

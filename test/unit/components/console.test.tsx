@@ -229,21 +229,35 @@ test('examples are labels that were made on the page: kept as good or bad, said 
   await settle(() => void requester.refresh());
   const section = root.querySelector('[aria-labelledby=plan-examples]')!;
   const kept = () => requester.store.getState().editing?.form.exampleLabels;
+  /** Whose note has the focus: every button here takes itself away, or moves. */
+  const inNote = () => [...section.querySelectorAll('textarea')].indexOf(document.activeElement as never);
   await click(byName(section, 'button', 'Keep as a bad example'));
   expect(kept()).toEqual([{ ...two, shows: 'bad', note: '' }]);
+  expect(inNote()).toBe(0);
   await click(byName(section, 'button', 'Keep as a good example'));
   expect(section.textContent).not.toContain('Your labels');
+  expect(inNote()).toBe(1);
   await type(section.querySelector('textarea')!, 'It only reports.');
   await click(byName(section, 'button', 'Move up example 2'));
   expect(kept()).toMatchObject([
     { ...one, shows: 'good' },
     { ...two, note: 'It only reports.' },
   ]);
+  expect(inNote()).toBe(0);
   await click(byName(root, 'aside button', 'Instructions'));
   expect(root.querySelector('aside')?.textContent).toContain('It only reports.');
   await click(byName(section, 'button', 'Remove example 1'));
   expect(kept()).toMatchObject([two]);
+  expect(inNote()).toBe(0);
   expect(section.textContent).toContain('Your labels');
+  await click(byName(section, 'button', 'Remove example 1'));
+  expect(document.activeElement).toBe(section.querySelector('h2'));
+});
+
+test('who asks for readers of the campaign’s language goes on in the field that says so', async () => {
+  const { root } = await open({ at: 'plan', id });
+  await click(byName(root, 'button', 'Only people who read English'));
+  expect(document.activeElement?.id).toBe(byName(root, 'label', 'Who is asked').getAttribute('for'));
 });
 
 test('elements are picked on the first example', async () => {

@@ -38,7 +38,7 @@ export function hideEvents(signal: AbortSignal): HiddenEvents {
     event.stopImmediatePropagation();
     // What lies around the card is entered with it, by an event of its own that names the same node.
     if (!event.isTrusted || isTaken || !isHidden(target)) return;
-    if (!sendOn(copyOf(event), target)) event.preventDefault();
+    if (isPrevented(copyOf(event), target)) event.preventDefault();
   };
   const listen = () => {
     for (const kind of listeners.keys())
@@ -58,6 +58,23 @@ export function hideEvents(signal: AbortSignal): HiddenEvents {
       listen();
     },
   };
+}
+
+/**
+ * Sends a copy on, which then does nothing by itself: a click would follow its link once more.
+ * @returns whether a listener has prevented it
+ */
+function isPrevented(copy: Event, target: Node): boolean {
+  const root = target.getRootNode();
+  let isUsed = false;
+  const atLast = (event: Event) => {
+    isUsed = event === copy && !event.defaultPrevented;
+    if (isUsed) event.preventDefault();
+  };
+  root.addEventListener(copy.type, atLast);
+  const isLeft = sendOn(copy, target);
+  root.removeEventListener(copy.type, atLast);
+  return !isLeft && !isUsed;
 }
 
 /** Every kind of event that an element can have a handler for. */

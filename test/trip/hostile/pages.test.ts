@@ -8,7 +8,7 @@ import { shows } from '../steps/page-text.ts';
 import { until } from '../steps/until.ts';
 import { words } from '../steps/words.ts';
 import { dress } from './dressed.ts';
-import { answer, type HostileStand, markup, startHostileStand } from './stand.ts';
+import { answer, exampleAt, type HostileStand, markup, startHostileStand } from './stand.ts';
 
 /** Only what is above the page is seen. */
 const bare = '<style>body{visibility:hidden}</style>';
@@ -79,6 +79,13 @@ describe.each(browserNames)('%s', (name) => {
         (all) => all.includes(markup(origin, 'hint')),
       );
       expect(texts).toContain(markup(origin, 'title'));
+      await page.click({ role: 'button', name: words('guide_open') });
+      const read = await until(
+        'The example',
+        () => page.overlayTexts(),
+        (all) => all.includes(markup(origin, 'note')),
+      );
+      for (const where of ['text', 'item']) expect(read).toContain(markup(origin, where));
       await openCampaign(panel, markup(origin, 'title'));
       const shown = await shows(panel, markup(origin, 'item'));
       for (const where of ['title', 'text']) expect(shown).toContain(markup(origin, where));
@@ -86,6 +93,22 @@ describe.each(browserNames)('%s', (name) => {
         document.querySelectorAll('img[src*=leak], script:not([src]), a[href^=javascript]').length;
       expect(await panel.evaluate(made)).toBe(0);
       expect(hostile.site.leaked).toEqual([]);
+    }));
+
+  test('the page of an example is opened by the card once', () =>
+    hostile.trip(async () => {
+      const { page, browser } = hostile;
+      const example = exampleAt(new URL(hostile.at('/')).origin);
+      await hostile.offered('/plain/way');
+      await page.click({ role: 'button', name: words('guide_open') });
+      await page.click({ role: 'link', name: example });
+      const opened = async () => {
+        const all = await Promise.all((await browser.tabs()).map((tab) => tab.evaluate(() => location.href)));
+        return all.filter((address) => address === example).length;
+      };
+      await until('The example', opened, (tabs) => tabs > 0);
+      await hostile.label('/plain/way');
+      expect(await opened()).toBe(1);
     }));
 
   test('a page that allows nothing, and wants trusted types, is labeled and hears of no violation', () =>

@@ -1,5 +1,6 @@
 import { bytesToHex } from '../../../lib/protocol/ledger/bytes.ts';
 import { termsHash } from '../../../lib/protocol/signed/ids.ts';
+import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
 import type { Terms } from '../../../lib/protocol/terms/terms.ts';
 import type { BrowserName } from '../../stand/labeler-browser.ts';
 import { fund, idOf, list } from '../../stand/open-campaign.ts';
@@ -31,6 +32,9 @@ export const answer = 'Bullish';
 /** Every text of the terms is markup that would be heard of at the site, if it became any. */
 export const markup = (origin: string, where: string) => `<img src=${origin}/leak/${where} onerror=alert(1)>`;
 
+/** The page that the terms show as an example. */
+export const exampleAt = (origin: string) => `${origin}/plain/example`;
+
 function hostileTerms(sample: Terms, origin: string): Terms {
   const [question] = sample.questions;
   if (question === undefined) throw new Error('The sample campaign asks nothing');
@@ -43,6 +47,14 @@ function hostileTerms(sample: Terms, origin: string): Terms {
     instructions: `${markup(origin, 'text')}\n\n<script>fetch('${origin}/leak/script')</script>\n\n- *${markup(origin, 'item')}*`,
     questions: [{ ...question, ask: `${markup(origin, 'ask')} <a href=javascript:alert(1)>?</a>`, options }],
     universe: { kind: 'pattern', patterns: [`${origin}/*`] },
+    examples: [
+      {
+        shows: 'bad',
+        target: pageTargetOf(exampleAt(origin)),
+        body: { [question.id]: { kind: 'choice', chosen: [first?.id ?? 'bullish'] } },
+        note: markup(origin, 'note'),
+      },
+    ],
   };
 }
 

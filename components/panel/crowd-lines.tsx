@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { Question } from '../../lib/protocol/question/question.ts';
 import type { CrowdView } from '../../lib/view/overview.ts';
 import { useLanguage } from '../parts/language.ts';
@@ -20,12 +21,15 @@ export function CrowdLines({ crowd, questions }: { crowd: CrowdView; questions: 
               {t('crowd_marked', others, number(said.marked), number(said.own), number(said.shared))}
             </p>
           );
-        const answers = said.answers.map(
-          ({ answer, labels }) => `${answerText(question, answer, t)} × ${number(labels)}`,
-        );
         return (
-          <p key={question.id} dir="auto">
-            {t('crowd_said', others)} {answers.join(' · ')}
+          <p key={question.id}>
+            {t('crowd_said', others)}
+            {said.answers.map(({ answer, labels }, at) => (
+              <Fragment key={at}>
+                {at === 0 ? ' ' : ' · '}
+                <bdi>{answerText(question, answer, t)}</bdi> × {number(labels)}
+              </Fragment>
+            ))}
           </p>
         );
       })}

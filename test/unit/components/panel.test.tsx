@@ -385,6 +385,9 @@ test('a settled label says what others said of the same, in the words of its que
   await go(t('section_labels'));
   const [first, second, third] = [...root.querySelectorAll('.label')].map((item) => item.textContent);
   expect(first).toContain(`${t('crowd_said', '4')} Bullish × 3 · ${t('abstain_unsure')} × 1`);
+  // Each by itself: in a script of the other direction it would take its neighbour's number.
+  const alone = [...root.querySelectorAll('.label bdi')].map(({ textContent }) => textContent);
+  expect(alone).toEqual(['Bullish', t('abstain_unsure')]);
   expect(second).toContain(t('crowd_nobody'));
   expect(third).not.toContain('4');
 });

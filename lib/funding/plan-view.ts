@@ -68,12 +68,15 @@ async function labeledFor({ store }: Requesting, plan: PlanRecord): Promise<Plan
   const ranges = setsOf(plan).map(labelsOf);
   const kept = await Promise.all(ranges.map((range) => db.getAllFromIndex('labels', 'campaignState', range)));
   const asked = askedIn(plan.form);
-  const newest = kept
+  // A set may have thousands, and every change of the plan asks anew: they are judged only until there are enough.
+  const fitting = kept
     .flat()
-    .filter(({ label }) => fitsPlan(asked, label))
     .sort((a, b) => b.savedAt - a.savedAt)
-    .map(({ label: { target, body } }) => ({ target, body }));
-  return different(newest).slice(0, mostLabeled);
+    .values()
+    .map(({ label: { target, body } }) => ({ target, body }))
+    .filter((label) => fitsPlan(asked, label))
+    .take(2 * mostLabeled);
+  return different([...fitting]).slice(0, mostLabeled);
 }
 
 /** A plan with everything that follows from it, at the relay in use where it is to be paid. @throws Expected `no-relay` */

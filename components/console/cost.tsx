@@ -12,12 +12,19 @@ export function Cost() {
   const { cost, deposit, price } = view;
   if (cost === null || price === null) return <p class="empty">{t('cost_unknown')}</p>;
   const number = (digits: string) => new Intl.NumberFormat(locale).format(BigInt(digits));
+  const tenths = (count: number) => new Intl.NumberFormat(locale).format(count / 10);
   return (
     <>
       <dl class="facts cost">
         <Line name={t('cost_labels')}>
           {t('cost_labels_is', number(cost.tasks), form.most, number(cost.labels))}
         </Line>
+        {cost.expected !== null && (
+          <Line name={t('cost_expected')}>
+            {t('cost_expected_is', number(cost.expected.labels), formatMoney(cost.expected.pay, locale))}
+            <span class="faded"> {t('cost_expected_says', tenths(cost.expected.tenths))}</span>
+          </Line>
+        )}
         <Line name={t('cost_pay')}>{formatMoney(cost.pay, locale)}</Line>
         <Line name={t('cost_reserve')}>{formatMoney(cost.reserve, locale)}</Line>
         <Line name={t('cost_needed')}>
@@ -33,6 +40,7 @@ export function Cost() {
         <li>{t('cost_back')}</li>
         <li>{t('cost_back_when', form.days, form.acceptByHours)}</li>
         <li>{t('cost_share', form.share)}</li>
+        <li>{t(form.pay === 'flat' ? 'cost_refused_flat' : 'cost_refused_guess')}</li>
       </ul>
     </>
   );

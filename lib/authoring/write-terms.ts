@@ -69,6 +69,9 @@ function targetsOf({ unit, selector, key }: PlanForm): Terms['targets'] {
   return { unit, selector: selector.trim(), ...(named === '' ? {} : { key: named }) };
 }
 
+/** How sure a task has to be before it has all its labels, in parts per million. */
+export const stopConfidence = 900_000;
+
 /** What is asked, and of what; patterns that are none are left out. */
 export const askedIn = (form: PlanForm) => ({
   questions: questionsOf(form),
@@ -139,7 +142,7 @@ export function writeTerms(form: PlanForm, place: OpeningPlace): Written {
     audience: { languages: audienceIn(form) },
     policy: {
       redundancy: { min: numbers.least, max: numbers.most },
-      stopConfidence: numbers.most === 1 ? 500_000 : 900_000,
+      stopConfidence: numbers.most === 1 ? 500_000 : stopConfidence,
       hold: { scored: numbers.holdScored, golds: numbers.holdGolds },
       pay: form.pay,
     },

@@ -1,9 +1,17 @@
 import { audienceIn } from '../authoring/audience.ts';
 import { fitsPlan } from '../authoring/check-examples.ts';
 import { examplesIn, listedIn, patternsIn } from '../authoring/check-place.ts';
+import { expectedLabels } from '../authoring/expected-labels.ts';
 import type { PlanForm } from '../authoring/form.ts';
 import { goldsCost } from '../authoring/golds.ts';
-import { askedIn, questionsOf, writeSet, writeTerms, writeTrial } from '../authoring/write-terms.ts';
+import {
+  askedIn,
+  questionsOf,
+  stopConfidence,
+  writeSet,
+  writeTerms,
+  writeTrial,
+} from '../authoring/write-terms.ts';
 import type { Token } from '../protocol/api/relay.ts';
 import { moneyOf } from '../queue/offers.ts';
 import { labelsOf } from '../queue/question-sets.ts';
@@ -16,12 +24,15 @@ import { setsOf } from './plans.ts';
 import { type Requesting, relayInUse } from './requesting.ts';
 
 function costView(
-  { pay }: PlanForm,
+  form: PlanForm,
   { money: { cost, labels, numbers, price }, truths }: ReturnType<typeof writeTerms>,
   money: (units: bigint) => Money,
 ): CostView | null {
   if (cost === null || numbers === null || price === null) return null;
   const golds = goldsCost(price, numbers, truths.size);
+  const { least: min, most: max, tasks } = numbers;
+  const perTask = expectedLabels(questionsOf(form), { redundancy: { min, max }, stopConfidence });
+  const expected = perTask === null ? null : Math.round(perTask * tasks);
   return {
     tasks: String(numbers.tasks),
     labels: String(cost.labels),
@@ -29,7 +40,15 @@ function costView(
     reserve: money(cost.reserve),
     needed: money(cost.deposit),
     paid: String(labels ?? 0n),
-    golds: pay === 'flat' ? null : { ...golds, pay: money(golds.pay) },
+    expected:
+      perTask === null || expected === null
+        ? null
+        : {
+            tenths: Math.round(10 * perTask),
+            labels: String(expected),
+            pay: money(price * BigInt(expected)),
+          },
+    golds: form.pay === 'flat' ? null : { ...golds, pay: money(golds.pay) },
   };
 }
 

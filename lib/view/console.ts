@@ -68,6 +68,8 @@ export interface CostView {
   needed: Money;
   /** How many labels the deposit pays. */
   paid: string;
+  /** What the stopping rule comes to, tenths of labels per task; null where every task takes as many. */
+  expected: { tenths: number; labels: string; pay: Money } | null;
   /** Null under `flat`, where nobody is measured. */
   golds: (Omit<GoldsCost, 'pay'> & { pay: Money }) | null;
 }

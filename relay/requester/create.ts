@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { expectedLabels } from '../../lib/authoring/expected-labels.ts';
 import { giveGolds } from '../../lib/authoring/known.ts';
 import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
 import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
@@ -116,19 +117,23 @@ const hour = 3600n;
 
 /** What it costs, in lines that a person reads before saying yes. */
 function costLines(
-  { title, price, policy }: Terms,
+  { title, price, policy, questions }: Terms,
   cost: Cost,
   deposit: bigint,
   money: Money,
   seconds: number | undefined,
 ): string[] {
   const { min, max } = policy.redundancy;
+  const expected = expectedLabels(questions, policy);
   const labels = min === max ? `${max}` : `${min} to ${max}`;
   const task = min === max ? money.show(cost.most) : `${money.show(cost.least)} to ${money.show(cost.most)}`;
   return [
     `“${title}”`,
     `  a label   ${money.show(BigInt(price))}`,
     `  a task    ${task} (${labels} labels)`,
+    ...(expected === null
+      ? []
+      : [`            about ${expected.toFixed(1)} labels, if people are right 8 times out of 10`]),
     ...(cost.deposit === undefined
       ? []
       : [

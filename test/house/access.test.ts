@@ -6,7 +6,7 @@ import { filesBelow } from './files.ts';
 const root = join(import.meta.dirname, '../..');
 
 /** Pieces of the others: they are drawn with those, and the gallery says which are not. */
-const pieces = ['parts', 'overlay/palette'];
+const pieces = ['parts', 'overlay/palette', 'overlay/guide'];
 
 const folders = [
   ...new Set(filesBelow(root, 'components', /\.tsx$/).map((file) => file.split('/').slice(1, -1).join('/'))),

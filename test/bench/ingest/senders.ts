@@ -18,11 +18,16 @@ export type NextBatches = (who: number, count: number) => Promise<BatchRequest[]
 export async function makeSenders(scene: Scene): Promise<NextBatches> {
   const policy = { ...scene.termsWith().policy, redundancy: { min: 1, max: 100 } };
   const opened: Promise<Opened>[] = [];
+  let last: Promise<unknown> = Promise.resolve();
   // One after the other: all are of one requester's account.
-  const open = (at: number): Promise<Opened> =>
-    (opened[at] ??= (opened.at(-1) ?? Promise.resolve()).then(() =>
-      scene.openCampaign({ policy }, 10n ** 14n),
-    ));
+  const open = (at: number): Promise<Opened> => {
+    const known = opened[at];
+    if (known !== undefined) return known;
+    const opening = last.then(() => scene.openCampaign({ policy }, 10n ** 14n));
+    opened[at] = opening;
+    last = opening;
+    return opening;
+  };
   const senders = Array.from({ length: connections }, () => ({ labeler: makeLabeler(scene), batches: 0 }));
   const campaignOf = async (who: number): Promise<Opened> => {
     const { labeler, batches } = senders[who]!;

@@ -45,6 +45,7 @@ export const plan = (given: Partial<PlanView> = {}): PlanView => ({
     pay: money('6000000'),
     reserve: money('315789'),
     needed: money('6315790'),
+    expected: { tenths: 24, labels: '48', pay: money('4800000') },
     golds: null,
     paid: '60',
   },

@@ -1,5 +1,6 @@
 import { exportedLabel, exportedTruth } from '../../../lib/protocol/api/export.ts';
 import { progress } from '../../../lib/protocol/api/progress.ts';
+import { taskLabels, taskLists } from '../../../lib/protocol/api/tasks.ts';
 
 const word = (digit: string) => `0x${digit.repeat(64)}`;
 const address = `0x${'2'.repeat(40)}`;
@@ -26,6 +27,10 @@ const someLabel = {
   receivedEpoch: 2,
 };
 const settled = { ...someLabel, settledEpoch: 3, posterior };
+
+const listed = { task: word('1'), address: target.address, labels: 3, settled: true };
+const { confidence, rationale } = someLabel;
+const said = { target, body, activeMs: 5000 };
 
 /** What a requester reads: valid values of all of it. */
 export const exportSamples = [
@@ -78,6 +83,33 @@ export const exportSamples = [
           },
           { id: 'topic', answers: [], agreement: null },
         ],
+      },
+    ],
+  },
+  {
+    name: 'taskLists',
+    schema: taskLists,
+    values: [
+      {
+        version: 1,
+        campaign: word('2'),
+        slowest: [{ ...listed, medianMs: 20_000 }],
+        contested: [{ ...listed, quote: 'The bank raises rates', apart: 666_666 }],
+      },
+    ],
+  },
+  {
+    name: 'taskLabels',
+    schema: taskLabels,
+    values: [
+      { version: 1, campaign: word('2'), task: word('1'), received: 0, labels: [] },
+      {
+        version: 1,
+        campaign: word('2'),
+        task: word('1'),
+        received: 2,
+        labels: [said, { ...said, confidence, rationale }],
+        truth: { body, posterior, labels: 2, settledEpoch: 3 },
       },
     ],
   },

@@ -20,7 +20,7 @@ test('the document is OpenAPI 3.1 in form', async () => {
 
 test('every route is in it, with its request, answer, session and sentence', () => {
   for (const [name, route] of Object.entries(routes)) {
-    const operation = document.paths[route.path.replace(/:(\w+)/, '{$1}')]?.[route.method.toLowerCase()];
+    const operation = document.paths[route.path.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
     expect([name, operation]).toEqual([
       name,
       expect.objectContaining({
@@ -63,7 +63,7 @@ test('what only code can check is said in a sentence', () => {
 test('the page names every route and loads nothing', async () => {
   const page = await docsPage();
   for (const { method, path } of Object.values(routes))
-    expect(page).toContain(`${method} ${path.replace(/:(\w+)/, '{$1}')}`);
+    expect(page).toContain(`${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
   expect(page).not.toMatch(/<script|<link|<img|url\(|@import|(src|href)="(?!\/openapi|#)/);
   expect(pageHeaders['content-security-policy']).toContain("default-src 'none'");
   expect(page).not.toContain('undefined');

@@ -44,37 +44,43 @@ export function answersTo(question: Question, { labels, truth }: LabeledTask, t:
     .sort((a, b) => b.who.length - a.who.length);
 }
 
+/** As many are shown: each has a line in the card, and marks in the page that are followed. */
+export const mostPassages = 500;
+
 /** What was marked, in the order of the text; the same words of one class once, with all who marked them. */
 export function passagesOf(question: SpanQuestion, { labels, truth }: LabeledTask): Passage[] {
-  const passages = new Map<string, Passage & { who: number[] }>();
+  const nameOf = (span: Span) => `${question.id} ${span.class} ${lettersName(span)}`;
   const settled = truth?.body[question.id];
-  const true_ = settled?.kind === 'span' ? settled.spans : [];
+  const truths = new Map((settled?.kind === 'span' ? settled.spans : []).map((span) => [nameOf(span), span]));
+  const passages = new Map<string, Passage & { who: number[] }>();
+  const marked = new Set<string>();
   for (const [at, label] of labels.entries()) {
     const answer = label.body[question.id];
-    for (const span of answer?.kind === 'span' ? answer.spans : []) {
-      const place = placeOf(label, span);
+    if (answer?.kind !== 'span') continue;
+    const places = placesOf(label);
+    for (const span of answer.spans) {
+      const place = places.get(lettersName(span));
       const quote = place === undefined ? '' : quoteAt(place);
-      const key = `${question.id} ${span.class} ${span.start} ${span.end} ${quote}`;
-      const isTruth = true_.some((one) => isSame(one, span));
+      const name = nameOf(span);
+      const key = `${name} ${quote}`;
       const known = passages.get(key);
-      if (known === undefined) passages.set(key, { key, span, quote, place, who: [at], isTruth });
+      if (known === undefined)
+        passages.set(key, { key, span, quote, place, who: [at], isTruth: truths.has(name) });
       else known.who.push(at);
+      marked.add(name);
     }
   }
   const found = [...passages.values()];
   // A truth can begin with one label's passage and end with another's: nobody has its words then.
-  for (const span of true_)
-    if (!found.some((one) => one.isTruth && isSame(one.span, span))) {
-      const key = `${question.id} ${span.class} ${span.start} ${span.end}`;
-      found.push({ key, span, quote: '', place: undefined, who: [], isTruth: true });
-    }
+  for (const [key, span] of truths)
+    if (!marked.has(key)) found.push({ key, span, quote: '', place: undefined, who: [], isTruth: true });
   return found.sort(({ span: a }, { span: b }) => a.start - b.start || a.end - b.end);
 }
 
-function placeOf({ target }: LabelThere, { start, end }: Span): Place | undefined {
-  if (target.unit !== 'selection') return undefined;
-  return target.places.find((place) => {
-    const letters = lettersOf(place);
-    return letters.start === start && letters.end === end;
-  });
-}
+const lettersName = ({ start, end }: { start: number; end: number }): string => `${start} ${end}`;
+
+/** By their letters, of which a label has no two alike. */
+const placesOf = ({ target }: LabelThere): ReadonlyMap<string, Place> =>
+  new Map(
+    target.unit === 'selection' ? target.places.map((place) => [lettersName(lettersOf(place)), place]) : [],
+  );

@@ -11,9 +11,9 @@ import type { Language } from '../parts/language.ts';
 import { drawFrames } from './draw-frames.ts';
 import { tagDrawer } from './draw-tags.ts';
 import { elementsOf } from './find-element.ts';
-import { passagesOf } from './said.ts';
+import { mostPassages, passagesOf } from './said.ts';
 import { type Here, TaskCard } from './task-card.tsx';
-import { lookOf } from './who.tsx';
+import { lookOf, looks } from './who.tsx';
 
 /** Lines that lie under one another; labelers beyond them share. */
 const lanes = 4;
@@ -75,17 +75,23 @@ export function drawTask(
   let show = (_key: string) => {};
   const draw = (more: Partial<Here> = {}) => {
     here = { ...here, ...more };
-    const card = <TaskCard task={task} here={here} onShow={({ key }) => show(key)} onClose={onClose} />;
+    const card = <TaskCard task={task} here={here} onShow={({ key }) => show(key)} onClose={leave} />;
     render(inWords(card), root);
+  };
+  const before = page.activeElement;
+  const leave = () => {
+    const isFocused = page.activeElement === host;
+    onClose();
+    if (isFocused && before instanceof HTMLElement) before.focus({ preventScroll: true });
   };
   signal.addEventListener('abort', () => render(null, root), { once: true });
   page.defaultView?.addEventListener(
     'keydown',
     (event) => {
-      if (event.key !== 'Escape' || !event.isTrusted) return;
+      if (event.key !== 'Escape' || !event.isTrusted || event.isComposing) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      onClose();
+      leave();
     },
     { capture: true, signal },
   );
@@ -97,10 +103,12 @@ export function drawTask(
   function showPassages(): void {
     const passages = task.questions.flatMap(({ question }) =>
       question.kind === 'span'
-        ? passagesOf(question, task).map((passage) => {
-            const name = question.classes.find(({ id }) => id === passage.span.class)?.label ?? '';
-            return { ...passage, name };
-          })
+        ? passagesOf(question, task)
+            .slice(0, mostPassages)
+            .map((passage) => {
+              const name = question.classes.find(({ id }) => id === passage.span.class)?.label ?? '';
+              return { ...passage, name };
+            })
         : [],
     );
     const sought = passages.flatMap(({ key, place }) => (place === undefined ? [] : [{ key, place }]));
@@ -125,7 +133,8 @@ export function drawTask(
       passages.flatMap(({ key, who }) => {
         const range = ranges.of(key);
         if (range === undefined) return [];
-        return who.map((one) => ({
+        // The looks begin again then, and the ground is as deep as it gets.
+        return who.slice(0, looks).map((one) => ({
           id: markId(key, one),
           range,
           look: `${lookOf(one)} lane-${one % lanes}`,

@@ -1,10 +1,10 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Question } from '../../lib/protocol/question/question.ts';
 import type { LabeledTask } from '../../lib/view/tasks.ts';
 import { formatDuration } from '../parts/duration.ts';
 import { plural, useLanguage } from '../parts/language.ts';
 import type { Standing } from '../question/passages.ts';
-import { answersTo, type Passage, passagesOf } from './said.ts';
+import { answersTo, mostPassages, type Passage, passagesOf } from './said.ts';
 import { Who } from './who.tsx';
 
 /** What the page has of the task. */
@@ -52,13 +52,15 @@ export function TaskCard({ task, here, onShow, onClose }: TaskCardProps) {
         <Asked key={question.id} question={question} apart={apart} task={task} here={here} onShow={onShow} />
       ))}
       <Labelers task={task} />
-      {received > labels.length && (
-        <p class="faded">
-          {t('task_more', new Intl.NumberFormat(language.locale).format(received - labels.length))}
-        </p>
-      )}
+      <More count={received - labels.length} />
     </section>
   );
+}
+
+function More({ count }: { count: number }) {
+  const { t, locale } = useLanguage();
+  if (count <= 0) return null;
+  return <p class="faded">{t('task_more', new Intl.NumberFormat(locale).format(count))}</p>;
 }
 
 const percent = (ppm: number, locale: string): string =>
@@ -72,7 +74,10 @@ interface AskedProps extends Pick<TaskCardProps, 'task' | 'here' | 'onShow'> {
 function Asked({ question, apart, task, here, onShow }: AskedProps) {
   const { t, locale } = useLanguage();
   const answers = answersTo(question, task, t);
-  const passages = question.kind === 'span' ? passagesOf(question, task) : [];
+  const passages = useMemo(
+    () => (question.kind === 'span' ? passagesOf(question, task) : []),
+    [question, task],
+  );
   const sure = task.truth?.posterior[question.id];
   return (
     <div class="asked">
@@ -92,7 +97,7 @@ function Asked({ question, apart, task, here, onShow }: AskedProps) {
       )}
       {question.kind === 'span' && passages.length > 0 && (
         <ol>
-          {passages.map((passage) => (
+          {passages.slice(0, mostPassages).map((passage) => (
             <Marked
               key={passage.key}
               passage={passage}
@@ -103,6 +108,7 @@ function Asked({ question, apart, task, here, onShow }: AskedProps) {
           ))}
         </ol>
       )}
+      <More count={passages.length - mostPassages} />
       <p class="faded">
         {apart !== null && t('task_apart', percent(apart, locale))}{' '}
         {sure !== undefined && t('task_sure', percent(sure, locale))}

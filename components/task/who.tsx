@@ -1,7 +1,7 @@
 import { useLanguage } from '../parts/language.ts';
 
 /** How many looks there are, and so many lines under one passage. */
-const looks = 8;
+export const looks = 8;
 
 export const lookOf = (who: number): string => `look-${who % looks}`;
 

@@ -30,8 +30,23 @@ interface Looked {
   still: Range | undefined;
 }
 
+/** A range with the text that it was given for: the page may change with every rest until all are found. */
+interface Found extends Anchored {
+  text: string;
+}
+
+const foundAt = (range: Range, sure: number): Found => ({ range, sure, text: range.toString() });
+
+/** Those that hold what they were given for. */
+const holding = (found: readonly (Found | undefined)[]): (Anchored | undefined)[] =>
+  found.map((one) =>
+    one === undefined || one.range.collapsed || one.range.toString() !== one.text
+      ? undefined
+      : { range: one.range, sure: one.sure },
+  );
+
 export function* place(root: Root, labels: readonly unknown[]): Work<(Anchored | undefined)[]> {
-  const stand = labels.map((): Range | undefined => undefined);
+  const stand = labels.map((): Found | undefined => undefined);
   const order = inPageOrder(labels);
   let isLost = false;
   for (let from = 0; from < order.length; from += labelsAtOnce) {
@@ -42,30 +57,31 @@ export function* place(root: Root, labels: readonly unknown[]): Work<(Anchored |
       root,
     );
     for (const [step, at] of batch.entries()) {
-      stand[at] = ranges[step];
-      isLost ||= ranges[step] === undefined && soughtBy(selectorsIn(labels[at])) !== undefined;
+      const range = ranges[step];
+      stand[at] = range && foundAt(range, 1);
+      isLost ||= range === undefined && soughtBy(selectorsIn(labels[at])) !== undefined;
     }
   }
-  if (!isLost)
-    return stand.map((still) => (still?.collapsed === false ? { range: still, sure: 1 } : undefined));
+  const held = holding(stand);
+  if (!isLost && held.every((one, at) => one !== undefined || stand[at] === undefined)) return held;
   const looked: (Looked | undefined)[] = [];
   for (const [at, label] of labels.entries()) {
     if (isLast(at)) yield;
     const sought = soughtBy(selectorsIn(label));
-    looked.push(sought && { sought, still: stand[at] });
+    looked.push(sought && { sought, still: stand[at]?.range });
   }
   const open = looked.filter((label) => label !== undefined);
   const text = yield* currentText(root);
   const decisions = yield* decide(yield* casesOf(text, open, root));
   yield;
-  const placed = new Map<Looked, Anchored>();
+  const placed = new Map<Looked, Found>();
   for (const [at, label] of open.entries()) {
     if (isLast(at)) yield;
     const decision = decisions[at];
     const range = decision && rangeOf(text, decision.fit.start, decision.fit.end, root);
-    if (range) placed.set(label, { range, sure: decision.sure });
+    if (range) placed.set(label, foundAt(range, decision.sure));
   }
-  return looked.map((label) => label && placed.get(label));
+  return holding(looked.map((label) => label && placed.get(label)));
 }
 
 /** Many labels are looked up as they stood in the page: what lies side by side there does so in memory, as a rule. */
@@ -84,7 +100,13 @@ function startIn(label: unknown): number {
 
 /** Labels that still stand have one candidate: they show where the others are. */
 function* casesOf(text: PageText, open: readonly Looked[], root: Root): Work<Case[]> {
-  const lost = open.filter(({ still, sought }) => still === undefined || isTwin(sought));
+  const stillCases = new Map<Looked, Case>();
+  for (const [at, label] of open.entries()) {
+    if (isLast(at)) yield;
+    const found = isTwin(label.sought) ? undefined : stillCase(text, label, root);
+    if (found !== undefined) stillCases.set(label, found);
+  }
+  const lost = open.filter((label) => !stillCases.has(label));
   const hits = yield* scan(
     text,
     lost.map(({ sought }) => sought),
@@ -98,7 +120,7 @@ function* casesOf(text: PageText, open: readonly Looked[], root: Root): Work<Cas
     const own = hitsOf.get(label);
     const found = own
       ? yield* caseOf(text, label.sought, own, nearestTo(start, moves), root)
-      : stillCase(text, label, root);
+      : stillCases.get(label)!;
     cases.set(label, found);
     const whole = found.candidates.find((fit) => isWhole(fit, label.sought));
     if (whole && !isTwin(label.sought))
@@ -115,9 +137,12 @@ function nearestTo(start: number, moves: readonly Move[]): Move | undefined {
   return nearest;
 }
 
-function stillCase(text: PageText, { sought, still }: Looked, root: Root): Case {
+/** Undefined where the text that was read since has other letters there. */
+function stillCase(text: PageText, { sought, still }: Looked, root: Root): Case | undefined {
+  if (still === undefined) return undefined;
   const { letters, from, to, copies } = sought;
-  const start = letterAt(text, still!.startContainer, still!.startOffset, root);
+  const start = letterAt(text, still.startContainer, still.startOffset, root);
+  for (let at = from; at < to; at++) if (text.letters[start + at - from] !== letters[at]) return undefined;
   const fit = { start, end: start + to - from, quote: to - from, before: from, after: letters.length - to };
   return { sought, candidates: [{ ...fit, path: true, hidden: false }], surroundings: { copies, hole: 0 } };
 }

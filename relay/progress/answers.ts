@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../context.ts';
 import type { Mark } from '../export/mark.ts';
+import { countedUp } from './counted-up.ts';
 
 /** How often an answer was given to a question. */
 export interface AnswerCount {
@@ -14,66 +15,37 @@ export interface AnswerCount {
   tasks: number;
 }
 
-interface Kept {
-  upTo: Mark;
-  counts: Map<string, AnswerCount>;
-}
-
-/** Campaigns whose counts are kept; the one asked for longest ago goes first. */
-const mostCampaigns = 1000;
-
-/**
- * Counts a campaign's answers. Labels are never taken back and a truth stays, so each is counted once: what is asked for is only
- * what came since.
- */
-export function answerCounter({ db }: Context): (campaign: Hex, mark: Mark) => Promise<AnswerCount[]> {
-  const kept = new Map<Hex, Promise<Kept>>();
-  const add = async (before: Kept, campaign: Hex, mark: Mark): Promise<Kept> => {
-    const { upTo } = before;
+/** Counts a campaign's answers. */
+export const answerCounter = ({ db }: Context): ((campaign: Hex, mark: Mark) => Promise<AnswerCount[]>) => {
+  const countsOf = countedUp<ReadonlyMap<string, AnswerCount>>(new Map(), async (before, since) => {
+    const { campaign, from, to } = since;
     const [labels, truths] = await Promise.all([
-      mark.number > upTo.number
+      to.number > from.number
         ? countAnswers(
             sql`select label::jsonb -> 'body' body from labels join batches on batches.id = labels.batch
-            where campaign = ${campaign} and number >= ${upTo.number} and number < ${mark.number} and state <> 'refused'`,
+            where campaign = ${campaign} and number >= ${from.number} and number < ${to.number} and state <> 'refused'`,
           ).execute(db)
         : { rows: [] },
-      mark.epoch > upTo.epoch
+      to.epoch > from.epoch
         ? countAnswers(
             sql`select truth::jsonb body from truths t join epochs e on e.epoch = t.epoch and e.state = 'active'
-            where campaign = ${campaign} and t.epoch > ${upTo.epoch} and t.epoch <= ${mark.epoch} and not exists (
+            where campaign = ${campaign} and t.epoch > ${from.epoch} and t.epoch <= ${to.epoch} and not exists (
               select from truths o join epochs u on u.epoch = o.epoch and u.state = 'active'
               where o.campaign = t.campaign and o.task = t.task and o.epoch < t.epoch)`,
           ).execute(db)
         : { rows: [] },
     ]);
-    const counts = new Map(before.counts);
+    const counts = new Map(before);
     for (const [what, rows] of [['labels', labels.rows] as const, ['tasks', truths.rows] as const])
       for (const { question, kind, option, count } of rows) {
         const name = `${question} ${kind} ${option ?? ''}`;
         const known = counts.get(name) ?? { question, kind, option, labels: 0, tasks: 0 };
         counts.set(name, { ...known, [what]: known[what] + count });
       }
-    const later = {
-      epoch: Math.max(upTo.epoch, mark.epoch),
-      number: Math.max(upTo.number, mark.number),
-    };
-    return { upTo: later, counts };
-  };
-  return async (campaign, mark) => {
-    const before =
-      kept.get(campaign) ?? Promise.resolve({ upTo: { epoch: 0, number: 0 }, counts: new Map() });
-    const next = before.then((known) => add(known, campaign, mark));
-    kept.delete(campaign);
-    // One that fails is asked again from where the last good one was.
-    kept.set(
-      campaign,
-      next.catch(() => before),
-    );
-    const [oldest] = kept.keys();
-    if (kept.size > mostCampaigns && oldest !== undefined) kept.delete(oldest);
-    return [...(await next).counts.values()];
-  };
-}
+    return counts;
+  });
+  return async (campaign, mark) => [...(await countsOf(campaign, mark)).values()];
+};
 
 /** @param bodies rows with a body as jsonb */
 const countAnswers = (bodies: ReturnType<typeof sql>) =>

@@ -1,7 +1,6 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Progress } from '../../lib/protocol/api/progress.ts';
 import { datasetFile } from '../../lib/protocol/ledger/dataset.ts';
-import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import type { Context } from '../context.ts';
 import { storedAs } from '../db/stored.ts';
@@ -11,28 +10,34 @@ import { freeOf } from '../ingest/free.ts';
 import { readFileText } from '../settlement/files.ts';
 import { agreements } from './agreement.ts';
 import { answerCounter } from './answers.ts';
+import { counter } from './counts.ts';
 import { keptAnswers } from './kept-answers.ts';
 
 type Campaign = Selectable<CampaignsTable>;
 export type ProgressReader = (campaign: Campaign, terms: Terms) => Promise<Progress>;
 
-/** How a campaign stands. It goes over all labels, so an answer is kept for a moment. */
+/** How a campaign stands. At first it goes over all labels, later over those that came since, and an answer is kept for a moment. */
 export function progressReader(context: Context): ProgressReader {
-  const countAnswers = answerCounter(context);
+  const counting = { countAnswers: answerCounter(context), count: counter(context) };
   const kept = keptAnswers<Progress>(context);
-  return (campaign, terms) => kept(campaign.campaign, () => read(context, campaign, terms, countAnswers));
+  return (campaign, terms) => kept(campaign.campaign, () => read(context, campaign, terms, counting));
+}
+
+interface Counting {
+  countAnswers: ReturnType<typeof answerCounter>;
+  count: ReturnType<typeof counter>;
 }
 
 async function read(
   context: Context,
   row: Campaign,
   terms: Terms,
-  countAnswers: ReturnType<typeof answerCounter>,
+  { countAnswers, count }: Counting,
 ): Promise<Progress> {
   const { campaign } = row;
   const mark = await currentMark(context, campaign);
   const [counts, answers, agreed, dataset] = await Promise.all([
-    countsOf(context, campaign),
+    count(campaign, mark),
     countAnswers(campaign, mark),
     agreements(context, campaign, terms.questions),
     datasetOf(context, row, terms),
@@ -90,23 +95,3 @@ const fileText = storedAs(datasetFile);
 
 const stateOf = ({ chain_state, closes_at }: Campaign, now: number): Progress['state'] =>
   chain_state === 'active' && closes_at <= now ? 'closed' : chain_state;
-
-interface Counts {
-  received: number;
-  refused: number;
-  paid: number;
-  rejected: number;
-  labeled: number;
-  settled: number;
-}
-
-async function countsOf({ db }: Context, campaign: Hex): Promise<Counts> {
-  const { rows } = await sql<Counts>`select
-      count(*) filter (where state <> 'refused') received, count(*) filter (where state = 'refused') refused,
-      count(*) filter (where state = 'paid') paid, count(*) filter (where state = 'rejected') rejected,
-      count(distinct task) filter (where state <> 'refused') labeled,
-      (select count(distinct task) from truths t join epochs e on e.epoch = t.epoch and e.state = 'active'
-        where campaign = ${campaign}) settled
-    from labels join batches on batches.id = labels.batch where campaign = ${campaign}`.execute(db);
-  return rows[0] ?? { received: 0, refused: 0, paid: 0, rejected: 0, labeled: 0, settled: 0 };
-}

@@ -9,8 +9,8 @@ import { type Figures, figuresOf } from './figures.ts';
 /** Of what is not settled the newest batches are looked at, and of these so many labels. */
 const newestBatches = 500;
 const newestLabels = 1000;
-/** Bytes that a label takes in its table; how contested a task with a longer one is, is seen once it is settled. */
-const longestLabel = 32_000;
+/** In bytes, however small PostgreSQL packs them; how contested a task with a longer one is, is seen once it is settled. */
+const longestLabel = 64_000;
 
 /** A task with its figures, and where its first label stands. */
 interface Ranked extends Figures {
@@ -90,7 +90,7 @@ async function openTasks({ db }: Context, campaign: Hex): Promise<Ranked[]> {
         select from truths t join epochs e on e.epoch = t.epoch and e.state = 'active'
         where t.campaign = ${campaign} and t.task = '0x' || encode(w.task, 'hex')))
     select l.task, l.active_ms "activeMs", b.number, l.position,
-      case when pg_column_size(l.label) <= ${longestLabel} then l.label::jsonb -> 'body' end body
+      case when octet_length(l.label) <= ${longestLabel} then l.label::jsonb -> 'body' end body
     from tasks join labels l using (task) join batches b on b.id = l.batch
     where l.label is not null and b.campaign = ${campaign} order by b.number, l.position`.execute(db);
   return [...Map.groupBy(rows, ({ task }) => task)].map(([task, labels]) => {

@@ -34,14 +34,18 @@ export async function* sideBySide<Task, Result>(
   const left = tasks.slice(done);
   if (left.length === 0) return;
   const count = Math.min(availableParallelism(), most, left.length);
-  const threads = Array.from({ length: count }, () => new Thread<Task, Result>(thread, given));
-  const free = takers(threads);
+  const threads: Thread<Task, Result>[] = [];
+  const free = takers<Thread<Task, Result>>();
   const run = async (task: Task): Promise<Result> => {
     const one = await free.take();
     return one.answer(task).finally(() => free.give(one));
   };
   const begun: Promise<Result>[] = [];
   try {
+    while (threads.length < count) {
+      threads.push(new Thread(thread, given));
+      free.give(threads.at(-1)!);
+    }
     for (const task of left) {
       const result = run(task);
       // One that fails is thrown when it is its turn.
@@ -63,6 +67,8 @@ class Thread<Task, Result> {
     this.#worker = new Worker(program, { workerData: given, resourceLimits });
     const { promise, reject } = Promise.withResolvers<never>();
     this.#worker.on('error', reject);
+    // An answer that this thread has no memory for.
+    this.#worker.on('messageerror', reject);
     this.#worker.on('exit', () => reject(new Error('a thread has ended')));
     promise.catch(() => {});
     this.#gone = promise;
@@ -83,8 +89,8 @@ class Thread<Task, Result> {
 }
 
 /** Lends things to those who ask first. */
-function takers<T>(things: readonly T[]) {
-  const free = [...things];
+function takers<T>() {
+  const free: T[] = [];
   const waiting: ((thing: T) => void)[] = [];
   return {
     take: (): Promise<T> =>

@@ -4,6 +4,7 @@ import { type Db, openDatabase } from '../../relay/db/database.ts';
 import { migrate } from '../../relay/db/migrate.ts';
 import * as start from '../../relay/db/migrations/0001-start.ts';
 import * as rotation from '../../relay/db/migrations/0002-rotation.ts';
+import * as taskFigures from '../../relay/db/migrations/0017-task-figures.ts';
 import { article, makeLabel } from './labeler.ts';
 import { joined } from './reading.ts';
 import { makeScene, type Scene } from './scene.ts';
@@ -78,5 +79,43 @@ test('0003: labels, batches and tasks of before are carried over', async () => {
     const carried = without(await rowsOf(old, query));
     expect(carried.length).toBeGreaterThan(0);
     expect(carried).toEqual(without(await rowsOf(scene.context.db, query)));
+  }
+});
+
+test('0017: a label is looked up for its task, and not among all batches of its campaign', async () => {
+  const large = openDatabase(await scene.emptyDatabase(), 1);
+  try {
+    await migrate(large);
+    const [batches, each] = [300, 20];
+    const columns = `hash, key, sequence, campaign, terms_hash, count, labels_root, signature, account, number, epoch, pay_to,
+      received, amount, refused, duplicates, accept_by, receipt_key, price`;
+    for (const statement of [
+      'alter table truths drop column median_ms, drop column apart',
+      'set session_replication_role = replica',
+      `insert into batches (${columns}) select 'hash ' || n, 'key', n, 'one', 'terms', ${each}, 'root', 'signature', 'account',
+        n, 1, 'to', ${each}, 1, '[]', '[]', 1, 'key', 1 from generate_series(1, ${batches}) n`,
+      `insert into labels (batch, active_ms, position, account, task, task_part, body_part, state)
+        select id, 1000 * number, p, sha256(id::text::bytea), sha256(p::text::bytea), '', '', 'paid'
+        from batches, generate_series(0, ${each - 1}) p`,
+      `insert into truths (campaign, task, epoch, truth, posterior, numbers, positions)
+        select 'one', 'task ' || n || ' ' || p, 1, '{}', '{}', array[n, n + 1, n + 2], array[p, p, p]
+        from generate_series(1, ${batches - 2}) n, generate_series(0, ${each - 1}) p`,
+    ])
+      await sql.raw(statement).execute(large);
+    await large.transaction().execute(async (trx) => {
+      await taskFigures.up(trx);
+      const { rows } = await sql<{ read: number }>`select sum(seq_tup_read + idx_tup_fetch)::int8 read
+        from pg_stat_xact_user_tables where relname = 'batches'`.execute(trx);
+      // Of each task those of its three labels.
+      expect(rows[0]!.read).toBeLessThan(4 * batches * each);
+    });
+    const { rows } =
+      await sql<object>`select median_ms, count(*) from truths group by 1 order by 1 limit 2`.execute(large);
+    expect(rows).toEqual([
+      { median_ms: 2000, count: each },
+      { median_ms: 3000, count: each },
+    ]);
+  } finally {
+    await large.destroy();
   }
 });

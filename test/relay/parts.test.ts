@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lockEpoch } from '../../relay/db/locks.ts';
 import { planByKeys } from '../../relay/db/plans.ts';
@@ -79,6 +79,28 @@ test('campaigns that threads compute come to what they come to one by one', asyn
   expect(alone.made.parts.flatMap(({ openLeaves }) => openLeaves)).not.toEqual([]);
   expect(alone.rows).toMatchObject({ files: { length: 6 }, findings: { length: 180 } });
   expect(await partsWith(0)).toEqual(alone);
+});
+
+test('where a thread loses its connection nothing is cut', async () => {
+  const { db } = scene.context;
+  const before = await db.startTransaction().execute();
+  await sql`lock table delegations`.execute(before);
+  const failing = cutEpoch(scene.context, 0).then(
+    () => 'cut',
+    (error: Error) => error.message,
+  );
+  for (let ended: unknown[] = []; ended.length === 0; ) {
+    const { rows } = await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%delegations%'`.execute(
+      db,
+    );
+    ended = rows;
+  }
+  const said = await failing;
+  await before.rollback().execute();
+  expect(said).toMatch(/terminat/);
+  const open = await db.selectFrom('epochs').select('epoch').where('state', '=', 'open').execute();
+  expect(open).toEqual([{ epoch: 2 }]);
 });
 
 test('where a thread fails nothing is cut, and the next cut goes on', async () => {

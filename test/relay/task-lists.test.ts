@@ -298,6 +298,20 @@ describe('passages', () => {
     expect(slowest.find(({ address }) => address === article(2))).not.toHaveProperty('quote');
   });
 
+  test('of very long labels are compared by the epoch that settles them, however well they can be packed', async () => {
+    const opened = await openContracts();
+    const headers = await requesterSession(scene);
+    const spans = (from: number) =>
+      Array.from({ length: 9 }, (_, at) => duty(from + at * 20, from + at * 20 + 9));
+    for (const from of [0, 5]) {
+      const labeler = await joined(scene, opened);
+      await labeler.send(opened, [marked(opened, 1, spans(from), 'x'.repeat(7900))]);
+    }
+    expect((await listsOf(headers, opened)).contested).toEqual([]);
+    await scene.closeEpoch();
+    expect((await listsOf(headers, opened)).contested).toHaveLength(1);
+  });
+
   test('that are too long for one answer are left out of it, and counted', async () => {
     const opened = await openContracts(5);
     const headers = await requesterSession(scene);

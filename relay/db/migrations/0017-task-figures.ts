@@ -5,6 +5,9 @@ import { type QueryExecutorProvider, sql } from 'kysely';
  * they took is found in their labels; how contested they were is not known.
  */
 const statements = [
+  // Each label is looked up: otherwise all batches of a campaign were read for each of its tasks.
+  'analyze batches, labels',
+  'set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_seqscan = off',
   'alter table truths add column median_ms int4 not null default 0, add column apart int4',
   `update truths t set median_ms = (
     select coalesce(percentile_disc(0.5) within group (order by l.active_ms), 0)

@@ -145,6 +145,33 @@ describe('a page that changes while we work', () => {
     }
   });
 
+  it.each([
+    ...changes,
+    [
+      'puts words among its own',
+      (root: HTMLElement) => (root.children[401]!.firstChild as Text).insertData(9, ' not '),
+    ],
+  ] as const)('%s, where labels stand', async (_, change) => {
+    const whole = `<p></p>${lines.join('')}`;
+    const words = line(400);
+    const standing = [400, ...Array.from({ length: 19 }, (_, at) => at * 40 + 1)].map(line);
+    for (const gone of [[], ['words that are in no line']]) {
+      const labels = [...standing, ...gone].map((one) => kept(page(`${whole}<p>${gone}</p>`), one));
+      for (let moment = 1, rests = 0; moment <= Math.max(1, rests); moment++) {
+        const root = page(whole);
+        rests = 0;
+        const [found] = await anchorInSlices(root, labels, () => {
+          if (++rests === moment) change(root);
+          return Promise.resolve();
+        });
+        if (found === undefined) continue;
+        // Or where it is now, for whoever looks again.
+        const [now] = anchor(root, labels);
+        expect([words, now?.toString()]).toContain(found.range.toString());
+      }
+    }
+  });
+
   it('rests as often as it is told to, and answers as without rests', async () => {
     const root = page(lines.join(''));
     const labels = [3, 300, 700].map((at) => kept(root, line(at)));

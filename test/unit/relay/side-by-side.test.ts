@@ -1,16 +1,21 @@
-import { describe, expect, it } from 'vitest';
+import type { Worker } from 'node:worker_threads';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { sideBySide } from '../../../relay/threads/side-by-side.ts';
 
-const squares = (tasks: number[], isLong: () => boolean, begun = new Int32Array(new SharedArrayBuffer(4))) =>
+const squares = (
+  tasks: number[],
+  isLong: () => boolean,
+  given: unknown = new Int32Array(new SharedArrayBuffer(4)),
+) =>
   sideBySide<number, number>(tasks, {
     alone: async (n) => n * n,
     isLong,
     thread: new URL('./side-by-side-worker.ts', import.meta.url),
-    given: begun,
+    given,
     most: 2,
   });
 
-async function all(tasks: number[], ...how: [isLong: () => boolean, begun?: Int32Array<SharedArrayBuffer>]) {
+async function all(tasks: number[], ...how: [isLong: () => boolean, given?: unknown]) {
   const results: number[] = [];
   for await (const result of squares(tasks, ...how)) results.push(result);
   return results;
@@ -43,5 +48,38 @@ describe('tasks side by side', () => {
     const always = () => true;
     await expect(all([1, 2, 666, 3, 4, 5, 6], always)).rejects.toThrow('not this one');
     await expect(all([1, 2, 13, 3, 4, 5, 6], always)).rejects.toThrow('a thread has ended');
+  });
+
+  it('leave no thread behind, whatever became of them', async () => {
+    const begun: Worker[] = [];
+    const note = (thread: Worker) => begun.push(thread);
+    process.on('worker', note);
+    onTestFinished(() => void process.off('worker', note));
+    const always = () => true;
+    await all(numbers(5), always);
+    await expect(all([1, 2, 666, 3], always)).rejects.toThrow('not this one');
+    for await (const _ of squares(numbers(9), always)) break;
+    // The second one can not be started.
+    let asked = 0;
+    const given = {
+      get given() {
+        if (++asked === 2) throw new RangeError('no more threads');
+        return 1;
+      },
+    };
+    await expect(all(numbers(5), always, given)).rejects.toThrow('no more threads');
+    // Threads are told of one turn later.
+    await new Promise(setImmediate);
+    expect(begun).toHaveLength(7);
+    // An ended one has no number.
+    expect(begun.map(({ threadId }) => threadId)).toEqual(begun.map(() => -1));
+  });
+
+  it('are given up when an answer can not be read', async () => {
+    const lose = (thread: Worker) =>
+      thread.once('online', () => thread.emit('messageerror', new Error('no memory')));
+    process.on('worker', lose);
+    onTestFinished(() => void process.off('worker', lose));
+    await expect(all([7777, 7777, 7777], () => true)).rejects.toThrow('no memory');
   });
 });

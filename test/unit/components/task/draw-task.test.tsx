@@ -12,9 +12,9 @@ beforeEach(() => {
   document.body.innerHTML = '';
 });
 
-/** The card of a task over a page of this text. */
-async function open(html: string, task: LabeledTask) {
-  document.body.innerHTML = html;
+/** The card of a task over a page of this text, or with this element. */
+async function open(html: string | Element, task: LabeledTask) {
+  if (typeof html === 'string') document.body.innerHTML = html;
   const host = document.createElement('div');
   const [root, layer] = [document.createElement('div'), document.createElement('div')];
   host.attachShadow({ mode: 'closed' }).append(layer, root);
@@ -80,9 +80,28 @@ test('what labelers and the page say is text, whatever it looks like', async () 
   expect(root.textContent).toContain('<img src=x onerror=alert(1)>');
 });
 
+test('of very many passages the first are shown, and how many more there are', async () => {
+  const all = Array.from({ length: 5 }, (_, who) =>
+    Array.from({ length: 200 }, (_, at) => passage('duty', at * 100 + who, 'shall pay')),
+  );
+  const { root } = await open('<p>Anything</p>', marked(all));
+  expect(root.querySelectorAll('.asked li')).toHaveLength(500);
+  expect(root.querySelector('.asked')?.textContent).toContain(english.t('task_more', '500'));
+});
+
 test('its button closes it', async () => {
   const { root, onClose } = await open('<p>Anything</p>', answered([mood('up')]));
   await click(byName(root, 'button', english.t('task_close')));
   expect(onClose).toHaveBeenCalledOnce();
   expect(root.textContent).toBe('');
+});
+
+test('closing it gives the focus back to what had it', async () => {
+  document.body.innerHTML = '<button>Reply</button>';
+  const reply = document.querySelector('button')!;
+  reply.focus();
+  const { root } = await open(reply, answered([mood('up')]));
+  expect(document.activeElement).not.toBe(reply);
+  await click(byName(root, 'button', english.t('task_close')));
+  expect(document.activeElement).toBe(reply);
 });

@@ -67,4 +67,20 @@ describe('what was marked', () => {
       ['', [], true, true],
     ]);
   });
+
+  test('by many labelers is told apart in one look at the places of each', () => {
+    const passages = Array.from({ length: 200 }, (_, at) => passage('duty', at * 20, 'shall pay'));
+    const task = marked(Array.from({ length: 20 }, () => passages));
+    let looks = 0;
+    const labels = task.labels.map((label) => ({
+      ...label,
+      get target() {
+        looks += 1;
+        return label.target;
+      },
+    }));
+    const found = passagesOf(clauses, { ...task, labels });
+    expect(found.map(({ who }) => who.length)).toEqual(Array(200).fill(20));
+    expect(looks).toBe(20);
+  });
 });

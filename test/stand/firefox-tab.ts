@@ -78,7 +78,8 @@ export function firefoxTab(bidi: Bidi, context: string): Tab {
     const end = Date.now() + mostMs;
     for (let clicks = 0; clicks < mostClicks && Date.now() < end; ) {
       const shared = await find(wanted);
-      if ((await on(shared, settled).catch(() => false)) !== true) continue;
+      // What is in view stays where it is: a bar that follows the page would move. Something may lie over it: then it is moved after all.
+      if ((await on(shared, clicks === 0 ? settled : movedAndSettled).catch(() => false)) !== true) continue;
       await bidi.call(context, listen, null, [shared], sandbox);
       await press({ type: 'element', element: { sharedId: shared } }, { x: 0, y: 0 });
       // Where there is nobody left to say so, the click has led to another page.
@@ -167,13 +168,17 @@ export function firefoxTab(bidi: Bidi, context: string): Tab {
 }
 
 /** Brings an element into view. True when it can be clicked: enabled, and where it was two frames ago. */
-const settled = `async (element) => {
-  element.scrollIntoView({ block: 'center', behavior: 'instant' });
+const settledAfter = (moves: string) => `async (element) => {
+  const { top, bottom } = element.getBoundingClientRect();
+  if (${moves}) element.scrollIntoView({ block: 'center', behavior: 'instant' });
   const place = () => JSON.stringify(element.getBoundingClientRect());
   const before = place();
   for (let frames = 2; frames > 0; frames -= 1) await new Promise(requestAnimationFrame);
   return element.isConnected && !element.matches(':disabled') && place() === before;
 }`;
+
+const settled = settledAfter('top < 0 || bottom > innerHeight');
+const movedAndSettled = settledAfter('true');
 
 const middle = `(element) => {
   const { x, y, width, height } = element.getBoundingClientRect();

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { campaignLink } from '../../lib/protocol/api/routes.ts';
-import { type ChromiumBrowser, openChromium } from '../stand/chromium-browser.ts';
 import { giveMoney } from '../stand/give-money.ts';
+import type { BrowserName } from '../stand/labeler-browser.ts';
 import { readCatalogue } from '../stand/read-catalogue.ts';
-import { startTripStandIn, type TripStand } from './stand.ts';
+import { startTripStand, type TripStand } from './stand.ts';
 import { accountIn, fillPlan, lockMoney, openConsole, tabAt, tabsAt } from './steps/console.ts';
 import { allowSite, joinByLink } from './steps/join.ts';
 import { overlaySays, shows } from './steps/page-text.ts';
@@ -23,16 +23,8 @@ const [rent, days, inspects] = [
   'may inspect the goods',
 ];
 
-let trip: TripStand<ChromiumBrowser>;
-
-beforeAll(async () => {
-  trip = await startTripStandIn('chromium', openChromium);
-});
-afterAll(() => trip?.stop());
-
 /** Two people, each with a profile of their own, mark passages of one contract. */
-async function twoMark(link: string): Promise<void> {
-  const { stand } = trip;
+async function twoMark(name: BrowserName, { stand, another }: TripStand, link: string): Promise<void> {
   const all: [passage: string, name: string][][] = [
     [
       [rent, liability],
@@ -44,9 +36,9 @@ async function twoMark(link: string): Promise<void> {
     ],
   ];
   for (const [at, passages] of all.entries()) {
-    const labeler = await trip.another(`labeler-${at}`);
+    const labeler = await another(`labeler-${at}`);
     await allowSite(labeler, stand);
-    const { page } = await joinByLink('chromium', labeler, link, { title, asks });
+    const { page } = await joinByLink(name, labeler, link, { title, asks });
     await page.bringToFront();
     await page.goto(`${stand.site}${path}`);
     await overlaySays(page, words('span_how'));
@@ -55,44 +47,53 @@ async function twoMark(link: string): Promise<void> {
   }
 }
 
-test('what two have marked stands in the page that the console opens, each with who marked it', () =>
-  trip.trip(async () => {
-    const { stand, browser } = trip;
-    await pasteRelay(await browser.welcome(), stand.relay.url);
-    const page = await openConsole(browser);
-    await page.bringToFront();
-    await page.click({ role: 'button', name: title });
-    await fillPlan(page, {
-      plan_examples: `${stand.site}${path}`,
-      plan_wage: '36',
-      plan_seconds: '10',
-      plan_tasks: '5',
-      plan_least: '2',
-      plan_most: '2',
-    });
-    await page.click({ role: 'radio', name: words('pay_flat') });
-    await giveMoney(stand.chain, stand.contracts, await accountIn(page), 100_000_000n);
-    await lockMoney(page);
-    const listed = (await readCatalogue(stand.relay.url)).find(
-      ({ terms }) => terms.questions[0]?.ask === asks,
-    );
-    await twoMark(`${stand.relay.url}${campaignLink(listed?.campaign ?? '')}`);
+describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
+  let trip: TripStand;
 
-    await page.bringToFront();
-    await shows(page, words('progress_labels', 2, 2, 0), 60_000);
-    await allowSite(browser, stand);
-    const before = (await tabsAt(browser, path)).length;
-    await page.click({ xpath: `//table[.//caption[.="${words('tasks_contested')}"]]//button` });
-    const contract = await tabAt(browser, path, before);
-    await overlaySays(contract, words('task_labels_many', 2));
-    // Above the words, in the page.
-    for (const tag of [`1 2 ${liability}`, `1 ${term}`, `2 ${term}`]) await overlaySays(contract, tag);
-    const texts = await contract.overlayTexts();
-    for (const passage of [rent, days, inspects]) expect(texts).toContain(passage);
-    await contract.click({ role: 'button', name: words('task_close') });
-    await until(
-      'Nothing of it is left',
-      () => contract.overlayTexts(),
-      (left) => left.length === 0,
-    );
-  }));
+  beforeAll(async () => {
+    trip = await startTripStand(name);
+  });
+  afterAll(() => trip?.stop());
+
+  test('what two have marked stands in the page that the console opens, each with who marked it', () =>
+    trip.trip(async () => {
+      const { stand, browser } = trip;
+      await pasteRelay(await browser.welcome(), stand.relay.url);
+      const page = await openConsole(browser);
+      await page.bringToFront();
+      await page.click({ role: 'button', name: title });
+      await fillPlan(page, {
+        plan_examples: `${stand.site}${path}`,
+        plan_wage: '36',
+        plan_seconds: '10',
+        plan_tasks: '5',
+        plan_least: '2',
+        plan_most: '2',
+      });
+      await page.click({ role: 'radio', name: words('pay_flat') });
+      await giveMoney(stand.chain, stand.contracts, await accountIn(page), 100_000_000n);
+      await lockMoney(page);
+      const listed = (await readCatalogue(stand.relay.url)).find(
+        ({ terms }) => terms.questions[0]?.ask === asks,
+      );
+      await twoMark(name, trip, `${stand.relay.url}${campaignLink(listed?.campaign ?? '')}`);
+
+      await page.bringToFront();
+      await shows(page, words('progress_labels', 2, 2, 0), 60_000);
+      await allowSite(browser, stand);
+      const before = (await tabsAt(browser, path)).length;
+      await page.click({ xpath: `//table[.//caption[.="${words('tasks_contested')}"]]//button` });
+      const contract = await tabAt(browser, path, before);
+      await overlaySays(contract, words('task_labels_many', 2));
+      // Above the words, in the page.
+      for (const tag of [`1 2 ${liability}`, `1 ${term}`, `2 ${term}`]) await overlaySays(contract, tag);
+      const texts = await contract.overlayTexts();
+      for (const passage of [rent, days, inspects]) expect(texts).toContain(passage);
+      await contract.click({ role: 'button', name: words('task_close') });
+      await until(
+        'Nothing of it is left',
+        () => contract.overlayTexts(),
+        (left) => left.length === 0,
+      );
+    }));
+});

@@ -144,5 +144,9 @@ function stillCase(text: PageText, { sought, still }: Looked, root: Root): Case 
   const start = letterAt(text, still.startContainer, still.startOffset, root);
   for (let at = from; at < to; at++) if (text.letters[start + at - from] !== letters[at]) return undefined;
   const fit = { start, end: start + to - from, quote: to - from, before: from, after: letters.length - to };
-  return { sought, candidates: [{ ...fit, path: true, hidden: false }], surroundings: { copies, hole: 0 } };
+  return {
+    sought,
+    candidates: [{ ...fit, path: true, hidden: false, lost: 0 }],
+    surroundings: { copies, hole: 0 },
+  };
 }

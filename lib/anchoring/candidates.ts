@@ -1,7 +1,8 @@
 import { align, type Fit } from './align.ts';
+import { lostAt } from './borders.ts';
 import { copiesOf } from './copies.ts';
 import type { Case } from './decide.ts';
-import { type Candidate, isExact, isTwin, isWhole } from './evidence.ts';
+import { type Candidate, isExact, isPossible, isTwin, isWhole } from './evidence.ts';
 import type { PageText } from './page-text.ts';
 import { elementAt } from './path.ts';
 import { type Peak, peaksOf } from './peaks.ts';
@@ -47,7 +48,7 @@ export function* caseOf(
     // Of the longest quotes one alignment takes some milliseconds.
     if (whole === undefined) yield;
     const fit = whole ?? align(text, sought, low - margin, high + margin);
-    if (fit !== undefined) keep(found, { ...fit, path: onPath, hidden: false });
+    if (fit !== undefined) keep(found, { ...fit, path: onPath, hidden: false, lost: 0 });
   };
   const expected = sought.start === undefined ? undefined : sought.start - from + (near?.by ?? 0);
   const peaks = peaksOf(hits, 8 + Math.min(100, length >> 3), mostPeaks, expected);
@@ -76,7 +77,7 @@ export function* caseOf(
   const hole = Math.max(0, ...holes.map(({ before, after }) => Math.min(before, after)));
   return {
     sought,
-    candidates: withHidden(text, found, length),
+    candidates: withHidden(text, withLost(text, found, sought), length),
     surroundings: { copies, hole, remaining: remaining(found, sought, copies) },
   };
 }
@@ -131,6 +132,12 @@ function keep(found: Candidate[], candidate: Candidate): void {
   else
     Object.assign(same, sum(candidate) > sum(same) ? candidate : {}, { path: same.path || candidate.path });
 }
+
+/** Where the whole context stands nothing is lost. */
+const withLost = (text: PageText, found: readonly Candidate[], sought: Sought): Candidate[] =>
+  found.map((fit) =>
+    isPossible(fit) && !isWhole(fit, sought) ? { ...fit, lost: lostAt(text, fit, sought) } : fit,
+  );
 
 /** Asks what is drawn only where it can tell two places apart: it costs the page a style. */
 function withHidden(text: PageText, found: readonly Candidate[], length: number): Candidate[] {

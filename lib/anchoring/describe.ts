@@ -7,7 +7,7 @@ import type { PathSelector, Selector } from './selector.ts';
 import { finish } from './slices.ts';
 import { longest } from './sought.ts';
 import { holds, treeOf } from './tree.ts';
-import { wordsBetween } from './words.ts';
+import { linesBetween, wordsBetween } from './words.ts';
 
 const mostLetters = 4000;
 
@@ -40,8 +40,8 @@ export function describeRange(range: AbstractRange, root: ParentNode & Node): Se
   const quote: Selector = {
     type: 'TextQuoteSelector',
     exact,
-    prefix: from === start ? '' : wordsBetween(pointBefore(text, from), first, root),
-    suffix: to === end ? '' : wordsBetween(last, pointBehind(text, to - 1), root),
+    prefix: from === start ? '' : linesBetween(pointBefore(text, from), first, root),
+    suffix: to === end ? '' : linesBetween(last, pointBehind(text, to - 1), root),
     ...(copies > 1 && { copies, rivals }),
   };
   const path = pathOf(text, start, end, root);

@@ -6,6 +6,8 @@ export interface Candidate extends Fit {
   path: boolean;
   /** Nothing is drawn here, while another candidate is seen. */
   hidden: boolean;
+  /** How much of the rest of the label's block of text is not here: 0 to 2. */
+  lost: number;
 }
 
 /** What the page as a whole says about a label. */
@@ -61,16 +63,17 @@ export function evidence(
   const alone = sought.copies === 1;
   const better = Math.min(99, ...rivals.map(([b, a]) => Math.max(before - b, after - a)));
   const rival = better <= slack;
-  let sum = 0.54 - 14.4 * Math.max(0, wrong - 0.25);
+  let sum = 0.79 - 14.4 * Math.max(0, wrong - 0.25);
   sum += 1.01 * (tellsBefore + tellsAfter) + 0.2 * (fitsBefore + fitsAfter) + 1.14 * told(better);
   if (candidate.path) sum += 1.35;
+  sum -= 3.3 * candidate.lost;
   if (candidate.hidden) sum -= 1.75;
   if (rival) sum -= 1.35 + 0.92 * (1 - Math.max(tellsBefore, tellsAfter));
   if (!alone) sum += 1.05;
   if (!exact) sum += 4.68 * Math.min(1, Math.max(0, quote) / 64);
   else if (alone && copies <= 1) sum += 3.59;
   sum -= 2.07 * Math.min(1, hole / 24) * (1 - Math.min(fitsBefore, fitsAfter));
-  if (exact && remaining !== undefined) sum += candidate.start === remaining ? 2.5 : -2.5;
+  if (exact && remaining !== undefined) sum += candidate.start === remaining ? 4.3 : -4.3;
   if (!alone && copies < sought.copies) sum -= 2.57 * (1 - Math.min(+(before >= from), +(after >= behind)));
   return sum;
 }

@@ -17,6 +17,7 @@ export interface PositionSelector {
 export interface QuoteSelector {
   type: 'TextQuoteSelector';
   exact: string;
+  /** As `suffix` with a line feed where a block of text ends and the next one begins. */
   prefix: string;
   suffix: string;
   /** How many places of the page had this quote; left out, as `rivals` is, when there was only one. */

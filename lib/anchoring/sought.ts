@@ -20,6 +20,8 @@ export interface Sought extends Pattern {
   copies: number;
   /** How well the context of the nearest others fitted. */
   rivals: readonly (readonly [before: number, after: number])[];
+  /** Letters of its block of text before and after the quote, as far as its context shows them; undefined where that shows no border. */
+  block: readonly [before: number, after: number] | undefined;
 }
 
 /** Of a quote and of all that is folded with it, in units. */
@@ -34,12 +36,15 @@ export function soughtBy(selectors: readonly Selector[]): Sought | undefined {
   for (const each of selectors)
     if (each.type === 'TextQuoteSelector') {
       const { exact, prefix, suffix } = each;
+      const [line, nextLine] = [prefix.lastIndexOf('\n') + 1, suffix.indexOf('\n') + 1];
       const room = roomFor(prefix.length + exact.length + suffix.length);
       if (exact.length > longest || room > scratch.length) return undefined;
-      const from = foldInto(scratch, 0, prefix, 0, prefix.length);
+      const block = foldInto(scratch, 0, prefix, 0, line);
+      const from = foldInto(scratch, block, prefix, line, prefix.length);
       const to = foldInto(scratch, from, exact, 0, exact.length);
       if (from === to) return undefined;
-      const end = foldInto(scratch, to, suffix, 0, suffix.length);
+      const blockEnd = foldInto(scratch, to, suffix, 0, nextLine);
+      const end = foldInto(scratch, blockEnd, suffix, nextLine, suffix.length);
       found = {
         letters: scratch.slice(0, end),
         from,
@@ -48,6 +53,7 @@ export function soughtBy(selectors: readonly Selector[]): Sought | undefined {
         path: undefined,
         copies: each.copies ?? 1,
         rivals: each.rivals ?? [],
+        block: line + nextLine === 0 ? undefined : [from - block, (nextLine === 0 ? end : blockEnd) - to],
       };
     }
   if (found === undefined) return undefined;

@@ -12,6 +12,7 @@ const story = [
 ];
 const html = (lines: readonly string[]) => lines.map((line) => `<p>${line}</p>`).join('');
 const quote = 'three letters, and none';
+const steps = ['Tenants send a list of what is broken.', 'Tenants keep the old windows shut.'];
 
 function foundAfter(changed: string, words = quote, before = html(story)): string | undefined {
   const label = kept(page(before), words);
@@ -103,6 +104,13 @@ describe('a label is found', () => {
     expect(foundBy(page(html(changed)), label)).toBeUndefined();
   });
 
+  it('by the rest of its paragraph when that is moved, not by what it leaves behind', () => {
+    const label = kept(page(html([...story.slice(0, 3), ...steps, story[3]!])), 'Tenants');
+    const root = page(html([...story.slice(0, 3), steps[1]!, story[3]!, steps[0]!]));
+    const [found] = anchor(root, [label]);
+    expect(found && placeOf(root, found)).toBe(placeOf(root, rangeOf(root, 'Tenants', 1)));
+  });
+
   it('among places that are alike as far as can be seen, by the labels round it', () => {
     const twins = (lines: readonly string[]) =>
       page(html([...lines, ...Array(90).fill('Reply to this'), story[0]!]));
@@ -136,6 +144,11 @@ describe('a label is not found', () => {
     const before = html([...story, 'What follows is quoted from the file.', 'It has none at all.']);
     const label = kept(page(before), 'none', 0);
     expect(foundBy(page(before.replace(story[2]!, 'Nothing is known of that.')), label)).toBeUndefined();
+  });
+
+  it('when another paragraph that begins alike has closed up to where it was', () => {
+    const label = kept(page(html([...story.slice(0, 3), ...steps, story[3]!])), 'Tenants');
+    expect(foundBy(page(html([...story.slice(0, 3), steps[1]!, story[3]!])), label)).toBeUndefined();
   });
 
   it('on an empty page, or by selectors that quote nothing', () => {

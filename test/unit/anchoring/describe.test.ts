@@ -16,7 +16,7 @@ describe('what is kept of a label', () => {
         refinedBy: { type: 'TextPositionSelector', start: 0, end: 8 },
       },
       { type: 'TextPositionSelector', start: 8, end: 16 },
-      { type: 'TextQuoteSelector', exact: 'two three', prefix: 'Title One ', suffix: '.' },
+      { type: 'TextQuoteSelector', exact: 'two three', prefix: 'Title\nOne ', suffix: '.' },
     ]);
   });
 
@@ -25,6 +25,18 @@ describe('what is kept of a label', () => {
     const range = document.createRange();
     range.selectNodeContents(root);
     expect(quoteOf(selectorsOf(range, root)).exact).toBe('a b c d e f');
+  });
+
+  it('has its context in lines, one for each block that has a letter', () => {
+    const root = page(
+      '<h1>A\n title</h1> <p>&nbsp;</p><ul><li>one<br>more <b>this</b> two</li> <li> three</ul>end',
+    );
+    const { prefix, suffix } = quoteOf(kept(root, 'this'));
+    expect([prefix, suffix]).toEqual(['A title\none more ', ' two\nthree\nend']);
+    expect(quoteOf(kept(root, 'three'))).toMatchObject({
+      prefix: 'A title\none more this two\n',
+      suffix: '\nend',
+    });
   });
 
   it('has as much context as tells it from its copies, and how near they come', () => {

@@ -10,6 +10,7 @@ const sought: Sought = {
   path: undefined,
   copies: 2,
   rivals: [[4, 9]],
+  block: [8, 24],
 };
 const candidate: Candidate = {
   start: 0,
@@ -19,6 +20,7 @@ const candidate: Candidate = {
   after: 9,
   path: false,
   hidden: false,
+  lost: 0,
 };
 const surroundings = { copies: 2, hole: 0 };
 
@@ -38,6 +40,7 @@ describe('evidence', () => {
     ['less context', evidence({ ...candidate, after: 2 }, sought, surroundings)],
     ['many faults', evidence({ ...candidate, quote: 2 }, sought, surroundings)],
     ['another place is the only one left', evidence(candidate, sought, { ...surroundings, remaining: 7 })],
+    ['its block has other text', evidence({ ...candidate, lost: 0.5 }, sought, surroundings)],
     ['it is not drawn', evidence({ ...candidate, hidden: true }, sought, surroundings)],
     ['one copy is missing', evidence(candidate, sought, { copies: 1, hole: 0 })],
     ['the context closed up elsewhere', evidence(candidate, sought, { copies: 2, hole: 20 })],

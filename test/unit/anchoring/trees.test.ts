@@ -81,7 +81,7 @@ describe('a label in an open tree', () => {
       'TextPositionSelector',
       'TextQuoteSelector',
     ]);
-    expect(quoteOf(label)).toMatchObject({ exact: 'of the card', prefix: 'Before. Head ' });
+    expect(quoteOf(label)).toMatchObject({ exact: 'of the card', prefix: 'Before.\nHead ' });
     root.prepend('Something new. ');
     card.querySelector('h2')!.innerHTML = 'The head of <u>the</u> card!';
     const [found] = anchor(root, [label]);

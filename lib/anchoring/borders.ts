@@ -10,14 +10,18 @@ const slackFor = (letters: number): number => Math.max(1, letters * slack);
 
 /**
  * How much of the rest of a label's block is not round this place, 0 to 2, one for each side: a block that is moved takes the text in it
- * along, and leaves behind what stood round it.
+ * along, and leaves behind what stood round it. Where all of the context on a side stands, the border stands with it.
  */
 export function lostAt(text: PageText, fit: Fit, { block, letters, from, to }: Sought): number {
   if (block === undefined) return 0;
   const [before, after] = block;
-  const start = Math.min(from, toBlockStart(text, fit.start, before));
-  const end = Math.min(letters.length - to, toBlockEnd(text, fit.end, after));
-  return lostOf(before, start, fit.before) + lostOf(after, end, fit.after);
+  const behind = letters.length - to;
+  let lost = 0;
+  if (fit.before < from)
+    lost += lostOf(before, Math.min(from, toBlockStart(text, fit.start, before)), fit.before);
+  if (fit.after < behind)
+    lost += lostOf(after, Math.min(behind, toBlockEnd(text, fit.end, after)), fit.after);
+  return lost;
 }
 
 /** @param fits how well the context on this side does, as `Fit` counts it */
@@ -31,8 +35,8 @@ function toBlockStart(text: PageText, start: number, then: number): number {
   const { pieces } = text;
   const enough = then + slackFor(then);
   let at = pieceOf(text, start);
-  const block = blockOf(pieces[at]!.node);
-  while (at > 0 && start - pieces[at]!.start <= enough && blockOf(pieces[at - 1]!.node) === block) at--;
+  const { node } = pieces[at]!;
+  while (at > 0 && start - pieces[at]!.start <= enough && inOneBlock(node, pieces[at - 1]!.node)) at--;
   return start - pieces[at]!.start;
 }
 
@@ -41,8 +45,11 @@ function toBlockEnd(text: PageText, end: number, then: number): number {
   const { pieces } = text;
   const enough = then + slackFor(then);
   let at = pieceOf(text, end - 1);
-  const block = blockOf(pieces[at]!.node);
+  const { node } = pieces[at]!;
   const left = () => (pieces[at + 1]?.start ?? text.length) - end;
-  while (at + 1 < pieces.length && left() <= enough && blockOf(pieces[at + 1]!.node) === block) at++;
+  while (at + 1 < pieces.length && left() <= enough && inOneBlock(node, pieces[at + 1]!.node)) at++;
   return left();
 }
+
+const inOneBlock = (one: Text, other: Text): boolean =>
+  one.parentNode === other.parentNode || blockOf(one) === blockOf(other);

@@ -74,10 +74,11 @@ export function* caseOf(
   if (places !== undefined && knowsOthers(sought, copies))
     for (const start of places) yield* add(start - from, start - from, false);
   const holes = found.filter(({ quote }) => quote < 0.2 * length);
+  for (const fit of found) if (isPossible(fit)) fit.lost = lostAt(text, fit, sought);
   const hole = Math.max(0, ...holes.map(({ before, after }) => Math.min(before, after)));
   return {
     sought,
-    candidates: withHidden(text, withLost(text, found, sought), length),
+    candidates: withHidden(text, found, length),
     surroundings: { copies, hole, remaining: remaining(found, sought, copies) },
   };
 }
@@ -132,12 +133,6 @@ function keep(found: Candidate[], candidate: Candidate): void {
   else
     Object.assign(same, sum(candidate) > sum(same) ? candidate : {}, { path: same.path || candidate.path });
 }
-
-/** Where the whole context stands nothing is lost. */
-const withLost = (text: PageText, found: readonly Candidate[], sought: Sought): Candidate[] =>
-  found.map((fit) =>
-    isPossible(fit) && !isWhole(fit, sought) ? { ...fit, lost: lostAt(text, fit, sought) } : fit,
-  );
 
 /** Asks what is drawn only where it can tell two places apart: it costs the page a style. */
 function withHidden(text: PageText, found: readonly Candidate[], length: number): Candidate[] {

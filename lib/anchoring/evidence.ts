@@ -68,6 +68,7 @@ export function evidence(
   if (candidate.path) sum += 1.35;
   sum -= 3.3 * candidate.lost;
   if (candidate.hidden) sum -= 1.75;
+  sum -= likeness(candidate, sought);
   if (rival) sum -= 1.35 + 0.92 * (1 - Math.max(tellsBefore, tellsAfter));
   if (!alone) sum += 1.05;
   if (!exact) sum += 4.68 * Math.min(1, Math.max(0, quote) / 64);
@@ -76,6 +77,13 @@ export function evidence(
   if (exact && remaining !== undefined) sum += candidate.start === remaining ? 4.3 : -4.3;
   if (!alone && copies < sought.copies) sum -= 2.57 * (1 - Math.min(+(before >= from), +(after >= behind)));
   return sum;
+}
+
+/** How surely this is one of the quote's other places, 0 to 1: its context breaks off on both sides where it did there. */
+function likeness({ before, after }: Fit, { letters, from, to, rivals }: Sought): number {
+  const tells = (fits: number, all: number) => (fits < all - slack ? told(fits) : 0);
+  const like = rivals.filter(([b, a]) => Math.abs(before - b) <= slack && Math.abs(after - a) <= slack);
+  return Math.max(0, ...like.map(([b, a]) => Math.max(tells(b, from), tells(a, letters.length - to))));
 }
 
 /** What the label's neighbours say about a place. */

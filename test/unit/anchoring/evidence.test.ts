@@ -53,6 +53,11 @@ describe('evidence', () => {
     expect(rival).toBeLessThan(base - 1);
   });
 
+  it('against it, and more than a rival that fits better: it breaks off on both sides where one did', () => {
+    const better = evidence(candidate, { ...sought, rivals: [[20, 20]] }, surroundings);
+    expect(evidence(candidate, { ...sought, rivals: [[9, 10]] }, surroundings)).toBeLessThan(better - 0.5);
+  });
+
   it('of the neighbours: near, in order, and changed as they are', () => {
     const near = { jump: 0, alongside: true, inOrder: true, changed: 0 };
     expect(neighbourly(near, true)).toBeGreaterThan(neighbourly({ ...near, jump: 0.5 }, true));

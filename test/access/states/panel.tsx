@@ -172,6 +172,12 @@ export const states: readonly State[] = [
   state('no relay yet', { relay: null }, { section: 'campaigns' }),
   state('campaigns', { campaigns: [one, { ...joined, campaign: hex32('2') }] }, { section: 'campaigns' }),
   state(
+    'campaigns, of which some need a newer Glosa',
+    { campaigns: [one], newer: 2 },
+    { section: 'campaigns' },
+  ),
+  state('a campaign that needs a newer Glosa', { newer: 1 }, { section: 'campaigns' }),
+  state(
     'campaigns for readers of other languages',
     {
       campaigns: [

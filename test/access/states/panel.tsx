@@ -63,7 +63,7 @@ const panelOf =
           { id: '1', name: 'A wallet' },
           { id: '2', name: 'Another one, with a name that is longer than a line of the panel' },
         ]);
-        return fails('wallet-lacks-chain')();
+        return fails('wallet-lacks-chain', '31337')();
       },
       isAddress: () => true,
       activeMs: () => 0,

@@ -24,6 +24,17 @@ export interface KnownGolds {
   isOn(label: Pick<OpenLabel, 'ref' | 'epoch'>): boolean;
 }
 
+/** Refs of the tasks of those that are committed to and not opened. */
+export async function goldsToOpen(trx: Transaction<Tables>, campaign: Hex): Promise<ReadonlySet<Hex>> {
+  const rows = await trx
+    .selectFrom('golds')
+    .select('ref')
+    .where('campaign', '=', campaign)
+    .where('opened_epoch', 'is', null)
+    .execute();
+  return new Set(rows.map(({ ref }) => ref));
+}
+
 /** Later than any. */
 const noEpoch = 2 ** 31 - 1;
 

@@ -103,8 +103,8 @@ export type Kept = 'taken' | 'doubted' | 'lost';
 /**
  * Listings replace what this relay listed before, and nothing that another relay listed first: whoever names another's
  * contracts as his own does not get its labels. They are written some at a time: what a kill leaves undone is done with the
- * next reading, since the catalogue counts as read only after the last. One that this version can not read is not stored: of
- * an earlier one that stood in its place nobody would be paid what is offered now.
+ * next reading, since the catalogue counts as read only after the last. One that this version can not read is as one that is not
+ * listed: what stands in its place is not what is offered now, so it goes, unless it is ours.
  */
 export async function replaceCampaigns(
   db: Database,

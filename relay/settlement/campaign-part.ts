@@ -11,10 +11,10 @@ import { openAppeals } from './appeals.ts';
 import { freezeDataset } from './dataset.ts';
 import { type Decisions, decide, nothingDecided } from './decide.ts';
 import { makeFile } from './files.ts';
+import { findLabels } from './find-labels.ts';
 import { goldsOf, goldsToOpen } from './golds.ts';
 import { lotteryAfter } from './lotteries.ts';
 import { newBatches } from './new-batches.ts';
-import { findLabels } from './open-label.ts';
 import { openLeaves, owedOf } from './open-leaves.ts';
 import { ownedBefore } from './owned.ts';
 import { restsOf } from './rests.ts';
@@ -82,7 +82,7 @@ export async function campaignPart(
   const golds = await goldsToOpen(trx, campaign);
   const { epoch, dueBy } = when;
   const found = await findLabels(trx, {
-    ...{ campaign, secret: row.secret, epoch },
+    ...{ campaign, secret: row.secret, epoch, dueBy },
     toJudge: (waiting, came, refOf) => {
       if (terms === undefined) return [];
       const isGold = (task: Hex) => golds.size > 0 && golds.has(refOf(task));

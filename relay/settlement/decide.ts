@@ -21,7 +21,7 @@ import { type Pages, pageStateOf } from './pages.ts';
 /** What a campaign's labels are decided by. */
 export interface Situation {
   terms: Terms;
-  /** Received and not settled, of every task that can be settled now, by number and position. */
+  /** Received and not settled, as far as this epoch may say something of them, by number and position. */
   open: readonly OpenLabel[];
   /** Judged by active epochs, as far back as is remembered. */
   before: readonly Vote[];

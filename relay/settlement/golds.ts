@@ -79,7 +79,7 @@ export function deferSome(
 ): Defer {
   if (policy.pay === 'flat' || !isOpen) return () => [];
   const counts = new Map<Hex, number>();
-  for (const { ref } of open) counts.set(ref, (counts.get(ref) ?? 0) + 1);
+  for (const { ref, judged } of open) if (judged === null) counts.set(ref, (counts.get(ref) ?? 0) + 1);
   return (sure) => chooseGolds(policy, sure, counts, () => randomBytes(1)[0]! / 256);
 }
 

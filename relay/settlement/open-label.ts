@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { type Label, label } from '../../lib/protocol/label/label.ts';
 import type { MissedPage } from '../../lib/protocol/label/missed-page.ts';
 import { hexToBytes } from '../../lib/protocol/ledger/bytes.ts';
@@ -7,7 +7,6 @@ import { posterior } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { storedAs } from '../db/stored.ts';
 import type { Tables } from '../db/tables.ts';
-import { type WaitingTask, waitingTasks } from './waiting.ts';
 
 /** What the settlement of its task found out about a label. */
 export interface Finding {
@@ -62,7 +61,7 @@ const hmac = (key: KeyObject, of: Hex): Hex =>
 const keyOf = (secret: Hex): KeyObject => createSecretKey(hexToBytes(secret));
 
 /** The names of a campaign's tasks in its public files; each is made once. */
-function refsOf(secret: Hex): (task: Hex) => Hex {
+export function refsOf(secret: Hex): (task: Hex) => Hex {
   const key = keyOf(secret);
   const refs = new Map<Hex, Hex>();
   return (task) => {
@@ -127,63 +126,7 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
     .orderBy('batches.number')
     .orderBy('labels.position');
 
-type SelectedLabel = Awaited<ReturnType<ReturnType<typeof selectLabels>['execute']>>[number];
-
-/** What a cut reads of a campaign's labels. */
-export interface FoundLabels {
-  /** Those that are received and not settled, of batches that no active epoch has listed, and of tasks that can be settled now. */
-  open: OpenLabel[];
-  /** Of batches that no active epoch has listed all labels, refused ones too. */
-  unlisted: { number: number; parts: Uint8Array }[];
-  /** All tasks with labels of earlier epochs. */
-  waiting: WaitingTask[];
-}
-
-/** What of a campaign's labels a cut asks for. */
-interface Asked {
-  campaign: Hex;
-  secret: Hex;
-  /** That is being cut: later batches are of the next. */
-  epoch: number;
-  /** Which of the tasks that wait, with those that came. */
-  toJudge(waiting: readonly WaitingTask[], came: readonly OpenLabel[], refOf: (task: Hex) => Hex): Hex[];
-}
-
-export async function findLabels(
-  trx: Transaction<Tables>,
-  { campaign, secret, epoch, toJudge }: Asked,
-): Promise<FoundLabels> {
-  const rows = await selectLabels(trx, campaign)
-    .select('batches.reported_epoch')
-    .where('batches.reported_epoch', 'is', null)
-    .execute();
-  const refOf = refsOf(secret);
-  const came = rows.filter(isOpen).map((row) => openLabelOf(row, secret, refOf));
-  const waiting = await waitingTasks(trx, campaign);
-  const tasks = waiting.length === 0 ? [] : toJudge(waiting, came, refOf);
-  const earlier = tasks.length === 0 ? [] : await labelsOf(trx, campaign, tasks);
-  return {
-    open: [...earlier.map((row) => openLabelOf(row, secret, refOf)), ...came],
-    unlisted: rows
-      .filter((row) => row.epoch <= epoch)
-      .map(({ number, task_part, body_part }) => ({
-        number,
-        parts: Buffer.from(task_part.slice(2) + body_part.slice(2), 'hex'),
-      })),
-    waiting,
-  };
-}
-
-const isOpen = ({ state }: SelectedLabel) => state === 'received' || state === 'held';
-
-/** Open labels of these tasks that an active epoch has listed. */
-const labelsOf = (trx: Transaction<Tables>, campaign: Hex, tasks: readonly Hex[]) =>
-  selectLabels(trx, campaign)
-    .where(
-      sql<boolean>`batches.reported_epoch is not null and batches.open > 0 and labels.state in ('received', 'held')
-        and labels.task in (select decode(substr(task, 3), 'hex') from unnest(${tasks}::text[]) task)`,
-    )
-    .execute();
+export type SelectedLabel = Awaited<ReturnType<ReturnType<typeof selectLabels>['execute']>>[number];
 
 export function openLabelOf(row: SelectedLabel, secret: Hex, refOf = refsOf(secret)): OpenLabel {
   const again = row.from_number !== null && row.number >= row.from_number;

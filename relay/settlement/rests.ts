@@ -3,7 +3,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Decisions } from './decide.ts';
-import type { FoundLabels } from './open-label.ts';
+import type { FoundLabels } from './find-labels.ts';
 
 /** An open task that the catalogue calls closed until then. Who labels it nevertheless is received. */
 export interface Rest {

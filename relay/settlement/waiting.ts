@@ -5,26 +5,34 @@ import { mostAtOnce } from '../../lib/truth/remembered.ts';
 import { maySettle } from '../../lib/truth/settles.ts';
 import type { Tables } from '../db/tables.ts';
 
-/** A task with labels that active epochs have listed and not settled. */
+/** A task with labels that active epochs have listed and not judged. */
 export interface WaitingTask {
   task: Hex;
   /** How many of them. */
   labels: number;
   /** The earliest promise, in seconds. */
   acceptBy: number;
-  /** Whether it takes no more labels, or was opened again: some of its labels may be judged. */
+  /** Whether it takes no more labels, or was opened again. */
   isClosed: boolean;
 }
 
-/** Counted where they stand: of most no label can be settled yet, and a campaign may have a million of them. */
+/**
+ * Counted where they stand: of most no label can be settled yet, and a campaign may have a million of them. Labels of a task
+ * are judged together, so its first one tells whether they are; one that was opened again has judged ones and others.
+ */
 export async function waitingTasks(trx: Transaction<Tables>, campaign: Hex): Promise<WaitingTask[]> {
   const { rows } = await sql<WaitingTask>`select task, labels, accept_by "acceptBy",
-      exists (select from tasks t where t.task = w.task)
-        or exists (select from reopened r where r.task = w.task) "isClosed"
-    from (select l.task, count(*)::int4 labels, min(b.accept_by) accept_by
-      from batches b join labels l on l.batch = b.id
-      where b.campaign = ${campaign} and b.open > 0 and b.reported_epoch is not null and l.state in ('received', 'held')
-      group by l.task) w`.execute(trx);
+      again or exists (select from tasks t where t.task = w.task) "isClosed"
+    from (select *, exists (select from reopened r where r.task = counted.task) again
+      from (select l.task, count(*)::int4 labels, min(b.accept_by) accept_by, min(array[b.number, l.position]) first
+        from batches b join labels l on l.batch = b.id
+        where b.campaign = ${campaign} and b.open > 0 and b.reported_epoch is not null
+          and l.state in ('received', 'held')
+        group by l.task) counted) w
+    where again or not exists (
+      select from findings f where f.campaign = ${campaign} and f.number = first[1] and f.position = first[2])`.execute(
+    trx,
+  );
   return rows;
 }
 

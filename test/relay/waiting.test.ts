@@ -52,15 +52,37 @@ test('labels of a task come over epochs and are judged together; one that waits 
   expect(await owed()).toBe(0n);
 });
 
-test('a task that was judged waits for nothing but its keys’ evidence, which any later epoch may bring', async () => {
+test('a judged label waits for evidence of its key’s work, and is read when there may be some', async () => {
+  const { db } = scene.context;
   const opened = await scene.openCampaign(judgedPolicy({ scored: 15, golds: 0 }));
-  const people = await crowd(scene, opened, 3);
+  const people = await crowd(scene, opened, 4);
   for (const one of people) await say(one, opened, pages(0, 12), truthOf);
   const first = await closed(scene, opened);
-  expect(first.rows.map(({ state }) => state)).toEqual(Array(36).fill('held'));
-  await say(people[0]!, opened, [90], truthOf);
-  expect((await closed(scene, opened)).rows).toMatchObject([{ state: 'held' }]);
-  for (const one of people) await say(one, opened, pages(20, 6), truthOf);
-  const third = await closed(scene, opened);
-  expect(third.rows.filter(({ state }) => state === 'paid')).toHaveLength(54);
+  expect(first.rows).toHaveLength(48);
+  for (const row of first.rows) expect(row).toMatchObject({ state: 'held', judged: { counted: true } });
+  // Whoever reads this key's labels fails, and then no label of the campaign is settled.
+  const ofKey = await db
+    .selectFrom('labels')
+    .innerJoin('batches', 'batches.id', 'labels.batch')
+    .where('campaign', '=', opened.campaign)
+    .where('number', '=', first.batches[3]!.number)
+    .select(['batch', 'position', 'label'])
+    .execute();
+  const write = async (textOf: (label: string | null) => string | null) => {
+    for (const { batch, position, label } of ofKey)
+      await db
+        .updateTable('labels')
+        .set({ label: textOf(label) })
+        .where('batch', '=', batch)
+        .where('position', '=', position)
+        .execute();
+  };
+  await write(() => 'not to be read');
+  for (const one of people.slice(0, 3)) await say(one, opened, pages(20, 6), truthOf);
+  const second = await closed(scene, opened);
+  expect(second.rows.filter(({ state }) => state === 'paid')).toHaveLength(54);
+  await write((label) => label);
+  await say(people[3]!, opened, pages(30, 6), truthOf);
+  for (const one of people.slice(0, 2)) await say(one, opened, pages(30, 6), truthOf);
+  expect((await closed(scene, opened)).rows.filter(({ state }) => state === 'paid')).toHaveLength(30);
 });

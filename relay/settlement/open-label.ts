@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { type Label, label } from '../../lib/protocol/label/label.ts';
 import type { MissedPage } from '../../lib/protocol/label/missed-page.ts';
 import { hexToBytes } from '../../lib/protocol/ledger/bytes.ts';
@@ -61,7 +61,7 @@ const hmac = (key: KeyObject, of: Hex): Hex =>
 const keyOf = (secret: Hex): KeyObject => createSecretKey(hexToBytes(secret));
 
 /** The names of a campaign's tasks in its public files; each is made once. */
-function refsOf(secret: Hex): (task: Hex) => Hex {
+export function refsOf(secret: Hex): (task: Hex) => Hex {
   const key = keyOf(secret);
   const refs = new Map<Hex, Hex>();
   return (task) => {
@@ -126,42 +126,7 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
     .orderBy('batches.number')
     .orderBy('labels.position');
 
-type SelectedLabel = Awaited<ReturnType<ReturnType<typeof selectLabels>['execute']>>[number];
-
-/** What a cut reads of a campaign's labels. */
-export interface FoundLabels {
-  /** Those that are received and that no active epoch has settled. */
-  open: OpenLabel[];
-  /** Of batches that no active epoch has listed all labels, refused ones too. */
-  unlisted: { number: number; parts: Uint8Array }[];
-}
-
-/** @param epoch that is being cut: later batches are of the next */
-export async function findLabels(
-  trx: Transaction<Tables>,
-  { campaign, secret }: { campaign: Hex; secret: Hex },
-  epoch: number,
-): Promise<FoundLabels> {
-  // Most labels are both, and are read once.
-  const rows = await selectLabels(trx, campaign)
-    .select('batches.reported_epoch')
-    .where(
-      sql<boolean>`(batches.reported_epoch is null or batches.open > 0)
-        and (batches.reported_epoch is null or labels.state in ('received', 'held'))`,
-    )
-    .execute();
-  const refOf = refsOf(secret);
-  const isOpen = ({ state }: SelectedLabel) => state === 'received' || state === 'held';
-  return {
-    open: rows.filter(isOpen).map((row) => openLabelOf(row, secret, refOf)),
-    unlisted: rows
-      .filter((row) => row.reported_epoch === null && row.epoch <= epoch)
-      .map(({ number, task_part, body_part }) => ({
-        number,
-        parts: Buffer.from(task_part.slice(2) + body_part.slice(2), 'hex'),
-      })),
-  };
-}
+export type SelectedLabel = Awaited<ReturnType<ReturnType<typeof selectLabels>['execute']>>[number];
 
 export function openLabelOf(row: SelectedLabel, secret: Hex, refOf = refsOf(secret)): OpenLabel {
   const again = row.from_number !== null && row.number >= row.from_number;

@@ -40,7 +40,7 @@ const lastWords = 5000;
 export async function startRelay(config: RelayConfig): Promise<RunningRelay> {
   let app: Hono | undefined;
   const server = serve({
-    fetch: (request) => app?.fetch(request) ?? notYet(),
+    fetch: (request, bindings) => app?.fetch(request, bindings) ?? notYet(),
     hostname: config.HOST,
     port: config.PORT,
     serverOptions,

@@ -8,57 +8,110 @@ const messageHead = 5;
 const done = Buffer.from('c\0\0\0\x04', 'latin1');
 const tail = Buffer.concat([Buffer.from('\xff\xff', 'latin1'), done]);
 
-/** Rows in the binary format of PostgreSQL's COPY, one field after the other, as the messages that carry them. */
+const viewOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length);
+
+/**
+ * Rows in the binary format of PostgreSQL's COPY, one field after the other, as the messages that carry them. Whoever writes
+ * a field is told where its value stands.
+ */
 export class CopyRows {
-  #bytes = Buffer.allocUnsafe(1 << 16);
-  #end = messageHead + head.copy(this.#bytes, messageHead);
+  #bytes: Buffer;
+  #view: DataView;
+  #end: number;
+
+  /** @param room bytes that the rows have, if that is known; it takes more when it needs them */
+  constructor(room = 1 << 16) {
+    this.#bytes = Buffer.allocUnsafe(messageHead + head.length + room + tail.length);
+    this.#view = viewOf(this.#bytes);
+    this.#end = messageHead + head.copy(this.#bytes, messageHead);
+  }
 
   #room(more: number): void {
     if (this.#end + more <= this.#bytes.length) return;
     const bytes = Buffer.allocUnsafe(2 * (this.#end + more));
     this.#bytes.copy(bytes, 0, 0, this.#end);
     this.#bytes = bytes;
+    this.#view = viewOf(bytes);
   }
 
-  /** Begins a row. */
-  row(fields: number): void {
+  /** The length of a value, and room for it. */
+  #value(length: number): number {
+    this.#room(4 + length);
+    this.#view.setInt32(this.#end, length);
+    const at = this.#end + 4;
+    this.#end = at + length;
+    return at;
+  }
+
+  /** Begins a row. @returns where */
+  row(fields: number): number {
     this.#room(2);
-    this.#end = this.#bytes.writeInt16BE(fields, this.#end);
+    const at = this.#end;
+    this.#view.setInt16(at, fields);
+    this.#end = at + 2;
+    return at;
   }
 
-  int2(value: number): void {
-    this.#room(6);
-    this.#end = this.#bytes.writeInt16BE(value, this.#bytes.writeInt32BE(2, this.#end));
+  int2(value: number): number {
+    const at = this.#value(2);
+    this.#view.setInt16(at, value);
+    return at;
   }
 
-  int4(value: number): void {
-    this.#room(8);
-    this.#end = this.#bytes.writeInt32BE(value, this.#bytes.writeInt32BE(4, this.#end));
+  int4(value: number): number {
+    const at = this.#value(4);
+    this.#view.setInt32(at, value);
+    return at;
   }
 
   /** @param value a safe integer, not negative */
-  int8(value: number): void {
-    this.#room(12);
-    const at = this.#bytes.writeInt32BE(8, this.#end);
-    this.#bytes.writeUInt32BE(Math.floor(value / 2 ** 32), at);
-    this.#end = this.#bytes.writeUInt32BE(value % 2 ** 32, at + 4);
+  int8(value: number): number {
+    const at = this.#value(8);
+    this.#view.setUint32(at, Math.floor(value / 2 ** 32));
+    this.#view.setUint32(at + 4, value % 2 ** 32);
+    return at;
   }
 
   /** So many bytes of a value, from `start` on; also as text, which PostgreSQL checks to be UTF-8. */
-  bytes(value: Buffer, start = 0, length = value.length): void {
-    this.#room(4 + length);
-    const at = this.#bytes.writeInt32BE(length, this.#end);
+  bytes(value: Buffer, start = 0, length = value.length): number {
+    const at = this.#value(length);
     value.copy(this.#bytes, at, start, start + length);
-    this.#end = at + length;
+    return at;
   }
 
   text(value: string | null): void {
     // A UTF-16 unit has at most three bytes in UTF-8.
     this.#room(4 + 3 * (value?.length ?? 0));
-    const at = this.#end + 4;
-    const length = value === null ? 0 : this.#bytes.write(value, at);
-    this.#bytes.writeInt32BE(value === null ? -1 : length, this.#end);
-    this.#end = at + length;
+    const length = value === null ? 0 : this.#bytes.write(value, this.#end + 4);
+    this.#view.setInt32(this.#end, value === null ? -1 : length);
+    this.#end += 4 + length;
+  }
+
+  /** A copy of what was written from there on. */
+  since(at: number): Buffer {
+    return Buffer.from(this.#bytes.subarray(at, this.#end));
+  }
+
+  /** Fields as they were written before; what differs can be written over them. @returns where they begin */
+  again(fields: Buffer): number {
+    this.#room(fields.length);
+    const at = this.#end;
+    this.#bytes.set(fields, at);
+    this.#end = at + fields.length;
+    return at;
+  }
+
+  setInt2(at: number, value: number): void {
+    this.#view.setInt16(at, value);
+  }
+
+  setInt4(at: number, value: number): void {
+    this.#view.setInt32(at, value);
+  }
+
+  /** Writes so many bytes over a value, a multiple of 4: for so few a loop is sooner done than a call of `copy`. */
+  setWords(at: number, from: DataView, start: number, length: number): void {
+    for (let n = 0; n < length; n += 4) this.#view.setInt32(at + n, from.getInt32(start + n));
   }
 
   /** A CopyData message of all rows, and CopyDone; nothing may be added then. */

@@ -61,9 +61,11 @@ export function labelHasher(sponges: TwoSponges): LabelHasher {
       memory.take(words, own, at + named, word);
       memory.take(words, own + word, at + message.saltedTask, word / 2);
       memory.take(words, own + word + word / 2, at + message.saltedBody, word / 2);
-      texts.addBody(label, at + message.saltedBody + word);
+      const known = label.said?.digest;
+      if (known) memory.take(known, 0, at + message.saltedBody + word, word);
+      else texts.addBody(label, at + message.saltedBody + word);
       texts.addTask(label, at + message.saltedTask + word);
-      texts.addTaskId(campaign, label.target, at + ofTarget);
+      texts.addTaskId(campaign, label, at + ofTarget);
     });
     texts.end();
     const end = first + labels.length * size;
@@ -74,8 +76,9 @@ export function labelHasher(sponges: TwoSponges): LabelHasher {
     step(end, message.once, leafHash);
     memory.run();
     const parts = new Int32Array((labels.length * partsSize) / 4);
-    const areOfTask = labels.map((_, index) => {
+    const areOfTask = labels.map(({ said }, index) => {
       const at = first + index * size;
+      if (said !== null) said.digest ??= memory.word(at + message.saltedBody + word);
       memory.give(at + message.parts, parts, index * partsSize, partsSize);
       return memory.areEqual(at + named, at + ofTarget);
     });

@@ -61,6 +61,12 @@ export class HashMemory {
     copy(this.#numbers, from, into, to, length);
   }
 
+  word(at: number): Int32Array {
+    const into = new Int32Array(word / 4);
+    this.give(at, into, 0, word);
+    return into;
+  }
+
   /** Whether two words are the same. */
   areEqual(a: number, b: number): boolean {
     const numbers = this.#numbers;

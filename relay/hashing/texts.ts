@@ -1,4 +1,3 @@
-import type { Target } from '../../lib/protocol/target/target.ts';
 import type { ReadLabel } from '../ingest/label-text.ts';
 import { type HashMemory, word } from './memory.ts';
 import { rate } from './two-sponges.ts';
@@ -6,6 +5,7 @@ import { rate } from './two-sponges.ts';
 const [brace, endBrace] = [0x7b, 0x7d];
 /** A task id's message without its three texts, of each of which the last word may be filled up. */
 const idWords = 4 + 3 * 2;
+const short = 16;
 
 /** Messages of any length that the labels of a text make, one behind the other behind that text. */
 export class Texts {
@@ -22,7 +22,8 @@ export class Texts {
   constructor(memory: HashMemory, start: number, text: Buffer, labels: number) {
     this.#memory = memory;
     this.#text = start;
-    this.#end = start + text.length;
+    // Where words can be copied as numbers of 4 bytes; a block has such a length too.
+    this.#end = start + 4 * Math.ceil(text.length / 4);
     // A label's parts have none of its text that it has not, but a brace each; its task id's texts stand there once more.
     const most = 2 * text.length + labels * (2 + idWords * word + 3 * rate);
     memory.room(this.#end, most);
@@ -48,23 +49,41 @@ export class Texts {
   }
 
   /** abi.encode(bytes32 campaign, string address, string unit, string unitKey), as `taskId` has it. */
-  addTaskId(campaign: number, { address, unit, unitKey }: Target, digest: number): void {
+  addTaskId(campaign: number, { target, address }: ReadLabel, digest: number): void {
     const start = this.#end;
-    this.#memory.bytes.copyWithin(start, campaign, campaign + word);
+    this.#memory.copy(campaign, start, word);
     let next = 4 * word;
-    next = this.#addString(start, 1, next, address);
-    next = this.#addString(start, 2, next, unit);
-    next = this.#addString(start, 3, next, unitKey);
+    next = this.#addString(start, 1, next, target.address, address);
+    next = this.#addString(start, 2, next, target.unit);
+    next = this.#addString(start, 3, next, target.unitKey);
     this.#put(next, digest);
   }
 
-  /** @returns where the next one begins */
-  #addString(start: number, place: number, at: number, text: string): number {
-    const { bytes, view } = this.#memory;
-    const length = bytes.write(text, start + at + word);
+  /**
+   * @param written where the text stands, if it is there as it is
+   * @returns where the next one begins
+   */
+  #addString(start: number, place: number, at: number, text: string, written: number | null = null): number {
+    const { view } = this.#memory;
+    const to = start + at + word;
+    let length = text.length;
+    if (written === null) length = this.#write(text, to);
+    else this.#copy(written, written + length, to);
     view.setUint32(start + (place + 1) * word - 4, at);
-    view.setUint32(start + at + word - 4, length);
+    view.setUint32(to - 4, length);
     return at + (1 + Math.ceil(length / word)) * word;
+  }
+
+  /** @returns bytes; a short text is sooner written letter by letter */
+  #write(text: string, to: number): number {
+    const { bytes } = this.#memory;
+    if (text.length > short) return bytes.write(text, to);
+    for (let n = 0; n < text.length; n++) {
+      const letter = text.charCodeAt(n);
+      if (letter >= 0x80) return bytes.write(text, to);
+      bytes[to + n] = letter;
+    }
+    return text.length;
   }
 
   #copy(from: number, end: number, to: number): void {

@@ -34,7 +34,7 @@ const newestLink = `select account, pay_to, signer, not_after from delegations
   where key = asked.key and campaign = asked.campaign order by position desc limit 1`;
 
 const findStandings = `select nextval('batches_id_seq') id, pay_to, until, revoked, coalesce(one.first, links.account) account,
-    coalesce(one.accounts, array[links.account]) accounts
+    one.accounts
   from unnest($1::text[], $2::text[]) with ordinality asked (key, campaign, place) left join lateral (
     select second.account, second.pay_to, least(first.not_after, second.not_after) until, exists (
       select from revocations r where r.account = second.account and r.key in (asked.key, second.signer)) revoked
@@ -69,6 +69,17 @@ const findTasks = `with named as (
     (select hash from batches where id = batch), null, null
     from found where account in (select account from accounts)`;
 
+interface StandingRow {
+  id: number;
+  /** Null, as all but the id, for a key that is not known. */
+  account: Hex | null;
+  pay_to: Hex | null;
+  until: number | null;
+  revoked: boolean | null;
+  /** Of an account that stands alone null. */
+  accounts: Hex[] | null;
+}
+
 interface TaskRow {
   task: Hex;
   labels: number;
@@ -99,7 +110,7 @@ export async function lockAndRead(client: PoolClient, checked: readonly Checked[
       text: lockCampaigns,
       values: [[...new Set(named)]],
     }),
-    client.query<Partial<Standing> & { id: number; pay_to: Hex }>({
+    client.query<StandingRow>({
       name: 'find-standings',
       text: findStandings,
       values: [keys, named],
@@ -128,9 +139,9 @@ export async function lockAndRead(client: PoolClient, checked: readonly Checked[
     batches: links.rows.map(({ id, account, accounts, pay_to: payTo, until, revoked }) => ({
       id,
       standing:
-        account == null
+        account === null
           ? undefined
-          : { account, accounts: accounts!, payTo, until: until!, revoked: revoked! },
+          : { account, accounts: accounts ?? [account], payTo: payTo!, until: until!, revoked: revoked! },
     })),
     tasks: states,
     coming: new Map(),

@@ -2,13 +2,17 @@ import * as v from 'valibot';
 import { type Label, label } from '../../lib/protocol/label/label.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import { isPlainAddress } from '../../lib/protocol/target/address.ts';
-import { type Target, target } from '../../lib/protocol/target/target.ts';
+import { pageTargetOf, target } from '../../lib/protocol/target/target.ts';
 import { decodeHex } from '../hashing/decode-hex.ts';
 import { surely } from '../surely.ts';
 import { canonicalValue } from './canonical-value.ts';
 
 /** A label that was read, and where its pieces stand: places are bytes of the text that it was read from. */
 export interface ReadLabel extends Pick<Label, 'task' | 'target' | 'body' | 'activeMs'> {
+  /** What many labels have in common; null for what is not remembered. */
+  said: Said | null;
+  /** Where the address of its target stands letter by letter; null where that is not known. */
+  address: number | null;
   start: number;
   /** Behind the piece that the body part hashes, to which `}` belongs. */
   saidEnd: number;
@@ -19,13 +23,20 @@ export interface ReadLabel extends Pick<Label, 'task' | 'target' | 'body' | 'act
   end: number;
 }
 
+/** Of labels that say the same, letter by letter, up to `saidEnd`. */
+export interface Said {
+  /** Of the text that the body part hashes, once somebody has hashed it. */
+  digest: Int32Array | null;
+}
+
 /** Of each label its task and its two salts, as bytes. */
 export const wordsSize = 64;
 
 /** What of a label comes before its salts; many labels have the same. */
 interface Front extends Pick<Label, 'body' | 'activeMs'> {
   /** Bytes of it before the rationale. */
-  said: number;
+  length: number;
+  said: Said | null;
 }
 
 const { salts: _salts, target: _target, task: _task, ...frontEntries } = label.entries;
@@ -53,12 +64,11 @@ const isAscii = /^[\0-\x7f]*$/;
 const meantBy = (bytes: string): string =>
   isAscii.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString();
 
-function targetOf(bytes: string): Target | undefined {
-  if (bytes.startsWith(page) && bytes.endsWith(endOfPage)) {
-    const address = bytes.slice(page.length, -endOfPage.length);
-    if (isPlainAddress(address)) return { unit: 'page', unitKey: 'page', address };
-  }
-  return canonicalValue(meantBy(bytes), isTarget);
+/** The address of a page's target, where that is sure to be one: no letter of it is written in another way. */
+function plainAddressOf(bytes: string): string | undefined {
+  if (!bytes.startsWith(page) || !bytes.endsWith(endOfPage)) return undefined;
+  const address = bytes.slice(page.length, -endOfPage.length);
+  return isPlainAddress(address) ? address : undefined;
 }
 
 /** Reads what comes before the salts; remembers what was read, until it is too much. */
@@ -71,12 +81,13 @@ function frontReader(): (bytes: string) => Front | undefined {
     if (value === undefined) return undefined;
     const { rationale, ...said } = value;
     const length = Buffer.byteLength(canonicalText(said)) - 1;
-    const front = { body: value.body, activeMs: value.activeMs, said: length };
-    if (bytes.length > longestFront || rationale !== undefined) return front;
+    const front = { body: value.body, activeMs: value.activeMs, length };
+    if (bytes.length > longestFront || rationale !== undefined) return { ...front, said: null };
     if (known.size >= mostFronts) known.clear();
+    const remembered = { ...front, said: { digest: null } };
     // Not the slice itself, which would keep the whole text of its batch.
-    known.set(Buffer.from(bytes, 'latin1').toString('latin1'), front);
-    return front;
+    known.set(Buffer.from(bytes, 'latin1').toString('latin1'), remembered);
+    return remembered;
   };
 }
 
@@ -115,15 +126,20 @@ export function labelReader(): LabelReader {
       decodeHex(bytes, second, words, at + 48, saltDigits / 2);
     if (!isWhole) return undefined;
     const front = frontOf(text.slice(start, frontEnd));
-    const found = front && targetOf(text.slice(targetStart, targetEnd));
-    if (front === undefined || found === undefined) return undefined;
+    if (front === undefined) return undefined;
+    const said = text.slice(targetStart, targetEnd);
+    const address = plainAddressOf(said);
+    const found = address === undefined ? canonicalValue(meantBy(said), isTarget) : pageTargetOf(address);
+    if (found === undefined) return undefined;
     return {
       task: `0x${text.slice(digits, last)}`,
       target: found,
       body: front.body,
       activeMs: front.activeMs,
+      said: front.said,
+      address: address === undefined ? null : targetStart + page.length,
       start,
-      saidEnd: start + front.said,
+      saidEnd: start + front.length,
       frontEnd,
       where: targetStart - '"target":'.length,
       end: last + end.length,

@@ -1,9 +1,8 @@
 import type { PoolClient } from 'pg';
 import { binaryWords } from '../db/binary.ts';
-import { CopyIn, CopyRows } from '../db/copy.ts';
-import { partsSize } from '../hashing/label-hasher.ts';
-import { word } from '../hashing/memory.ts';
+import { CopyIn } from '../db/copy.ts';
 import type { Judged } from './batch.ts';
+import { labelColumns, labelRows } from './label-rows.ts';
 import { wordsSize } from './label-text.ts';
 
 const batchColumns = `id, hash, key, sequence, campaign, terms_hash, count, labels_root, signature, account, number, epoch,
@@ -24,12 +23,11 @@ const writeBatches = `with given as materialized (select * from json_populate_re
     group by campaign) counted
   where campaigns.campaign = counted.campaign`;
 
-const copyLabels = `copy labels (batch, active_ms, position, account, task, task_part, body_part, state, code, label)
-  from stdin (format binary)`;
+const copyLabels = `copy labels (${labelColumns}) from stdin (format binary)`;
 
 /**
- * Sends what writes batches and their labels. Of a refused label only its leaf is kept, which the statement lists; the
- * label itself stays on the labeler's device. A batch has one received label of a task at most.
+ * Sends what writes batches and their labels. A refused label itself stays on the labeler's device. A batch has one received
+ * label of a task at most.
  */
 export function storeBatches(client: PoolClient, batches: readonly Judged[]): Promise<unknown>[] {
   const rows = batches.map(({ row }) => ({ ...row, amount: String(row.amount), price: String(row.price) }));
@@ -52,32 +50,4 @@ export function storeBatches(client: PoolClient, batches: readonly Judged[]): Pr
     }),
     client.query(labels).done,
   ];
-}
-
-const [received, refusedState] = [Buffer.from('received'), Buffer.from('refused')];
-
-function labelRows(batches: readonly Judged[]): CopyRows {
-  const rows = new CopyRows();
-  for (const { row, read, hashed, refused } of batches) {
-    const account = Buffer.from(row.account.slice(2), 'hex');
-    const codes = new Map(refused);
-    const words = Buffer.from(read.words.buffer);
-    const parts = Buffer.from(hashed.parts.buffer);
-    read.labels.forEach(({ activeMs, start, end }, position) => {
-      const code = codes.get(position) ?? null;
-      rows.row(10);
-      rows.int8(row.id);
-      rows.int4(activeMs);
-      rows.int2(position);
-      rows.bytes(account);
-      rows.bytes(words, position * wordsSize, word);
-      rows.bytes(parts, position * partsSize, word);
-      rows.bytes(parts, position * partsSize + word, word);
-      rows.bytes(code === null ? received : refusedState);
-      rows.text(code);
-      if (code === null) rows.bytes(read.bytes, start, end - start);
-      else rows.text(null);
-    });
-  }
-  return rows;
 }

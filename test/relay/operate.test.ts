@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -191,6 +192,19 @@ describe('whoever asks too much', () => {
     expect((await ask('198.51.100.2')).status).toBe(200);
     for (let n = 0; n < 5; n++) expect((await ask('198.51.100.1', '/healthz')).status).toBe(200);
   });
+
+  const others = Object.values(networkInterfaces()).flatMap((known) => known ?? []);
+  const ownAddress = others.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+  test.skipIf(ownAddress === undefined)(
+    'is told by the address of the connection without a proxy',
+    async () => {
+      const { url } = await started({ HOST: '0.0.0.0', RATE_LIMIT: '3' });
+      const ask = (host: string) => fetch(`http://${host}:${new URL(url).port}/v1/relay`);
+      for (let n = 0; n < 3; n++) expect((await ask(ownAddress ?? '')).status).toBe(200);
+      expect((await ask(ownAddress ?? '')).status).toBe(429);
+      expect((await ask('127.0.0.1')).status).toBe(200);
+    },
+  );
 
   test('is not refused when the operator sets no limit, nor when all clients look alike', async () => {
     const off = await started({ TRUSTED_PROXIES: '1', RATE_LIMIT: '0' });

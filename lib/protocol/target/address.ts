@@ -13,25 +13,15 @@ function urlOf(text: string): URL | undefined {
 }
 
 /**
- * Scheme, host, and path with query of an address in which the WHATWG serializer changes nothing: a host of lower-case
- * names, the last without digits, none of punycode, no port; no segment of dots; no character that is escaped.
+ * An address in which the WHATWG serializer changes nothing: a host of lower-case names, the last without digits, none of
+ * punycode, no port; no segment of dots; no character that is escaped.
  */
 const plain =
-  /^(https?):\/\/((?:[a-z0-9]+(?:-[a-z0-9]+)*\.)*[a-z]+)((?:\/(?:[\w~-][\w~.-]*)?)+(?:\?[\w~.=&%+-]+)?)$/;
+  /^https?:\/\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)*[a-z]+(?:\/(?:[\w~-][\w~.-]*)?)+(?:\?[\w~.=&%+-]+)?$/;
 
 /** Whether an address is sure to be a `pageAddress`, without parsing it. */
 export const isPlainAddress = (address: string): boolean =>
   address.length <= maxAddress && plain.test(address);
-
-/** Of a plain address without parsing it; undefined for what is no address. */
-export function addressParts(address: string) {
-  const [, scheme = '', host = '', rest = ''] = plain.exec(address) ?? [];
-  if (scheme !== '') return { protocol: `${scheme}:`, hostname: host, port: '', path: rest };
-  const url = urlOf(address);
-  return (
-    url && { protocol: url.protocol, hostname: url.hostname, port: url.port, path: url.pathname + url.search }
-  );
-}
 
 function isCanonical(input: unknown): input is string {
   if (typeof input !== 'string' || input.length > maxAddress) return false;

@@ -1,15 +1,13 @@
-import { addressParts } from '../target/address.ts';
 import { type PatternParts, patternParts } from './pattern.ts';
 import type { Terms } from './terms.ts';
 
 const defaultPorts = { http: '80', https: '443' } as const;
 
-function hostMatches({ subdomains, host }: PatternParts, hostname: string): boolean {
-  return hostname === host || (subdomains && hostname.endsWith(`.${host}`));
-}
-
-function portMatches({ scheme, port }: PatternParts, actual: string): boolean {
-  return actual === (port === defaultPorts[scheme] ? '' : port);
+/** Whether scheme, host and port, as a canonical address begins with them, are those of a pattern. */
+function siteMatcher({ scheme, subdomains, host, port }: PatternParts): (site: string) => boolean {
+  const rest = `${host}${port === '' || port === defaultPorts[scheme] ? '' : `:${port}`}`;
+  const [start, itself, end] = [`${scheme}://`, `${scheme}://${rest}`, `.${rest}`];
+  return (site) => site === itself || (subdomains && site.startsWith(start) && site.endsWith(end));
 }
 
 /** `*` stands for any text. Leftmost matches are enough, so there is no backtracking: a few passes over the text. */
@@ -38,19 +36,13 @@ function matcherOf(universe: Terms['universe']): (address: string) => boolean {
   }
   const patterns = universe.patterns.map((pattern) => {
     const parts = patternParts(pattern);
-    return { parts, pathMatches: starMatcher(parts.path) };
+    return { siteMatches: siteMatcher(parts), pathMatches: starMatcher(parts.path) };
   });
   return (address) => {
-    const found = addressParts(address);
-    if (found === undefined) return false;
-    const { protocol, hostname, port, path } = found;
-    return patterns.some(
-      ({ parts, pathMatches }) =>
-        protocol === `${parts.scheme}:` &&
-        hostMatches(parts, hostname) &&
-        portMatches(parts, port) &&
-        pathMatches(path),
-    );
+    // Of a canonical address the path begins with the first slash behind those of the scheme, and there always is one.
+    const end = address.indexOf('/', address.indexOf('://') + 3);
+    const [site, path] = [address.slice(0, end), address.slice(end)];
+    return patterns.some(({ siteMatches, pathMatches }) => siteMatches(site) && pathMatches(path));
   };
 }
 

@@ -97,6 +97,40 @@ test('a pattern matches the pages of its site and path, and no others', () => {
     expect([address, matchesUniverse(news, address)]).toEqual([address, false]);
 });
 
+test('a site is matched as the URL standard takes addresses apart', () => {
+  const names = fc.array(fc.constantFrom('a', 'b', 'a-b', 'example'), { minLength: 2, maxLength: 4 });
+  const hosts = fc.oneof(
+    names.map((some) => some.join('.')),
+    fc.constantFrom('localhost', '127.0.0.1'),
+  );
+  const sites = fc.record({
+    scheme: fc.constantFrom('http', 'https'),
+    host: hosts,
+    port: fc.constantFrom('', ':80', ':443', ':8080'),
+  });
+  let hits = 0;
+  const property = fc.property(sites, sites, fc.boolean(), fc.boolean(), (asked, other, star, alike) => {
+    const pattern = `${asked.scheme}://${star ? '*.' : ''}${asked.host}${asked.port}/*`;
+    if (!v.is(pagePattern, pattern)) return;
+    const at = alike ? { ...asked, host: star ? `a.${asked.host}` : asked.host } : other;
+    const address = `${at.scheme}://${at.host}${at.port}/a?b=https://a.example/`;
+    if (!URL.canParse(address)) return;
+    const url = new URL(address);
+    const port = new URL(`${asked.scheme}://a.example${asked.port}`).port;
+    const isBelow = star && url.hostname.endsWith(`.${asked.host}`);
+    const wanted =
+      url.protocol === `${asked.scheme}:` && url.port === port && (url.hostname === asked.host || isBelow);
+    if (wanted) hits++;
+    expect([pattern, url.href, matchesUniverse(universe(pattern), url.href)]).toEqual([
+      pattern,
+      url.href,
+      wanted,
+    ]);
+  });
+  fc.assert(property, { numRuns: 2000 });
+  expect(hits).toBeGreaterThan(300);
+});
+
 test('stars in a path match what they match as a regular expression', () => {
   const part = fc.stringMatching(/^[ab/]{0,4}$/);
   const property = fc.property(

@@ -101,3 +101,19 @@ test('every number of labels that a batch may have gives the root of the standar
     );
   expect(hashed(one!.task, many).root).toBe(treeOf(leaves, wordLeafHash, plainKeccak).root);
 });
+
+test('what labels say alike is hashed once, and is theirs in every batch, whatever else is of their own', () => {
+  const property = fc.property(
+    hex(32),
+    fc.array(labels, { minLength: 2, maxLength: 6 }),
+    (campaign, given) => {
+      const { target, salts, task } = given[0]!;
+      const alike = given.map((one): Label => ({ ...one, target, salts, task }));
+      for (const batch of [given, [...alike, ...given], alike.toReversed()])
+        expect(hashed(campaign, batch).labels.map((one) => one.bodyPart)).toEqual(
+          batch.map((one) => bodyPart(one)),
+        );
+    },
+  );
+  fc.assert(property, { numRuns: 30 });
+});

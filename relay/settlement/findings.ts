@@ -6,7 +6,7 @@ import type { Policy } from '../../lib/protocol/terms/policy.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import { isMissed } from '../../lib/truth/pay/pay.ts';
 import { newestScores, type Score } from '../../lib/truth/pay/quality.ts';
-import { rememberedFrom } from '../../lib/truth/remembered.ts';
+import { mostRemembered, rememberedFrom } from '../../lib/truth/remembered.ts';
 import type { Vote } from '../../lib/truth/truth.ts';
 import type { FindingsTable } from '../db/settlement-tables.ts';
 import { storedAs } from '../db/stored.ts';
@@ -24,10 +24,16 @@ export interface Remembered {
 const bodyText = storedAs(body);
 
 export async function remembered(trx: Transaction<Tables>, campaign: Hex, terms: Terms): Promise<Remembered> {
-  const epochs = await trx
+  // One label more than are remembered says where to stop: older ones are not read, however many there are.
+  const newest = trx
     .selectFrom('findings')
-    .select((row) => ['epoch', row.fn.countAll<number>().as('labels')])
+    .select('epoch')
     .where('campaign', '=', campaign)
+    .orderBy('epoch', 'desc')
+    .limit(mostRemembered(terms.questions) + 1);
+  const epochs = await trx
+    .selectFrom(newest.as('newest'))
+    .select((row) => ['epoch', row.fn.countAll<number>().as('labels')])
     .groupBy('epoch')
     .orderBy('epoch', 'desc')
     .execute();

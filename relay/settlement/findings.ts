@@ -70,15 +70,14 @@ export async function scoresBefore(
 }
 
 /** What an epoch found out, where a later one asks for it: of pages that do not exist nobody asks. Should the epoch be dropped, it is forgotten. */
-export function findingRows(
+export function* findingRows(
   campaign: Hex,
   { redundancy }: Policy,
   decided: ReadonlyMap<OpenLabel, Decided>,
   epoch: number,
-): FindingsTable[] {
-  if (redundancy.max === 1) return [];
-  const rows: FindingsTable[] = [];
-  for (const [one, { label, finding, payment }] of decided) {
+): Generator<FindingsTable, void> {
+  if (redundancy.max === 1) return;
+  for (const [one, { opened, finding, payment }] of decided) {
     if (one.judged !== null || isMissed(payment)) continue;
     const { number, position, ref, key } = one;
     const found = {
@@ -88,7 +87,6 @@ export function findingRows(
       on_gold: finding.onGold,
       weight: finding.weight,
     };
-    rows.push({ campaign, number, position, epoch, ref, key, body: canonicalText(label.body), ...found });
+    yield { campaign, number, position, epoch, ref, key, body: canonicalText(opened.body), ...found };
   }
-  return rows;
 }

@@ -1,10 +1,11 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
-import { type Label, label } from '../../lib/protocol/label/label.ts';
+import { label, type Opened } from '../../lib/protocol/label/label.ts';
 import type { MissedPage } from '../../lib/protocol/label/missed-page.ts';
 import { hexToBytes } from '../../lib/protocol/ledger/bytes.ts';
 import { posterior } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { openedOf } from '../../lib/protocol/signed/leaf.ts';
 import { storedAs } from '../db/stored.ts';
 import type { Tables } from '../db/tables.ts';
 
@@ -74,7 +75,16 @@ function refsOf(secret: Hex): (task: Hex) => Hex {
 /** The name of a task that was opened again: until an appeal is decided nobody can tell that it is the same one. */
 export const againRefOf = (secret: Hex, task: Hex): Hex => hmac(keyOf(secret), `${task}01`);
 
-/** A campaign's labels with all that a row says of them, by receipt number and position. */
+/** What labels of a batch have in common. */
+export const selectBatches = (trx: Transaction<Tables>, campaign: Hex) =>
+  trx
+    .selectFrom('batches')
+    .select(['id', 'number', 'key', 'pay_to', 'price', 'accept_by', 'epoch', 'reported_epoch'])
+    .where('campaign', '=', campaign);
+
+type SelectedBatch = Awaited<ReturnType<ReturnType<typeof selectBatches>['execute']>>[number];
+
+/** A campaign's labels with all that a row says of them beside what their batch says, by receipt number and position. */
 export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
   trx
     .selectFrom('labels')
@@ -97,16 +107,11 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
       (on) => on.onTrue(),
     )
     .select([
-      'batches.number',
+      'labels.batch',
       'labels.position',
-      'batches.key',
-      'batches.pay_to',
       'labels.task',
       'labels.task_part',
       'labels.body_part',
-      'batches.price',
-      'batches.accept_by',
-      'batches.epoch',
       'labels.state',
       'findings.posterior',
       'findings.score',
@@ -133,7 +138,7 @@ export interface FoundLabels {
   /** Those that are received and that no active epoch has settled. */
   open: OpenLabel[];
   /** Of batches that no active epoch has listed all labels, refused ones too. */
-  unlisted: { number: number; parts: Uint8Array }[];
+  unlisted: { number: number; taskPart: Hex; bodyPart: Hex }[];
 }
 
 /** @param epoch that is being cut: later batches are of the next */
@@ -142,43 +147,48 @@ export async function findLabels(
   { campaign, secret }: { campaign: Hex; secret: Hex },
   epoch: number,
 ): Promise<FoundLabels> {
+  const isRead = sql<boolean>`(batches.reported_epoch is null or batches.open > 0)`;
+  const batches = new Map(
+    (await selectBatches(trx, campaign).where(isRead).execute()).map((one) => [one.id, one]),
+  );
   // Most labels are both, and are read once.
   const rows = await selectLabels(trx, campaign)
-    .select('batches.reported_epoch')
-    .where(
-      sql<boolean>`(batches.reported_epoch is null or batches.open > 0)
-        and (batches.reported_epoch is null or labels.state in ('received', 'held'))`,
-    )
+    .where(isRead)
+    .where(sql<boolean>`(batches.reported_epoch is null or labels.state in ('received', 'held'))`)
     .execute();
   const refOf = refsOf(secret);
-  const isOpen = ({ state }: SelectedLabel) => state === 'received' || state === 'held';
-  return {
-    open: rows.filter(isOpen).map((row) => openLabelOf(row, secret, refOf)),
-    unlisted: rows
-      .filter((row) => row.reported_epoch === null && row.epoch <= epoch)
-      .map(({ number, task_part, body_part }) => ({
-        number,
-        parts: Buffer.from(task_part.slice(2) + body_part.slice(2), 'hex'),
-      })),
-  };
+  const found: FoundLabels = { open: [], unlisted: [] };
+  for (const row of rows) {
+    const batch = batches.get(row.batch)!;
+    if (batch.reported_epoch === null && batch.epoch <= epoch)
+      found.unlisted.push({ number: batch.number, taskPart: row.task_part, bodyPart: row.body_part });
+    if (row.state === 'received' || row.state === 'held')
+      found.open.push(openLabelOf(row, batch, secret, refOf));
+  }
+  return found;
 }
 
-export function openLabelOf(row: SelectedLabel, secret: Hex, refOf = refsOf(secret)): OpenLabel {
-  const again = row.from_number !== null && row.number >= row.from_number;
+export function openLabelOf(
+  row: SelectedLabel,
+  batch: SelectedBatch,
+  secret: Hex,
+  refOf = refsOf(secret),
+): OpenLabel {
+  const again = row.from_number !== null && batch.number >= row.from_number;
   return {
-    number: row.number,
+    number: batch.number,
     position: row.position,
-    key: row.key,
-    payTo: row.pay_to,
+    key: batch.key,
+    payTo: batch.pay_to,
     task: row.task,
     ref: again ? againRefOf(secret, row.task) : refOf(row.task),
     again,
     taskPart: row.task_part,
     bodyPart: row.body_part,
-    price: row.price,
-    acceptBy: row.accept_by,
+    price: batch.price,
+    acceptBy: batch.accept_by,
     reported: row.state === 'held',
-    epoch: row.epoch,
+    epoch: batch.epoch,
     closed: row.closed ?? false,
     page: pageOf(row),
     judged:
@@ -206,5 +216,6 @@ const labelText = storedAs(label);
 
 const readPosterior = (text: string): Record<string, number> => posteriorText(text, 'posterior');
 
-export const readLabel = ({ text, number, position }: OpenLabel): Label =>
-  labelText(text, () => `label ${number}/${position}`);
+/** What a label says. Its target, of which nobody asks and which is most of it, is not kept. */
+export const readOpened = ({ text, number, position }: OpenLabel): Opened =>
+  openedOf(labelText(text, () => `label ${number}/${position}`));

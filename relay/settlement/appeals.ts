@@ -9,10 +9,10 @@ import type { Situation } from './decide.ts';
 import { labelRowOf } from './label-row.ts';
 import {
   againRefOf,
+  batchesOf,
   type OpenLabel,
   openLabelOf,
   readOpened,
-  selectBatches,
   selectLabels,
 } from './open-label.ts';
 
@@ -42,10 +42,7 @@ export async function openAppeals(
     .select(['appeals.evidence', 'appeals.signature', 'reopened.until'])
     .where('appeals.decided_epoch', 'is', null)
     .execute();
-  const named = await selectBatches(trx, campaign)
-    .where(sql<boolean>`id = any(${rows.map(({ batch }) => batch)}::int8[])`)
-    .execute();
-  const batches = new Map(named.map((one) => [one.id, one]));
+  const batches = await batchesOf(trx, rows);
   return rows.map((row) => ({
     label: openLabelOf(row, batches.get(row.batch)!, secret),
     evidence: row.evidence,

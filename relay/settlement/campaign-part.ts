@@ -11,16 +11,17 @@ import { openAppeals } from './appeals.ts';
 import { freezeDataset } from './dataset.ts';
 import { type Decisions, decide, nothingDecided } from './decide.ts';
 import { makeFile } from './files.ts';
-import { goldsOf } from './golds.ts';
+import { findLabels } from './find-labels.ts';
+import { goldsOf, goldsToOpen } from './golds.ts';
 import { lotteryAfter } from './lotteries.ts';
 import { newBatches } from './new-batches.ts';
-import { findLabels } from './open-label.ts';
-import { openLeaves } from './open-leaves.ts';
+import { openLeaves, owedOf } from './open-leaves.ts';
 import { ownedBefore } from './owned.ts';
 import { restsOf } from './rests.ts';
 import { settleCampaign } from './settle-campaign.ts';
 import { situationOf } from './situation.ts';
 import { settledTruths } from './truths.ts';
+import { tasksToJudge } from './waiting.ts';
 import { copiesOfPart, type Writing } from './write-part.ts';
 
 /** An epoch's number and times, in seconds. */
@@ -77,7 +78,18 @@ export async function campaignPart(
     log.warn({ campaign }, 'too late for a root: receipts are redeemed');
     return undefined;
   }
-  const { open: labels, unlisted } = await findLabels(trx, row, when.epoch);
+  const terms = await settling.termsOf(trx, campaign, row.terms_hash);
+  const golds = await goldsToOpen(trx, campaign);
+  const { epoch, dueBy } = when;
+  const found = await findLabels(trx, {
+    ...{ campaign, secret: row.secret, epoch, dueBy },
+    toJudge: (waiting, came, refOf) => {
+      if (terms === undefined) return [];
+      const isGold = (task: Hex) => golds.size > 0 && golds.has(refOf(task));
+      return tasksToJudge(waiting, { terms, labels: came, isGold, dueBy });
+    },
+  });
+  const { open: labels, unlisted } = found;
   const appeals = await openAppeals(trx, campaign, row.secret);
   const { rows: batches, hashes } = await newBatches(
     settling.hashLeaves,
@@ -86,13 +98,12 @@ export async function campaignPart(
     when.epoch,
     unlisted,
   );
-  const terms = await settling.termsOf(trx, campaign, row.terms_hash);
   const decisions = await tryDecide(settling, campaign, async () => {
     if (when.stuck.has(token)) throw new Error(`the token ${token} does not move`);
     if (terms === undefined) throw new Error(`terms ${row.terms_hash} are not stored`);
     return decide(await situationOf(settling, trx, campaign, terms, { labels, appeals, batches }, when));
   });
-  const settlement = settleCampaign(labels, decisions.labels, decisions.appeals);
+  const settlement = settleCampaign(labels, await owedOf(trx, campaign), decisions);
   const { credit, credits, open } = settlement;
   // A close that the chain has not passed can still be moved, and the entry would undo the whole activation.
   const isClosed = Math.min(when.cut, when.seenUntil) >= row.closes_at;
@@ -150,7 +161,7 @@ export async function campaignPart(
       golds: { opened: decisions.opened, committed },
       lottery,
       appeals: decisions.appeals,
-      rests: restsOf(settling, labels, decisions, when.cut),
+      rests: restsOf(settling, found, decisions, when.cut),
     },
   };
 }

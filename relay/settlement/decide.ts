@@ -9,7 +9,7 @@ import { type Payment, paymentOf, type Standing, standingOf } from '../../lib/tr
 import { type Prior, type Score, usual } from '../../lib/truth/pay/quality.ts';
 import { mostAtOnce } from '../../lib/truth/remembered.ts';
 import { type Defer, settleTasks, type Waiting } from '../../lib/truth/settle-tasks.ts';
-import { mustSettle } from '../../lib/truth/settles.ts';
+import { maySettle, mustSettle } from '../../lib/truth/settles.ts';
 import type { Inferred, Vote } from '../../lib/truth/truth.ts';
 import { type DecidedAppeal, decideAppeals, type OpenAppeal } from './appeals.ts';
 import { settlingSize } from './file-room.ts';
@@ -21,7 +21,7 @@ import { type Pages, pageStateOf } from './pages.ts';
 /** What a campaign's labels are decided by. */
 export interface Situation {
   terms: Terms;
-  /** Received and not settled, by number and position. */
+  /** Received and not settled, as far as this epoch may say something of them, by number and position. */
   open: readonly OpenLabel[];
   /** Judged by active epochs, as far back as is remembered. */
   before: readonly Vote[];
@@ -152,6 +152,8 @@ function judge(situation: Situation, read: readonly Read[]) {
   let [room, bytes] = [mostAtOnce(questions), situation.fileRoom];
   for (const { ref, labels, votes, size, acceptBy, isUrgent } of tasksOf(read, golds, dueBy)) {
     const must = isUrgent || mustSettle(policy, { labels: labels.length, acceptBy }, dueBy);
+    // What can not be settled takes no room of what can.
+    if (!must && !maySettle(policy, labels.length)) continue;
     const page = pageStateOf(situation, labels);
     if (page !== 'there' && (typeof page === 'object' || acceptBy > dueBy)) {
       if (typeof page === 'object' && must) for (const one of labels) missed.set(one, page.evidence);
@@ -186,7 +188,7 @@ function judge(situation: Situation, read: readonly Read[]) {
   return { findings, missed, truths, deferred, tasks };
 }
 
-/** Those that can not wait for another epoch, then those with the earliest promise. */
+/** Those that can not wait for another epoch, then those of which something is new, each with the earliest promise first. */
 function tasksOf(read: readonly Read[], golds: KnownGolds, dueBy: number) {
   const unjudged = read.filter(({ vote }) => vote !== undefined);
   const tasks = [...Map.groupBy(unjudged, ({ one }) => one.ref)].map(([ref, ofTask]) => {
@@ -198,10 +200,15 @@ function tasksOf(read: readonly Read[], golds: KnownGolds, dueBy: number) {
       Number.POSITIVE_INFINITY,
     );
     const isUrgent = acceptBy <= dueBy || golds.opened.has(ref) || labels.some((one) => one.closed);
-    return { ref, labels, votes, size, acceptBy, isUrgent };
+    const isNew = labels.some(({ reported }) => !reported);
+    return { ref, labels, votes, size, acceptBy, isUrgent, isNew };
   });
   return tasks.sort(
-    (a, b) => Number(b.isUrgent) - Number(a.isUrgent) || a.acceptBy - b.acceptBy || (a.ref < b.ref ? -1 : 1),
+    (a, b) =>
+      Number(b.isUrgent) - Number(a.isUrgent) ||
+      Number(b.isNew) - Number(a.isNew) ||
+      a.acceptBy - b.acceptBy ||
+      (a.ref < b.ref ? -1 : 1),
   );
 }
 

@@ -24,6 +24,17 @@ export interface KnownGolds {
   isOn(label: Pick<OpenLabel, 'ref' | 'epoch'>): boolean;
 }
 
+/** Refs of the tasks of those that are committed to and not opened. */
+export async function goldsToOpen(trx: Transaction<Tables>, campaign: Hex): Promise<ReadonlySet<Hex>> {
+  const rows = await trx
+    .selectFrom('golds')
+    .select('ref')
+    .where('campaign', '=', campaign)
+    .where('opened_epoch', 'is', null)
+    .execute();
+  return new Set(rows.map(({ ref }) => ref));
+}
+
 /** Later than any. */
 const noEpoch = 2 ** 31 - 1;
 
@@ -68,7 +79,7 @@ export function deferSome(
 ): Defer {
   if (policy.pay === 'flat' || !isOpen) return () => [];
   const counts = new Map<Hex, number>();
-  for (const { ref } of open) counts.set(ref, (counts.get(ref) ?? 0) + 1);
+  for (const { ref, judged } of open) if (judged === null) counts.set(ref, (counts.get(ref) ?? 0) + 1);
   return (sure) => chooseGolds(policy, sure, counts, () => randomBytes(1)[0]! / 256);
 }
 

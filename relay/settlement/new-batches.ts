@@ -4,7 +4,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Tables } from '../db/tables.ts';
 import type { LeafHasher } from '../hashing/leaf-hasher.ts';
 import { word } from '../hashing/memory.ts';
-import type { FoundLabels } from './open-label.ts';
+import type { FoundLabels } from './find-labels.ts';
 
 /** Batches that no active epoch has listed, by number, with the leaves of all their labels, refused ones too. */
 export async function newBatches(

@@ -62,7 +62,7 @@ const hmac = (key: KeyObject, of: Hex): Hex =>
 const keyOf = (secret: Hex): KeyObject => createSecretKey(hexToBytes(secret));
 
 /** The names of a campaign's tasks in its public files; each is made once. */
-function refsOf(secret: Hex): (task: Hex) => Hex {
+export function refsOf(secret: Hex): (task: Hex) => Hex {
   const key = keyOf(secret);
   const refs = new Map<Hex, Hex>();
   return (task) => {
@@ -75,14 +75,18 @@ function refsOf(secret: Hex): (task: Hex) => Hex {
 /** The name of a task that was opened again: until an appeal is decided nobody can tell that it is the same one. */
 export const againRefOf = (secret: Hex, task: Hex): Hex => hmac(keyOf(secret), `${task}01`);
 
-/** What labels of a batch have in common. */
-export const selectBatches = (trx: Transaction<Tables>, campaign: Hex) =>
-  trx
+/** What labels of a batch have in common, of each batch of these labels once; by its id. */
+export async function batchesOf(trx: Transaction<Tables>, labels: readonly { batch: number }[]) {
+  const ids = [...new Set(labels.map(({ batch }) => batch))];
+  const batches = await trx
     .selectFrom('batches')
-    .select(['id', 'number', 'key', 'pay_to', 'price', 'accept_by', 'epoch', 'reported_epoch'])
-    .where('campaign', '=', campaign);
+    .select(['id', 'number', 'key', 'pay_to', 'price', 'accept_by', 'epoch'])
+    .where(sql<boolean>`id = any(${ids}::int8[])`)
+    .execute();
+  return new Map(batches.map((one) => [one.id, one]));
+}
 
-type SelectedBatch = Awaited<ReturnType<ReturnType<typeof selectBatches>['execute']>>[number];
+type SharedByBatch = NonNullable<ReturnType<Awaited<ReturnType<typeof batchesOf>>['get']>>;
 
 /** A campaign's labels with all that a row says of them beside what their batch says, by receipt number and position. */
 export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
@@ -131,46 +135,11 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
     .orderBy('batches.number')
     .orderBy('labels.position');
 
-type SelectedLabel = Awaited<ReturnType<ReturnType<typeof selectLabels>['execute']>>[number];
-
-/** What a cut reads of a campaign's labels. */
-export interface FoundLabels {
-  /** Those that are received and that no active epoch has settled. */
-  open: OpenLabel[];
-  /** Of batches that no active epoch has listed all labels, refused ones too. */
-  unlisted: { number: number; taskPart: Hex; bodyPart: Hex }[];
-}
-
-/** @param epoch that is being cut: later batches are of the next */
-export async function findLabels(
-  trx: Transaction<Tables>,
-  { campaign, secret }: { campaign: Hex; secret: Hex },
-  epoch: number,
-): Promise<FoundLabels> {
-  const isRead = sql<boolean>`(batches.reported_epoch is null or batches.open > 0)`;
-  const batches = new Map(
-    (await selectBatches(trx, campaign).where(isRead).execute()).map((one) => [one.id, one]),
-  );
-  // Most labels are both, and are read once.
-  const rows = await selectLabels(trx, campaign)
-    .where(isRead)
-    .where(sql<boolean>`(batches.reported_epoch is null or labels.state in ('received', 'held'))`)
-    .execute();
-  const refOf = refsOf(secret);
-  const found: FoundLabels = { open: [], unlisted: [] };
-  for (const row of rows) {
-    const batch = batches.get(row.batch)!;
-    if (batch.reported_epoch === null && batch.epoch <= epoch)
-      found.unlisted.push({ number: batch.number, taskPart: row.task_part, bodyPart: row.body_part });
-    if (row.state === 'received' || row.state === 'held')
-      found.open.push(openLabelOf(row, batch, secret, refOf));
-  }
-  return found;
-}
+export type SelectedLabel = Awaited<ReturnType<ReturnType<typeof selectLabels>['execute']>>[number];
 
 export function openLabelOf(
   row: SelectedLabel,
-  batch: SelectedBatch,
+  batch: SharedByBatch,
   secret: Hex,
   refOf = refsOf(secret),
 ): OpenLabel {

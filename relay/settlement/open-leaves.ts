@@ -4,7 +4,7 @@ import { blindedAt, openLeafHash } from '../../lib/protocol/ledger/leaves.ts';
 import { buildTree, type Keccak } from '../../lib/protocol/ledger/tree.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Tables } from '../db/tables.ts';
-import type { CampaignSettlement } from './settle-campaign.ts';
+import type { Owed } from './settle-campaign.ts';
 
 /**
  * Hashes of a campaign's open leaves, one per campaign key and payTo. Each is blinded by what its labeler alone knows beside us.
@@ -12,7 +12,7 @@ import type { CampaignSettlement } from './settle-campaign.ts';
 export async function openLeaves(
   trx: Transaction<Tables>,
   campaign: Hex,
-  openBy: CampaignSettlement['openBy'],
+  openBy: readonly Owed[],
   epoch: number,
   keccak: Keccak,
 ): Promise<Hex[]> {
@@ -25,6 +25,13 @@ export async function openLeaves(
     const blinded = bytesToHex(blindedAt(blind, epoch, keccak));
     return bytesToHex(openLeafHash({ campaign, payTo, amount, blinded }, keccak));
   });
+}
+
+/** What a campaign's labels are priced at that are received and that no active epoch has settled. */
+export async function owedOf(trx: Transaction<Tables>, campaign: Hex): Promise<Owed[]> {
+  const { rows } = await sql<Owed>`select key, pay_to "payTo", sum(open * price) amount from batches
+    where campaign = ${campaign} and open > 0 group by key, pay_to`.execute(trx);
+  return rows;
 }
 
 /** The open leaves of all campaigns, ascending so that their order tells nothing; and their root. */

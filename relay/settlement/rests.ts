@@ -3,7 +3,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Decisions } from './decide.ts';
-import type { OpenLabel } from './open-label.ts';
+import type { FoundLabels } from './find-labels.ts';
 
 /** An open task that the catalogue calls closed until then. Who labels it nevertheless is received. */
 export interface Rest {
@@ -23,7 +23,7 @@ const atMost = 4;
  */
 export function restsOf(
   { randomBytes }: Pick<Context, 'randomBytes'>,
-  open: readonly OpenLabel[],
+  { open, waiting }: Pick<FoundLabels, 'open' | 'waiting'>,
   { labels: decided, deferred }: Pick<Decisions, 'labels' | 'deferred'>,
   cut: number,
 ): Rest[] {
@@ -32,11 +32,15 @@ export function restsOf(
       payment.state === 'rejected' && ((score ?? 0) < 0 || (given ?? 0) < 0),
   );
   if (contradicted.length === 0) return [];
-  const waiting = open.filter((one) => one.judged === null && !decided.has(one) && !deferred.has(one.ref));
-  const tasks = [...Map.groupBy(waiting, ({ task }) => task)].map(([task, labels]) => {
-    const left = labels.reduce((least, { acceptBy }) => Math.min(least, acceptBy - cut), Infinity);
+  const promised = new Map(
+    waiting.flatMap(({ task, acceptBy, isClosed }) => (isClosed ? [] : [[task, acceptBy]])),
+  );
+  for (const { task, acceptBy, judged } of open)
+    if (judged === null) promised.set(task, Math.min(promised.get(task) ?? acceptBy, acceptBy));
+  for (const one of open) if (decided.has(one) || deferred.has(one.ref)) promised.delete(one.task);
+  const tasks = [...promised].map(([task, acceptBy]) => {
     const bytes = Buffer.from(randomBytes(8));
-    const until = cut + Math.floor((left / 2) * (bytes.readUInt32BE(4) / 2 ** 32));
+    const until = cut + Math.floor(((acceptBy - cut) / 2) * (bytes.readUInt32BE(4) / 2 ** 32));
     return { task, lot: bytes.readUInt32BE(0), until };
   });
   const most = Math.min(perAppeal * contradicted.length, Math.floor(tasks.length / atMost));

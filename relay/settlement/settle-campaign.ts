@@ -1,10 +1,17 @@
 import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import { appealRow, type DecidedAppeal } from './appeals.ts';
-import type { Decided } from './decide.ts';
+import { appealRow } from './appeals.ts';
+import type { Decisions } from './decide.ts';
 import { labelRowOf } from './label-row.ts';
 import type { OpenLabel } from './open-label.ts';
 import { addOwned, type Owned } from './owned.ts';
+
+/** What labels of one campaign key are priced at, under receipts that name one payTo. */
+export interface Owed {
+  key: Hex;
+  payTo: Hex;
+  amount: bigint;
+}
 
 /** What an epoch does to a campaign. */
 export interface CampaignSettlement {
@@ -13,26 +20,28 @@ export interface CampaignSettlement {
   /** By payTo. */
   credits: Map<Hex, bigint>;
   credit: bigint;
-  /** Received and not settled, by campaign key and payTo. */
-  openBy: { key: Hex; payTo: Hex; amount: bigint }[];
+  /** Received and not settled. */
+  openBy: Owed[];
   open: bigint;
   /** What the labels that are paid own of the dataset, by campaign key and payTo. */
   owned: Owned[];
   settledTasks: Hex[];
 }
 
-/** Adds up what was decided of a campaign's open labels. With nothing decided, all of them stay held. */
+/**
+ * Adds up what was decided of a campaign's open labels. With nothing decided, all of them stay held.
+ * @param owed of all its open labels, those that are not among these too
+ */
 export function settleCampaign(
   labels: readonly OpenLabel[],
-  decided: ReadonlyMap<OpenLabel, Decided>,
-  appeals: readonly DecidedAppeal[] = [],
+  owed: readonly Owed[],
+  { labels: decided, appeals }: Pick<Decisions, 'labels' | 'appeals'>,
 ): CampaignSettlement {
   const rows: LabelRow[] = [];
   const credits = new Map<Hex, bigint>();
-  const openBy = new Map<string, { key: Hex; payTo: Hex; amount: bigint }>();
+  const openBy = new Map(owed.map((one) => [nameOf(one), { ...one }]));
   const settledTasks = new Set<Hex>();
   let credit = 0n;
-  let open = 0n;
   const owned: Owned[] = [];
   const pay = ({ key, payTo }: OpenLabel, amount: bigint, weight: number) => {
     credits.set(payTo, (credits.get(payTo) ?? 0n) + amount);
@@ -50,21 +59,19 @@ export function settleCampaign(
     const isJudged = own !== undefined && label.judged === null;
     if (isJudged) settledTasks.add(label.task);
     if (isJudged || payment.state !== 'held' || !label.reported) rows.push(labelRowOf(label, own));
-    if (payment.state === 'held') {
-      const name = `${label.key}${label.payTo}`;
-      const { key, payTo } = label;
-      openBy.set(name, { key, payTo, amount: (openBy.get(name)?.amount ?? 0n) + label.price });
-      open += label.price;
-    }
+    if (payment.state !== 'held') openBy.get(nameOf(label))!.amount -= label.price;
     if (payment.state === 'paid') pay(label, payment.credit, own?.finding.weight ?? 0);
   }
+  const left = [...openBy.values()].filter(({ amount }) => amount !== 0n);
   return {
     rows,
     credits,
     credit,
-    openBy: [...openBy.values()],
-    open,
+    openBy: left,
+    open: left.reduce((sum, { amount }) => sum + amount, 0n),
     owned: addOwned(owned),
     settledTasks: [...settledTasks],
   };
 }
+
+const nameOf = ({ key, payTo }: Pick<Owed, 'key' | 'payTo'>): string => `${key}${payTo}`;

@@ -62,9 +62,9 @@ test('a file is no larger than what batches, labels and settling are said to tak
 test('tasks for which a file has no room wait for the next, those that are promised sooner go first; what must be said is said', () => {
   const day = 86_400;
   const open = [3, 1, 2, 4].map((n) => openLabel(n, { acceptBy: n * day, text: canonicalText(label) }));
-  const settled = (tasks: number, dueBy: number) => {
-    const { labels } = decide({
-      ...{ terms: sampleTerms(), open, before: [], given: new Map(), pages: undefined, appeals: [] },
+  const settled = (tasks: number, dueBy: number, labels = open, terms = sampleTerms()) => {
+    const decided = decide({
+      ...{ terms, open: labels, before: [], given: new Map(), pages: undefined, appeals: [] },
       ...{
         golds: { opened: new Map(), truths: new Map(), isOn: () => false },
         defer: () => [],
@@ -73,9 +73,15 @@ test('tasks for which a file has no room wait for the next, those that are promi
       ...{ scores: new Map(), priors: new Map(), dueBy },
       fileRoom: tasks * settlingSize(open[0]!, label.body),
     });
-    return [...labels.keys()].map(({ number }) => number).sort();
+    return [...decided.labels.keys()].map(({ number }) => number).sort();
   };
   expect(settled(4, 0)).toEqual([1, 2, 3, 4]);
   expect(settled(2, 0)).toEqual([1, 2]);
   expect(settled(0, 3 * day)).toEqual([1, 2, 3]);
+  const listed = open.map((one) => ({ ...one, reported: one.number < 3 }));
+  expect(settled(2, 0, listed)).toEqual([3, 4]);
+  // A task that waits for more labels takes no room, whatever it was promised.
+  const terms = { ...sampleTerms(), policy: { ...sampleTerms().policy, redundancy: { min: 2, max: 2 } } };
+  const second = openLabel(4, { number: 5, acceptBy: 5 * day, text: canonicalText(label) });
+  expect(settled(2, 0, [...open, second], terms)).toEqual([4, 5]);
 });

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Overview } from '../../lib/view/overview.ts';
 import { useClock } from '../parts/clock.ts';
-import { useLanguage } from '../parts/language.ts';
+import { plural, useLanguage } from '../parts/language.ts';
 import { RelayDoor } from '../parts/relay-door.tsx';
 import { failureIn, isBusy } from './act.ts';
 import { CampaignDetail } from './campaign-detail.tsx';
@@ -35,10 +35,12 @@ function useLooking(isList: boolean): void {
 
 /** Campaigns of the relay, joined ones first, or one of them whole. */
 export function Campaigns({ overview }: { overview: Overview }) {
-  const { t } = useLanguage();
+  const language = useLanguage();
+  const { t } = language;
   const panel = usePanel();
   const now = useClock()();
   const { campaign: open, acts } = usePanelState();
+  const { newer } = overview;
   const chosen = overview.campaigns.find(({ campaign }) => campaign === open);
   useLooking(chosen === undefined);
   if (chosen !== undefined)
@@ -63,8 +65,11 @@ export function Campaigns({ overview }: { overview: Overview }) {
       </ul>
       {others.length > 0 && <h2>{t('campaigns_others')}</h2>}
       <CampaignRows campaigns={others} />
-      {joined.length + others.length === 0 && (
+      {joined.length + others.length + newer === 0 && (
         <p class="empty">{t(overview.relay === null ? 'campaigns_no_relay' : 'campaigns_none')}</p>
+      )}
+      {newer > 0 && (
+        <p class="faded">{plural(language, newer, 'campaigns_newer_one', 'campaigns_newer_many')}</p>
       )}
       {overview.relay !== null && (
         <>

@@ -8,7 +8,7 @@ import { usePanel, usePanelState } from './panel-context.ts';
 
 /** Languages in which most of the web is written; those that the person reads or a campaign asks for are there too. */
 const common =
-  'ar bg bn ca cs da de el en es et eu fa fi fil fr gl gu he hi hr hu hy id it ja ka kn ko lt lv ml mr ms nb nl pa pl pt ro ru sk sl sq sr sv sw ta te th tr uk ur vi zh'.split(
+  'ar bg bn ca cs da de el en es et eu fa fi fil fr gl gu he hi hr hu hy id it ja ka kn ko lt lv ml mr ms nl no pa pl pt ro ru sk sl sq sr sv sw ta te th tr uk ur vi zh'.split(
     ' ',
   );
 

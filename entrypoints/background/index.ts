@@ -27,7 +27,8 @@ export default defineBackground({
     const identity = makeIdentity(store);
     const now = () => Date.now();
     const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
-    const own = { store, identity, now, random };
+    const { version } = browser.runtime.getManifest();
+    const own = { store, version, identity, now, random };
     const working = { ...own, maySend, client: makeRelayClient, chain: makeChainReader, purse: makePurse };
     const looking = { ...working, granted: grantedOf, reads: readLanguages, tells: mayNotify };
     const tell = () => void browser.runtime.sendMessage(changed).catch(() => {});

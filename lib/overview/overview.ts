@@ -71,6 +71,7 @@ export async function overview(
       const isGranted = originsOf(campaign.terms.universe).every((origin) => sites.has(origin));
       return campaignView(campaign, joins.get(campaign.campaign), isGranted, tokens, reads);
     }),
+    newer: await db.count('newer'),
     here:
       address === undefined || found === null
         ? null

@@ -7,15 +7,15 @@ const language = v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/));
 /** What somebody reads, by primary subtags. Kept on this device and sent to nobody. */
 export const languages = v.pipe(v.array(language), v.maxLength(200));
 
+const primaries = (tags: readonly string[]): string[] => [...new Set(tags.map(primaryOf))];
+
 /** Those of the browser, until the person has said. */
-const first = (): string[] => [
-  ...new Set(navigator.languages.map(primaryOf).filter((tag) => v.is(language, tag))),
-];
+const first = (): string[] => primaries(navigator.languages).filter((tag) => v.is(language, tag));
 
 export async function readLanguages(): Promise<readonly string[]> {
   const parsed = v.safeParse(languages, (await browser.storage.local.get('languages')).languages);
-  return parsed.success ? parsed.output : first();
+  return parsed.success ? primaries(parsed.output) : first();
 }
 
 export const keepLanguages = (reads: readonly string[]): Promise<void> =>
-  browser.storage.local.set({ languages: [...new Set(reads)] });
+  browser.storage.local.set({ languages: primaries(reads) });

@@ -37,6 +37,8 @@ export interface Schema extends DBSchema {
   /** Campaigns that are new to this device, and of which nobody was told. */
   news: { key: string; value: true };
   gone: { key: string; value: GoneRecord; indexes: { until: number } };
+  /** Campaigns that a relay lists and this version can not read. */
+  newer: { key: [relay: string, campaign: string]; value: true };
 }
 
 export type Stores = StoreNames<Schema>;
@@ -57,6 +59,7 @@ function upgrade(db: Database, from: number): void {
   if (from < 1) addLabeling(db);
   if (from < 2) addRequesting(db);
   if (from < 3) addNews(db);
+  if (from < 4) db.createObjectStore('newer');
 }
 
 function addNews(db: Database): void {
@@ -95,7 +98,7 @@ export function makeStore(name = 'glosa'): Store {
     opened = undefined;
   };
   const open = () =>
-    openDB<Schema>(name, 3, {
+    openDB<Schema>(name, 4, {
       upgrade,
       blocking: (_current, _blocked, event) => {
         forget();

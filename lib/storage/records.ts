@@ -122,6 +122,8 @@ export interface RelayRecord {
   url: string;
   info: RelayInfo;
   etag: string | null;
+  /** The version of Glosa that read the catalogue of this tag: another may read listings in it that this one could not. */
+  reader?: string;
   catalogueAt: number;
   lastSync: number | null;
   problem: { code: string; detail: string; retry: boolean } | null;

@@ -66,7 +66,7 @@ async function readCatalogue(
     at: working.now(),
   };
   const since = cursorOf(etag);
-  const got = await relay.askIfChanged('campaigns', etag, since === undefined ? undefined : { since });
+  const got = await relay.catalogue(etag, since === undefined ? undefined : { since });
   if (got === undefined) return undefined;
   const { value } = got;
   const isChange = 'since' in value;
@@ -85,14 +85,18 @@ async function readCatalogue(
 /** Whether a relay's catalogue was read before. After a restore it was not, though the relay is known. */
 const wasRead = (relay: RelayRecord | undefined): boolean => (relay?.catalogueAt ?? 0) > 0;
 
+/** What is asked to have changed since: nothing that another version read, since it may not have understood all of it. */
+const tagFor = ({ version }: Working, relay: RelayRecord | undefined): string | null =>
+  relay?.reader === version ? relay.etag : null;
+
 /** The relay's record with the tag of what was read, unless who left a campaign meanwhile wants the whole next time. */
 const keepTag = (
   db: Database,
   url: string,
-  asked: string | null,
+  known: RelayRecord | undefined,
   read: Partial<RelayRecord>,
 ): Promise<RelayRecord | undefined> =>
-  patch(db, 'relays', url, (before) => (before.etag === asked ? read : { ...read, etag: before.etag }));
+  patch(db, 'relays', url, ({ etag }) => (etag === known?.etag ? read : { ...read, etag }));
 
 /**
  * Reads what changed in the catalogue of a known relay, and nothing else of it.
@@ -100,10 +104,10 @@ const keepTag = (
  * @returns whether anything did
  */
 export async function lookForCampaigns(working: Working, relay: RelayRecord): Promise<boolean> {
-  const { url, info, etag } = relay;
-  const read = await readCatalogue(working, url, info, etag, wasRead(relay));
-  if (read === undefined) return false;
-  await keepTag(await working.store.open(), url, etag, { etag: read });
+  const { url, info } = relay;
+  const etag = await readCatalogue(working, url, info, tagFor(working, relay), wasRead(relay));
+  if (etag === undefined) return false;
+  await keepTag(await working.store.open(), url, relay, { etag, reader: working.version });
   return true;
 }
 
@@ -114,16 +118,15 @@ export async function lookForCampaigns(working: Working, relay: RelayRecord): Pr
  * @throws Expected `relay-changed` when the relay names other contracts than before: its receipts are bound to the old
  */
 export async function refreshCatalogue(working: Working, url: string): Promise<RelayRecord> {
-  const { store, client, now } = working;
+  const { store, client, now, version: reader } = working;
   const db = await store.open();
   const info = await client(url).ask('relay');
   const known = await db.get('relays', url);
   if (known !== undefined && (known.info.escrow !== info.escrow || known.info.chainId !== info.chainId))
     throw new Expected('relay-changed', false, info.escrow);
-  const asked = known?.etag ?? null;
-  const etag = await readCatalogue(working, url, info, asked, wasRead(known));
-  const read = { info, catalogueAt: now(), ...(etag === undefined ? {} : { etag }) };
-  const patched = await keepTag(db, url, asked, read);
+  const etag = await readCatalogue(working, url, info, tagFor(working, known), wasRead(known));
+  const read = { info, catalogueAt: now(), ...(etag === undefined ? {} : { etag, reader }) };
+  const patched = await keepTag(db, url, known, read);
   if (patched !== undefined) return patched;
   const added = { ...freshRelay(url, info), ...read };
   await db.put('relays', added);

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import { type CatalogueEnvelope, catalogueEnvelope } from '../protocol/api/campaigns.ts';
 import { parseJson } from '../protocol/api/json.ts';
 import { problem } from '../protocol/api/problem.ts';
 import { filePath, routes } from '../protocol/api/routes.ts';
@@ -21,20 +22,16 @@ export interface Asking {
   etag?: string | null;
 }
 
-export interface Got<T> {
-  value: T;
+export interface Got {
+  value: CatalogueEnvelope;
   etag: string | null;
 }
 
 /** One relay, seen through the protocol's schemas. Throws `Expected` only: the relay's own code, or one of ours. */
 export interface RelayClient {
   ask<N extends Name>(name: N, asking?: Asking): Promise<AnswerOf<N>>;
-  /** Undefined when the relay says that nothing changed since this ETag (RFC 9110, section 13.1.2). */
-  askIfChanged<N extends Name>(
-    name: N,
-    etag: string | null,
-    query?: Record<string, string>,
-  ): Promise<Got<AnswerOf<N>> | undefined>;
+  /** The catalogue; undefined when the relay says that nothing changed since this ETag (RFC 9110, section 13.1.2). */
+  catalogue(etag: string | null, query?: Record<string, string>): Promise<Got | undefined>;
   /** The text of a public file or of an epoch's statement, for whoever checks its hash. */
   text(path: string): Promise<string>;
   file(hash: Hex): Promise<string>;
@@ -87,8 +84,7 @@ export function makeRelayClient(
     throw new Expected(said.value.code, said.value.retry, said.value.detail ?? said.value.title);
   };
 
-  const parsed = <N extends Name>(name: N, text: string): AnswerOf<N> => {
-    const schema: v.GenericSchema<unknown, AnswerOf<N>> = routes[name].answer as never;
+  const parsed = <T>(name: Name, schema: v.GenericSchema<unknown, T>, text: string): T => {
     const read = parseJson(schema, text);
     if (!read.ok) throw new Expected('relay-answer', true, `${routes[name].path}: ${read.detail}`);
     return read.value;
@@ -102,11 +98,13 @@ export function makeRelayClient(
   };
 
   return {
-    ask: async (name, asking = {}) => parsed(name, await textOf(await send(name, asking))),
-    askIfChanged: async (name, etag, query) => {
-      const response = await send(name, { etag, ...(query === undefined ? {} : { query }) });
+    ask: async (name, asking = {}) =>
+      parsed(name, routes[name].answer as never, await textOf(await send(name, asking))),
+    catalogue: async (etag, query) => {
+      const response = await send('campaigns', { etag, ...(query === undefined ? {} : { query }) });
       if (response.status === 304) return undefined;
-      return { value: parsed(name, await textOf(response)), etag: response.headers.get('etag') };
+      const value = parsed('campaigns', catalogueEnvelope, await textOf(response));
+      return { value, etag: response.headers.get('etag') };
     },
     text: async (path) => textOf(await request('GET', path, {})),
     file: async (hash) => textOf(await request('GET', filePath(hash), {})),

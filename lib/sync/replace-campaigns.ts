@@ -1,9 +1,10 @@
-import type { Listing, News } from '../protocol/api/campaigns.ts';
+import { type AnyListing, type Listing, listing, type News, news } from '../protocol/api/campaigns.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Database, Writing } from '../storage/database.ts';
 import type { CampaignRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
 import { hostsOf } from '../targeting/hosts.ts';
+import { keepNewer, newerAt, readListings } from './newer-listings.ts';
 
 type Told = Omit<CampaignRecord, 'terms' | 'hosts'>;
 
@@ -102,21 +103,24 @@ export type Kept = 'taken' | 'doubted' | 'lost';
 /**
  * Listings replace what this relay listed before, and nothing that another relay listed first: whoever names another's
  * contracts as his own does not get its labels. They are written some at a time: what a kill leaves undone is done with the
- * next reading, since the catalogue counts as read only after the last.
+ * next reading, since the catalogue counts as read only after the last. One that this version can not read is as one that is not
+ * listed: what stands in its place is not what is offered now, so it goes, unless it is ours.
  */
 export async function replaceCampaigns(
   db: Database,
   relay: string,
-  listings: readonly Listing[],
+  listings: readonly AnyListing[],
   judging: Judging,
 ): Promise<Kept> {
-  const { kept, listed } = await keepAll(db, relay, listings, judging);
+  const { read, newer } = readListings(listing, listings);
+  const { kept, listed } = await keepAll(db, relay, read, new Set(), judging);
   await drop(
     db,
     relay,
     (await db.getAllKeys('campaigns')).filter((campaign) => !listed.has(campaign)),
     judging.at,
   );
+  await keepNewer(db, relay, await newerAt(db, relay), new Set(newer));
   return kept;
 }
 
@@ -124,18 +128,27 @@ export async function replaceCampaigns(
 export async function changeCampaigns(
   db: Database,
   relay: string,
-  { campaigns, gone }: { campaigns: readonly News[]; gone: readonly Hex[] },
+  { campaigns, gone }: { campaigns: readonly AnyListing[]; gone: readonly Hex[] },
   judging: Judging,
 ): Promise<Kept> {
-  const { kept } = await keepAll(db, relay, campaigns, judging);
-  if (kept !== 'lost') await drop(db, relay, gone, judging.at);
+  const { read, newer } = readListings(news, campaigns);
+  const before = await newerAt(db, relay);
+  const unread = new Set(before);
+  const { kept } = await keepAll(db, relay, read, unread, judging);
+  if (kept === 'lost') return kept;
+  await drop(db, relay, [...gone, ...newer], judging.at);
+  for (const campaign of gone) unread.delete(campaign);
+  for (const campaign of newer) unread.add(campaign);
+  await keepNewer(db, relay, before, unread);
   return kept;
 }
 
+/** @param unread of which no terms are stored, since this version could not read them; what it reads now goes from it */
 async function keepAll(
   db: Database,
   relay: string,
   news: readonly News[],
+  unread: Set<string>,
   { isGenuine, madeUp, hasNews }: Judging,
 ): Promise<{ kept: Kept; listed: ReadonlySet<string> }> {
   const listed = new Set<string>();
@@ -149,7 +162,11 @@ async function keepAll(
       if (known !== undefined && known.relay !== relay) continue;
       // Terms of a hash that was checked when they were stored need no second look.
       const isKnown = known?.termsHash === told.termsHash;
-      if (terms === undefined && !isKnown) return { kept: 'lost', listed };
+      if (terms === undefined && !isKnown) {
+        if (unread.has(told.campaign)) continue;
+        return { kept: 'lost', listed };
+      }
+      unread.delete(told.campaign);
       const listing = { ...told, terms: terms ?? known!.terms };
       if (isKnown || isGenuine(listing)) genuine.push(listing);
     }

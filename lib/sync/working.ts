@@ -7,6 +7,8 @@ import type { RelayClient } from './relay-client.ts';
 export interface Working {
   store: Store;
   identity: Identity;
+  /** This Glosa's version. */
+  version: string;
   /** Milliseconds since 1970. */
   now: () => number;
   random: (bytes: number) => Uint8Array;

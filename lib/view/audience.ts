@@ -1,5 +1,16 @@
+/**
+ * Languages that the platform keeps apart though who reads one reads the other: Bokmål and Nynorsk are Norwegian (the parents of
+ * `nb` and `nn` in CLDR). Browsers name one of them, campaigns another.
+ */
+const norwegian = new Set(['nb', 'nn']);
+
 /** The language of a BCP 47 tag without region and script, under the tag that it has now: `pt` of `pt-BR`, `fil` of `tl`. */
 export function primaryOf(tag: string): string {
+  const primary = subtagOf(tag);
+  return norwegian.has(primary) ? 'no' : primary;
+}
+
+function subtagOf(tag: string): string {
   try {
     return new Intl.Locale(tag).language;
   } catch {

@@ -15,6 +15,8 @@ export interface Overview {
   account: Hex;
   wallet: WalletView | null;
   campaigns: readonly CampaignView[];
+  /** How many more there are that this version can not read. */
+  newer: number;
   /** The languages that the person reads, by primary subtags. */
   reads: readonly string[];
   /** Whether they are told of new campaigns. */

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Token } from '../../lib/protocol/api/relay.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
+import { examplesPart } from './campaign-examples.ts';
 import { htmlPage } from './html-page.ts';
 
 function amountOf(units: string, { decimals, symbol }: Token): string {
@@ -46,7 +47,7 @@ ${audience.languages.length === 0 ? '' : html`<tr><th>For</th><td>People who rea
 <tr><th>Requester</th><td><code>${requester}</code></td></tr>
 <tr><th>Campaign</th><td><code>${campaign}</code></td></tr>
 </table>
-<h2>With Glosa in this browser</h2>
+${examplesPart(terms)}<h2>With Glosa in this browser</h2>
 <p>Click its button in the toolbar: this campaign opens beside the page, with everything that joining means. Nothing is joined before you say so there.</p>
 <h2>Without it</h2>
 <p>Glosa is a browser extension with which people label pages where they read them, and are paid by a rule they can recompute. Install it in Chrome, Edge or Firefox, then come back to this page, or paste its address into Glosa.</p>

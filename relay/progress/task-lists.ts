@@ -9,8 +9,14 @@ import { type Figures, figuresOf } from './figures.ts';
 /** Of what is not settled the newest batches are looked at, and of these so many labels. */
 const newestBatches = 500;
 const newestLabels = 1000;
-/** In bytes, however small PostgreSQL packs them; how contested a task with a longer one is, is seen once it is settled. */
+/** Of the tasks of these the newest are read, as far as all have so many labels together. */
+const mostLabels = 5000;
+/**
+ * In bytes, however small PostgreSQL packs them: of one label, and of all from the newest on. How contested a task with one beyond
+ * that is, is seen once it is settled.
+ */
 const longestLabel = 64_000;
+const longestLabels = 16_000_000;
 
 /** A task with its figures, and where its first label stands. */
 interface Ranked extends Figures {
@@ -34,11 +40,15 @@ const contest = sql`(t.apart::int8 * (cardinality(t.numbers) - 1) / (cardinality
  * The slowest and the most contested tasks. Settled ones are found by an index over what the epoch has noted with their truth, and
  * nothing else of them is read; of those that wait a bounded number is looked at, so that a campaign of any size costs the same.
  */
-export async function taskLists(context: Context, campaign: Hex): Promise<TaskLists> {
+export async function taskLists(
+  context: Context,
+  campaign: Hex,
+  most: number = mostLabels,
+): Promise<TaskLists> {
   const [slow, disputed, open] = await Promise.all([
     settledBy(context, campaign, 'slowest'),
     settledBy(context, campaign, 'contested'),
-    openTasks(context, campaign),
+    openTasks(context, campaign, most),
   ]);
   const slowest = [...slow, ...open].sort(bySlowness).slice(0, mostListedTasks);
   const contested = [...disputed, ...open.filter(({ apart }) => apart > 0)]
@@ -71,8 +81,8 @@ async function settledBy({ db }: Context, campaign: Hex, list: 'slowest' | 'cont
   return rows.map((row) => ({ ...row, settled: true }));
 }
 
-/** Those with labels among the newest that no active epoch has settled, each with all its labels. */
-async function openTasks({ db }: Context, campaign: Hex): Promise<Ranked[]> {
+/** Those with labels among the newest that no active epoch has settled, each with all its labels; `most` of these in all. */
+async function openTasks({ db }: Context, campaign: Hex, most: number): Promise<Ranked[]> {
   const { rows } = await sql<{
     task: Hex;
     activeMs: number;
@@ -83,16 +93,23 @@ async function openTasks({ db }: Context, campaign: Hex): Promise<Ranked[]> {
     with newest as materialized (
       select id, number, open from batches where campaign = ${campaign} order by number desc limit ${newestBatches}),
     waiting as materialized (
-      select l.task from newest n join labels l on l.batch = n.id
+      select l.task, n.number from newest n join labels l on l.batch = n.id
       where n.open > 0 and l.state in ('received', 'held') order by n.number desc limit ${newestLabels}),
     tasks as materialized (
-      select distinct task from waiting w where not exists (
+      select task, max(number) newest from waiting w where not exists (
         select from truths t join epochs e on e.epoch = t.epoch and e.state = 'active'
-        where t.campaign = ${campaign} and t.task = '0x' || encode(w.task, 'hex')))
+        where t.campaign = ${campaign} and t.task = '0x' || encode(w.task, 'hex')) group by task),
+    read as materialized (
+      select task, sum((select count(*) from labels l where l.task = t.task and l.label is not null)) over (order by newest desc, task) labels
+      from tasks t)
     select l.task, l.active_ms "activeMs", b.number, l.position,
-      case when octet_length(l.label) <= ${longestLabel} then l.label::jsonb -> 'body' end body
-    from tasks join labels l using (task) join batches b on b.id = l.batch
-    where l.label is not null and b.campaign = ${campaign} order by b.number, l.position`.execute(db);
+      case when octet_length(l.label) <= ${longestLabel}
+        and sum(octet_length(l.label)) over (order by b.number desc, l.position desc) <= ${longestLabels}
+        then l.label::jsonb -> 'body' end body
+    from read join labels l using (task) join batches b on b.id = l.batch
+    where read.labels <= ${most} and l.label is not null and b.campaign = ${campaign} order by b.number, l.position`.execute(
+    db,
+  );
   return [...Map.groupBy(rows, ({ task }) => task)].map(([task, labels]) => {
     const first = labels[0]!;
     const known = labels.flatMap(({ activeMs, body }) => (body === null ? [] : [{ activeMs, body }]));

@@ -3,6 +3,7 @@ import type { TaskLists } from '../../lib/protocol/api/tasks.ts';
 import type { Asked } from './asked.ts';
 import { type Money, moneyOf } from './money.ts';
 import { signedIn } from './own-campaign.ts';
+import { RelayRefusal } from './relay-door.ts';
 import { bar } from './terminal.ts';
 
 const pauseMs = 5000;
@@ -14,15 +15,21 @@ export async function showProgress(asked: Asked): Promise<void> {
   const info = await relay.ask('relay');
   for (;;) {
     const progress = await relay.ask('progress', { token, path: { campaign } });
-    const tasks = await relay.ask('taskLists', { token, path: { campaign } });
+    const tasks = await relay.ask('taskLists', { token, path: { campaign } }).catch(noneWithoutRoute);
     const lines = values.json
-      ? [JSON.stringify({ ...progress, slowest: tasks.slowest, contested: tasks.contested })]
-      : [...linesOf(progress, moneyOf(info, progress.money.token)), ...tasksOf(tasks)];
+      ? [JSON.stringify({ ...progress, slowest: tasks?.slowest, contested: tasks?.contested })]
+      : [...linesOf(progress, moneyOf(info, progress.money.token)), ...(tasks ? tasksOf(tasks) : [])];
     terminal.out(lines.join('\n'));
     if (!values.watch) return;
     await sleep(pauseMs);
     terminal.out('');
   }
+}
+
+/** A relay of before there were such lists says that there is nothing: the rest is shown, and of them is said nothing. */
+function noneWithoutRoute(error: unknown): undefined {
+  if (error instanceof RelayRefusal && error.code === 'not-found') return undefined;
+  throw error;
 }
 
 type Listed = TaskLists['slowest' | 'contested'][number];

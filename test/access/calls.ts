@@ -12,6 +12,8 @@ export const calls = (answers: Answers = {}): Caller<OwnCalls> => {
   }) as Caller<OwnCalls>;
 };
 
-export const fails = (code: string) => () => {
-  throw new CallFailed({ code, detail: null, retry: true });
-};
+export const fails =
+  (code: string, detail: string | null = null) =>
+  () => {
+    throw new CallFailed({ code, detail, retry: true });
+  };

@@ -1,7 +1,7 @@
 /**
  * What axe does not measure, of WCAG 2.2 AA: 2.5.8 target size (without its exceptions for spacing), 2.4.7 and 2.4.11 focus visible
- * and not hidden, 1.4.10 reflow, 1.4.1 in forced colours, and that nothing moves. Each gives one line a fault, with the name that the seeded
- * fault has.
+ * and not hidden, 1.4.10 reflow, 1.4.1 in forced colours, that nothing moves; and that sentences are whole. Each gives one line a
+ * fault, with the name that the seeded fault has.
  */
 const least = 24;
 
@@ -123,6 +123,13 @@ export function toldByColour(): string[] {
       )
       .map((one) => `told by colour alone: ${state} of ${nameOf(one)}`);
   });
+}
+
+/** A sentence in which nothing was put where something belongs. */
+export function missingWords(): string[] {
+  return allIn(document)
+    .filter((one) => one.matches('p, li, dd, summary') && / [.,;:](?:\s|$)/.test(one.textContent ?? ''))
+    .map((one) => `a word is missing: ${one.textContent?.trim()}`);
 }
 
 /** In a window as narrow as twice the zoom makes it. */

@@ -34,6 +34,7 @@ export const seeded: readonly State[] = [
     </div>
   )),
   bad('moves', () => <p style="transition: opacity 1s">{'Fades'}</p>),
+  bad('a word is missing', () => <p>{'It is the chain with the number . Add it.'}</p>),
   bad('told by colour alone', () => (
     <div role="radiogroup" aria-label="Which">
       <button type="button" role="radio" aria-checked="true" style="background: gold">

@@ -37,6 +37,7 @@ export function makeDevice(
   const fetcher: typeof fetch = (input, init) => line.now(new Request(input, init), toRelay);
   return {
     store,
+    version: '1.0.0',
     identity: makeIdentity(store),
     now: () => Date.now() + ahead.ms,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),

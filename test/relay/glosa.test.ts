@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { serve } from '@hono/node-server';
 import { parse } from 'csv-parse/sync';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +11,7 @@ import { testTokenAbi } from '../../lib/protocol/abi/test-token.ts';
 import { exportedLabel, exportedTruth, exportFormats } from '../../lib/protocol/api/export.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { lower, zero32 } from '../../lib/protocol/scalar/hex.ts';
+import { createApp } from '../../relay/app/app.ts';
 import { makeTempFolder } from '../stand/temp.ts';
 import { askDuckDb } from '../unit/formats/duckdb.ts';
 import { expandAnnotations } from '../unit/formats/expand-annotations.ts';
@@ -250,6 +253,36 @@ describe('a requester without a console', () => {
     const own = logs.filter(({ topics }) => (topics as string[])[1] === campaign);
     expect(own).toHaveLength(1);
   });
+});
+
+/** A relay of before there were lists of tasks: there is nothing at their address. */
+async function startRelayOfBefore() {
+  const server = serve({
+    port: 0,
+    hostname: '127.0.0.1',
+    fetch: (request) => app.fetch(new Request(request.url.replace(/\/tasks$/, '/none'), request)),
+  });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const at = `http://127.0.0.1:${port}`;
+  const app = createApp({ ...scene.context, publicUrl: at });
+  return { url: at, stop: () => new Promise((closed) => server.close(closed)) };
+}
+
+test('at a relay that has no lists of tasks, progress is all the rest', async () => {
+  const { campaign } = await scene.openCampaign();
+  const before = await startRelayOfBefore();
+  const args = ['campaign', 'progress', campaign];
+  const { code, out, err } = await run(args, { GLOSA_RELAY: before.url });
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toContain(`${campaign} is active`);
+  expect(out).not.toContain('tasks, by');
+  const json = JSON.parse((await run([...args, '--json'], { GLOSA_RELAY: before.url })).out);
+  expect(json).toMatchObject({ campaign, labels: { received: 0 } });
+  expect(json).not.toHaveProperty('slowest');
+  await before.stop();
+  const now = JSON.parse((await run([...args, '--json'])).out);
+  expect(now).toMatchObject({ campaign, slowest: [], contested: [] });
 });
 
 describe('answers that the requester knows', () => {

@@ -13,6 +13,7 @@ import { selectionTargetOf } from '../../lib/protocol/target/places.ts';
 import { pageTargetOf } from '../../lib/protocol/target/target.ts';
 import { createApp } from '../../relay/app/app.ts';
 import { up } from '../../relay/db/migrations/0017-task-figures.ts';
+import { taskLists } from '../../relay/progress/task-lists.ts';
 import { cutEpoch } from '../../relay/settlement/cut.ts';
 import { dropEpoch } from '../../relay/settlement/dropped.ts';
 import { article, type Labeler, makeLabel, type Opened } from './labeler.ts';
@@ -184,6 +185,24 @@ describe('the lists', () => {
     expect(slowest.map(({ medianMs }) => medianMs)).toEqual([60_000, ...Array(9).fill(30_000)]);
     expect(slowest.map(({ settled }) => settled)).toEqual([false, ...Array(9).fill(true)]);
     expect(contested).toEqual([]);
+  });
+
+  test('of tasks that wait the newest are read, each with all its labels, as far as there may be so many', async () => {
+    const opened = await scene.openCampaign({ policy: wanting(3) });
+    const [one, two] = [await joined(scene, opened), await joined(scene, opened)];
+    for (const labeler of [one, two])
+      for (const page of [1, 2, 3]) {
+        const chosen = labeler === one ? 'up' : 'down';
+        await labeler.send(opened, [makeLabel(opened.campaign, article(page), chosen)]);
+      }
+    const listed = async (most?: number) => {
+      const { slowest, contested } = await taskLists(scene.context, opened.campaign, most);
+      expect(contested.map(({ task }) => task).sort()).toEqual(slowest.map(({ task }) => task).sort());
+      return slowest.map(({ address, labels }) => [address, labels]).sort();
+    };
+    expect(await listed(5)).toEqual([2, 3].map((page) => [article(page), 2]));
+    expect(await listed(1)).toEqual([]);
+    expect(await listed()).toEqual([1, 2, 3].map((page) => [article(page), 2]));
   });
 
   test('an epoch that was dropped settles nothing, and what it noted of tasks counts once they are settled', async () => {

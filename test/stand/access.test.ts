@@ -5,6 +5,8 @@ import { campaignPage } from '../../relay/app/campaign-page.ts';
 import { connectPage } from '../../relay/app/connect-page.ts';
 import { buildGallery } from '../access/build-gallery.ts';
 import type { Gallery } from '../access/gallery.tsx';
+import { bad, good } from '../unit/components/example-samples.ts';
+import { moods } from '../unit/components/samples.ts';
 import { info, sampleTerms } from '../unit/queue/sample.ts';
 import { findChromium } from './chromium-program.ts';
 
@@ -80,6 +82,7 @@ async function faultsOf(name: string): Promise<string[]> {
   await page.evaluate((state) => globalThis.gallery.show(state), name);
   faults.push(...(await axeFinds(name, 'tag', rules.all)));
   faults.push(...(await finds('smallTargets')), ...(await finds('movements')));
+  faults.push(...(await finds('missingWords')));
   await emulate('dark');
   faults.push(...(await axeFinds(name, 'rule', rules.colours)).map((fault) => `dark: ${fault}`));
   await emulate('light', true);
@@ -119,13 +122,16 @@ describe('WCAG 2.2 AA', () => {
   });
 
   test.each(schemes)('the relay’s pages for people, %s', async (scheme) => {
-    const terms = sampleTerms();
-    const pages = [await connectPage(), await campaignPage(`0x${'1'.repeat(64)}`, terms, info.tokens[0]!)];
+    const terms = [sampleTerms(), sampleTerms({ questions: [moods], examples: [good, bad] })];
+    const pages = [
+      connectPage(),
+      ...terms.map((some) => campaignPage(`0x${'1'.repeat(64)}`, some, info.tokens[0]!)),
+    ];
     const own = await browser.newPage();
     try {
       await own.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
       for (const html of pages) {
-        await own.setContent(html);
+        await own.setContent(await html);
         await own.evaluate(axeCore.source);
         const { violations } = await own.evaluate(() => globalThis.axe.run());
         expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);

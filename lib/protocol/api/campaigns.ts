@@ -45,7 +45,7 @@ const cursor = v.pipe(v.string(), v.maxLength(100));
 export const campaignsQuery = v.object({ since: v.exactOptional(cursor) });
 
 /** A listing without its terms: they are as they were. */
-const news = v.strictObject({ ...listing.entries, terms: v.exactOptional(terms) });
+export const news = v.strictObject({ ...listing.entries, terms: v.exactOptional(terms) });
 
 /** What makes the catalogue of the tag `since` that of this answer's tag. */
 export const catalogueChanges = v.strictObject({
@@ -58,6 +58,18 @@ export const catalogueChanges = v.strictObject({
 
 /** Asked with `since`, a relay that does not know the cursor any more answers with the whole. */
 export const catalogueAnswer = v.union([catalogue, catalogueChanges]);
+
+/** What every version reads of a listing, whatever else it says: of which campaign it is. */
+const anyListings = v.pipe(v.array(v.looseObject({ campaign: bytes32 })), v.maxLength(mostListings));
+
+/**
+ * A catalogue's envelope. Its listings are read one by one, as `listing` or `news`: what this version does not understand in one
+ * takes no other with it.
+ */
+export const catalogueEnvelope = v.union([
+  v.strictObject({ ...catalogue.entries, campaigns: anyListings }),
+  v.strictObject({ ...catalogueChanges.entries, campaigns: anyListings }),
+]);
 
 /** `POST /v1/campaigns`: the deposit on chain is the proof; anybody may send it. */
 export const openCampaign = v.strictObject({
@@ -77,3 +89,5 @@ export const opened = v.strictObject({ campaign: bytes32, termsHash: bytes32 });
 export type Funding = v.InferOutput<typeof funding>;
 export type Listing = v.InferOutput<typeof listing>;
 export type News = v.InferOutput<typeof news>;
+export type AnyListing = v.InferOutput<typeof anyListings>[number];
+export type CatalogueEnvelope = v.InferOutput<typeof catalogueEnvelope>;

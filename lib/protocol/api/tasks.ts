@@ -25,7 +25,7 @@ const listed = {
 
 /**
  * `GET /v1/campaigns/:campaign/tasks`, for the campaign's requester. Of settled tasks all are compared; of others those with labels
- * among the newest thousand. At most a few seconds old.
+ * among the newest thousand, as far as these tasks have five thousand labels. At most a few seconds old.
  */
 export const taskLists = v.strictObject({
   version: v.literal(1),

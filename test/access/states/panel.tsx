@@ -63,7 +63,7 @@ const panelOf =
           { id: '1', name: 'A wallet' },
           { id: '2', name: 'Another one, with a name that is longer than a line of the panel' },
         ]);
-        return fails('wallet-lacks-chain')();
+        return fails('wallet-lacks-chain', '31337')();
       },
       isAddress: () => true,
       activeMs: () => 0,
@@ -171,6 +171,12 @@ export const states: readonly State[] = [
   }),
   state('no relay yet', { relay: null }, { section: 'campaigns' }),
   state('campaigns', { campaigns: [one, { ...joined, campaign: hex32('2') }] }, { section: 'campaigns' }),
+  state(
+    'campaigns, of which some need a newer Glosa',
+    { campaigns: [one], newer: 2 },
+    { section: 'campaigns' },
+  ),
+  state('a campaign that needs a newer Glosa', { newer: 1 }, { section: 'campaigns' }),
   state(
     'campaigns for readers of other languages',
     {

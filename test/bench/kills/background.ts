@@ -63,6 +63,7 @@ const identity: Identity = {
 };
 const working: Working = {
   store,
+  version: '1.0.0',
   identity,
   now: () => Date.now(),
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),

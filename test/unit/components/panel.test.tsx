@@ -112,6 +112,12 @@ test('campaigns for people who read something else are listed apart, with the re
   expect(apart?.textContent).not.toContain('Market mood');
 });
 
+test('campaigns that this version can not read are counted, in words', async () => {
+  const { root, go } = await open(overview({ campaigns: [campaign()], newer: 2 }));
+  await go(t('section_campaigns'));
+  expect(root.textContent).toContain(t('campaigns_newer_many', 2));
+});
+
 test('a tag that means nothing stands for itself', async () => {
   const { root, panel } = await open(overview({ campaigns: [{ ...german, audience: ['en-abc', 'de'] }] }));
   await act(() => panel.open(german.campaign));

@@ -130,6 +130,7 @@ export const overview = (more: Partial<Overview> = {}): Overview => ({
   account: address('c'),
   wallet: null,
   campaigns: [],
+  newer: 0,
   reads: ['en'],
   tells: false,
   here: null,

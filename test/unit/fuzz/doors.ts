@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { readConfig } from '../../../lib/formats/label-studio/read-config.ts';
 import { writeConfig } from '../../../lib/formats/label-studio/write-config.ts';
 import { readQuestionSet } from '../../../lib/formats/question-set.ts';
+import { catalogueEnvelope, listing, news } from '../../../lib/protocol/api/campaigns.ts';
 import { jsonFault, parseJson } from '../../../lib/protocol/api/json.ts';
 import { problem, problemOf } from '../../../lib/protocol/api/problem.ts';
 import { routes, streams } from '../../../lib/protocol/api/routes.ts';
@@ -13,6 +14,7 @@ import { matchesUniverse } from '../../../lib/protocol/terms/matches.ts';
 import { pagePattern } from '../../../lib/protocol/terms/pattern.ts';
 import { setOfTerms } from '../../../lib/protocol/terms/question-set.ts';
 import { Expected } from '../../../lib/storage/expected.ts';
+import { readListings } from '../../../lib/sync/newer-listings.ts';
 import { relayUrl } from '../../../lib/sync/use-relay.ts';
 import { batchReader } from '../../../relay/ingest/batch-text.ts';
 import { samples } from '../protocol/samples.ts';
@@ -129,6 +131,22 @@ const relayDoor: Door = {
   },
 };
 
+/** Each listing is taken whole, as what it says, or left out under its campaign's name. */
+const catalogueDoor: Door = {
+  name: 'catalogue, listing by listing',
+  inputs: jsonNear(samples.find(({ schema }) => schema === routes.campaigns.answer)?.values ?? []),
+  takes(text) {
+    const envelope = parseJson(catalogueEnvelope, text);
+    if (!envelope.ok) return isRefused(envelope.detail);
+    return envelope.value.campaigns.every((one) => {
+      const { read, newer } = readListings('since' in envelope.value ? news : listing, [one]);
+      return read.length === 0
+        ? same(one.campaign, newer.join())
+        : same(canonicalText([one]), canonicalText(read));
+    });
+  },
+};
+
 const pageDoor: Door = {
   name: 'message of a page',
   inputs: jsonNear(messages),
@@ -171,6 +189,7 @@ export const doors: readonly Door[] = [
   schemaDoor('pattern', pagePattern, ['https://*.news.example:8443/a*/b*', 'http://localhost/*']),
   addressDoor,
   relayDoor,
+  catalogueDoor,
   lenientDoor('export query', streams.export.query, [
     { format: 'csv', since: '4', at: '1.4.700', from: '1024', cells: 'safe' },
     {},

@@ -52,3 +52,10 @@ test('a language is the same under a tag that was given up, and a tag that means
   expect(primaryOf('sh-Latn')).toBe('sr');
   expect(primaryOf('en-abc')).toBe('en');
 });
+
+test('Norwegian is one language under all its tags, and no other', () => {
+  const tags = ['no', 'nb', 'nn', 'nob', 'nb-NO', 'no-NO', 'nn-Latn-NO', 'NB'];
+  for (const asked of tags)
+    for (const read of tags) expect([asked, read, isAudience([asked], [read])]).toEqual([asked, read, true]);
+  for (const other of ['da', 'sv', 'nl', 'nds']) expect(isAudience(['no'], [other])).toBe(false);
+});

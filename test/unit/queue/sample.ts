@@ -130,6 +130,7 @@ export const draftFor = (
 /** A device with a clock that stands where it is set. */
 export interface Device {
   store: Store;
+  version: string;
   again(): Store;
   identity: Identity;
   clock: { now: number };
@@ -145,6 +146,7 @@ export function makeDevice(): Device {
   const clock = { now: at };
   return {
     store,
+    version: '1.0.0',
     again,
     identity: makeIdentity(store),
     maySend: async () => true,

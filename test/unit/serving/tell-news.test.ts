@@ -92,6 +92,8 @@ test('what somebody reads is what their browser says, until they say it themselv
   expect(browsers).toEqual(['en']);
   await keepLanguages(['de', 'es', 'de']);
   expect(await readLanguages()).toEqual(['de', 'es']);
+  await keepLanguages(['nn', 'nb']);
+  expect(await readLanguages()).toEqual(['no']);
   await keepLanguages([]);
   expect(await readLanguages()).toEqual([]);
   for (const languages of ['de', [7], ['DE'], ['de-AT']]) {

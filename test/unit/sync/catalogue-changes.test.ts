@@ -10,13 +10,14 @@ import { changes, type Known, note, nothingKnown } from '../../../relay/app/cata
 import type { CatalogueEntriesTable, CatalogueVersionsTable } from '../../../relay/db/catalogue-tables.ts';
 import { campaignRecord, type Device, hexOf, info, joinRecord, makeDevice } from '../queue/sample.ts';
 import { type HttpRelay, sendJson, startHttpRelay } from './http-relay.ts';
-import { chainWith, listing } from './listed.ts';
+import { chainWith, fromLater, listing } from './listed.ts';
 
 const prices = ['20000', '30000'] as const;
-/** Each campaign under each of its terms. */
-const pool = Array.from({ length: 5 }, (_, salt) =>
-  prices.map((price) => listing(campaignRecord({ price }, salt + 1), salt + 1)),
-);
+/** Each campaign under each of its terms; the last say something that this version does not know. */
+const pool = Array.from({ length: 5 }, (_, salt) => [
+  ...prices.map((price) => listing(campaignRecord({ price }, salt + 1), salt + 1)),
+  fromLater(listing(campaignRecord({}, salt + 1), salt + 1)),
+]);
 const termsTexts = new Map<Hex, string>(
   pool.flat().map(({ termsHash, terms }) => [termsHash, canonicalText(terms)]),
 );
@@ -69,6 +70,8 @@ function restart(): void {
 const refresh = (device: Device) =>
   refreshCatalogue({ ...device, client: makeRelayClient, chain: () => chainWith(hexOf(0, 32)) }, relay.url);
 const storedIn = async ({ store }: Device) => (await store.open()).getAll('campaigns');
+const newerIn = async ({ store }: Device) =>
+  (await (await store.open()).getAllKeys('newer')).map(([, campaign]) => campaign);
 const asked = () => relay.asked.map(({ path }) => path).filter((path) => path !== '/v1/relay');
 
 /** What can be seen of a campaign, of a listing or of a record. */
@@ -82,7 +85,7 @@ const seen = ({
 const sorted = (all: readonly ReturnType<typeof seen>[]) => all.toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** Of each campaign: not listed, or its terms and a figure. */
-const state = fc.array(fc.option(fc.record({ terms: fc.nat(1), refusalRate: fc.nat(2) })), {
+const state = fc.array(fc.option(fc.record({ terms: fc.nat(2), refusalRate: fc.nat(2) })), {
   minLength: pool.length,
   maxLength: pool.length,
 });
@@ -94,6 +97,7 @@ describe('changes of a catalogue', () => {
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), async (steps) => {
         begin();
         const devices = [makeDevice(), makeDevice()];
+        const before = asked().length;
         for (const { state, syncs, restarts } of steps) {
           const listed = state.flatMap((one, at) =>
             one === null ? [] : [{ ...pool[at]![one.terms]!, refusalRate: one.refusalRate }],
@@ -103,9 +107,19 @@ describe('changes of a catalogue', () => {
           for (const at of syncs) {
             await refresh(devices[at]!);
             const stored = await storedIn(devices[at]!);
-            expect(sorted(stored.map(seen))).toEqual(sorted(listed.map(seen)));
+            const readable = listed.filter(({ terms }) => !('fromLater' in terms));
+            expect(sorted(stored.map(seen))).toEqual(sorted(readable.map(seen)));
+            expect(await newerIn(devices[at]!)).toEqual(
+              listed.flatMap((one) => (readable.includes(one) ? [] : [one.campaign])).toSorted(),
+            );
           }
         }
+        const wholes = asked()
+          .slice(before)
+          .filter((path) => path === '/v1/campaigns');
+        expect(wholes).toHaveLength(
+          devices.filter((_, at) => steps.some(({ syncs }) => syncs.includes(at))).length,
+        );
       }),
       { numRuns: 60 },
     );

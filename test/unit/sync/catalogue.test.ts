@@ -22,7 +22,7 @@ import { type HttpRelay, sendJson, startHttpRelay } from './http-relay.ts';
 import { chainWith, listing } from './listed.ts';
 
 let relay: HttpRelay;
-let serves: { info: RelayInfo; campaigns: Listing[]; etag: string };
+let serves: { info: RelayInfo; campaigns: unknown[]; etag: string; version?: number };
 let device: Device;
 let termsOnChain: Hex;
 
@@ -34,7 +34,7 @@ beforeEach(async () => {
     if (path === '/v1/relay') sendJson(response, serves.info);
     else if (headers['if-none-match'] === serves.etag) response.writeHead(304).end();
     else
-      sendJson(response, { version: 1, updatedAt: 1, campaigns: serves.campaigns }, 200, {
+      sendJson(response, { version: serves.version ?? 1, updatedAt: 1, campaigns: serves.campaigns }, 200, {
         etag: serves.etag,
       });
   });
@@ -184,7 +184,9 @@ describe('a catalogue', () => {
   it('keeps the old ETag’s catalogue when the new one can not be read', async () => {
     serves.campaigns = [listing(campaignRecord())];
     await refresh();
-    serves = { ...serves, etag: '"2"', campaigns: [{ ...listing(campaignRecord()), refusalRate: -1 }] };
+    serves = { ...serves, etag: '"2"', version: 2, campaigns: [] };
+    await expect(refresh()).rejects.toBeInstanceOf(Expected);
+    serves = { ...serves, version: 1, campaigns: [{ ...listing(campaignRecord()), campaign: 'none' }] };
     await expect(refresh()).rejects.toBeInstanceOf(Expected);
     expect(await stored()).toHaveLength(1);
     expect((await (await device.store.open()).get('relays', relay.url))?.etag).toBe('"1"');

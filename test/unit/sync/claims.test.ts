@@ -28,7 +28,7 @@ async function claimed(state: ClaimAnswer['state'], onChain: bigint) {
   const ask = (async () => answer) as RelayClient['ask'];
   const client = (): RelayClient => ({
     ask,
-    askIfChanged: never,
+    catalogue: never,
     text: never,
     file: never,
     clock: () => undefined,

@@ -1,6 +1,7 @@
 import type { ChainReader } from '../../../lib/chain/reader.ts';
 import type { Listing } from '../../../lib/protocol/api/campaigns.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
+import { termsHash } from '../../../lib/protocol/signed/ids.ts';
 import type { CampaignRecord } from '../../../lib/storage/records.ts';
 import { hexOf, info, saltOf } from '../queue/sample.ts';
 
@@ -14,6 +15,12 @@ export function listing({ campaign, termsHash, terms }: CampaignRecord, salt = 1
     closedTasks: [],
   };
   return { campaign, salt: saltOf(salt), termsHash, terms, funding, ...counts };
+}
+
+/** The same campaign as a later version lists it: its terms say what nobody knows yet, and their hash covers that. */
+export function fromLater(one: Listing): Listing {
+  const terms = { ...one.terms, fromLater: true };
+  return { ...one, terms, termsHash: termsHash(terms) };
 }
 
 /** A node that says that every campaign has these terms. */

@@ -141,8 +141,8 @@ describe('the relay client', () => {
         ? response.writeHead(304).end()
         : sendJson(response, catalogue, 200, { etag: '"a"' });
     const client = makeRelayClient(relay.url);
-    const got = await client.askIfChanged('campaigns', null);
+    const got = await client.catalogue(null);
     expect(got).toEqual({ value: catalogue, etag: '"a"' });
-    expect(await client.askIfChanged('campaigns', got!.etag)).toBeUndefined();
+    expect(await client.catalogue(got!.etag)).toBeUndefined();
   });
 });

@@ -12,7 +12,7 @@ afterEach(() => {
 /** A relay where every call fails. */
 const failing = (error: Error): RelayClient => ({
   ask: () => Promise.reject(error),
-  askIfChanged: () => Promise.reject(error),
+  catalogue: () => Promise.reject(error),
   text: () => Promise.reject(error),
   file: () => Promise.reject(error),
   clock: () => undefined,

@@ -32,7 +32,7 @@ export function judgeTasks(
       of.truth[questions[at]!.id] = answer;
       of.posterior[questions[at]!.id] = ppm;
     }
-  return { tasks, whole: () => ({ tasks, ...labelsOf(judged) }) };
+  return { tasks, whole: () => ({ tasks, ...labelsOf(votes, judged) }) };
 }
 
 /** The same with all that is said of labels. */
@@ -40,28 +40,27 @@ export const judgeQuestions = (...given: Parameters<typeof judgeTasks>): Judged 
   judgeTasks(...given).whole();
 
 /** Over all questions: scores are means, rounded down, and weights add up. */
-function labelsOf(judged: readonly JudgedQuestion[]): Omit<Judged, 'tasks'> {
-  const weights = new Map<Vote, number>();
-  const sums = new Map<Vote, { sum: number; byGiven: number; count: number }>();
-  const onGiven = new Set<Vote>();
-  for (const { ofLabels } of judged) {
-    const { scores, given: known, weights: owned } = ofLabels();
-    for (const [vote, weight] of owned) weights.set(vote, (weights.get(vote) ?? 0) + weight);
-    for (const [vote, ppm] of scores) {
-      const { sum, byGiven, count } = sums.get(vote) ?? { sum: 0, byGiven: 0, count: 0 };
-      const other = known.get(vote);
-      if (other !== undefined) onGiven.add(vote);
-      sums.set(vote, { sum: sum + ppm, byGiven: byGiven + (other ?? ppm), count: count + 1 });
+function labelsOf(votes: readonly Vote[], questions: readonly JudgedQuestion[]): Omit<Judged, 'tasks'> {
+  const judged = questions.map(({ ofLabels }) => ofLabels());
+  const of: Omit<Judged, 'tasks'> = { scores: new Map(), given: new Map(), weights: new Map() };
+  for (const [at, vote] of votes.entries()) {
+    let [sum, byGiven, count, weight] = [0, 0, 0, 0];
+    let isGiven = false;
+    for (const { scores, given, weights } of judged) {
+      weight += weights[at]!;
+      const ppm = scores[at]!;
+      if (Number.isNaN(ppm)) continue;
+      const other = given[at]!;
+      isGiven ||= !Number.isNaN(other);
+      sum += ppm;
+      byGiven += Number.isNaN(other) ? ppm : other;
+      count += 1;
     }
+    if (count > 0) of.scores.set(vote, Math.floor(sum / count));
+    if (isGiven) of.given.set(vote, Math.floor(byGiven / count));
+    if (weight > 0) of.weights.set(vote, weight);
   }
-  const scores = new Map([...sums].map(([vote, { sum, count }]) => [vote, Math.floor(sum / count)]));
-  const given = new Map(
-    [...onGiven].map((vote) => {
-      const { byGiven, count } = sums.get(vote)!;
-      return [vote, Math.floor(byGiven / count)];
-    }),
-  );
-  return { scores, given, weights };
+  return of;
 }
 
 function judgeQuestion(

@@ -25,6 +25,10 @@ const classesOf = (question: Question): number =>
 export const mostAtOnce = (questions: readonly Question[]): number =>
   Math.floor((atOnce * usual) / effort(questions));
 
+/** How many labels of earlier epochs are judged again. */
+export const mostRemembered = (questions: readonly Question[]): number =>
+  Math.floor((remembered * usual) / effort(questions));
+
 /**
  * From which epoch on judged labels are remembered; null for nothing. Where every task has one label, others say nothing
  * about it.
@@ -36,7 +40,7 @@ export function rememberedFrom(
   epochs: readonly JudgedEpoch[],
 ): number | null {
   if (policy.redundancy.max === 1) return null;
-  const most = Math.floor((remembered * usual) / effort(questions));
+  const most = mostRemembered(questions);
   let from: number | null = null;
   let labels = 0;
   for (const one of epochs) {

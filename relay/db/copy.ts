@@ -132,15 +132,21 @@ export type CopyValue = string | number | bigint | boolean | null | readonly num
 const atOnce = 5000;
 
 /** Rows in the text format of PostgreSQL's COPY, as the messages that carry them. */
-export function textRows(rows: readonly (readonly CopyValue[])[]): Buffer {
+export function textRows(rows: Iterable<readonly CopyValue[]>): Buffer {
   const messages: Buffer[] = [];
-  for (let at = 0; at < rows.length; at += atOnce) {
-    const some = rows.slice(at, at + atOnce);
-    const data = Buffer.from(some.map((row) => `${row.map(textOf).join('\t')}\n`).join(''));
+  let lines: string[] = [];
+  const end = () => {
+    const data = Buffer.from(lines.join(''));
     const head = Buffer.alloc(messageHead, 'd', 'latin1');
     head.writeInt32BE(messageHead - 1 + data.length, 1);
     messages.push(head, data);
+    lines = [];
+  };
+  for (const row of rows) {
+    lines.push(`${row.map(textOf).join('\t')}\n`);
+    if (lines.length === atOnce) end();
   }
+  if (lines.length > 0) end();
   return Buffer.concat([...messages, done]);
 }
 

@@ -17,11 +17,16 @@ export interface Copy {
  */
 export function copiesOf<Name extends ManyRows>(
   table: Name,
-  rows: readonly (Tables[Name] & Record<keyof Tables[Name], CopyValue>)[],
+  rows: Iterable<Tables[Name] & Record<keyof Tables[Name], CopyValue>>,
 ): Copy[] {
-  if (rows.length === 0) return [];
-  const columns = Object.keys(rows[0]!) as (keyof Tables[Name])[];
-  const messages = textRows(rows.map((row) => columns.map((name): CopyValue => row[name])));
+  const columns: (keyof Tables[Name])[] = [];
+  const messages = textRows(
+    Iterator.from(rows).map((row) => {
+      if (columns.length === 0) columns.push(...(Object.keys(row) as typeof columns));
+      return columns.map((name): CopyValue => row[name]);
+    }),
+  );
+  if (columns.length === 0) return [];
   return [{ command: `copy ${table} (${columns.join()}) from stdin`, messages }];
 }
 

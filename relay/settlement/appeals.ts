@@ -7,7 +7,14 @@ import type { Inferred } from '../../lib/truth/truth.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Situation } from './decide.ts';
 import { labelRowOf } from './label-row.ts';
-import { againRefOf, type OpenLabel, openLabelOf, readLabel, selectLabels } from './open-label.ts';
+import {
+  againRefOf,
+  batchesOf,
+  type OpenLabel,
+  openLabelOf,
+  readOpened,
+  selectLabels,
+} from './open-label.ts';
 
 /** An appeal that no active epoch has decided. */
 export interface OpenAppeal {
@@ -35,8 +42,9 @@ export async function openAppeals(
     .select(['appeals.evidence', 'appeals.signature', 'reopened.until'])
     .where('appeals.decided_epoch', 'is', null)
     .execute();
+  const batches = await batchesOf(trx, rows);
   return rows.map((row) => ({
-    label: openLabelOf(row, secret),
+    label: openLabelOf(row, batches.get(row.batch)!, secret),
     evidence: row.evidence,
     signature: row.signature,
     ref: againRefOf(secret, row.task),
@@ -68,7 +76,7 @@ export function decideAppeals(
     if (waiting.has(ref) || (labels === 0 && until > dueBy && isOpen)) return [];
     const truth = tasks.get(ref)?.truth;
     const again = truth === undefined ? undefined : { truth, labels };
-    return [{ ...appeal, outcome: appealOutcome(terms, readLabel(label).body, again) }];
+    return [{ ...appeal, outcome: appealOutcome(terms, readOpened(label).body, again) }];
   });
 }
 
@@ -77,7 +85,7 @@ export function appealRow({ label, evidence, signature, ref, outcome }: DecidedA
   const { judged: finding, price } = label;
   if (finding === null) throw new TypeError(`label ${label.number}/${label.position} was never judged`);
   const row = labelRowOf(label, {
-    label: readLabel(label),
+    opened: readOpened(label),
     finding,
     payment:
       outcome === 'won'

@@ -1,4 +1,4 @@
-import type { Label } from '../../lib/protocol/label/label.ts';
+import type { Opened } from '../../lib/protocol/label/label.ts';
 import type { CampaignFile } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { GivenGold, Gold } from '../../lib/protocol/signed/gold.ts';
@@ -15,7 +15,7 @@ import { type DecidedAppeal, decideAppeals, type OpenAppeal } from './appeals.ts
 import { settlingSize } from './file-room.ts';
 import type { GivenGolds } from './given-golds.ts';
 import type { KnownGolds } from './golds.ts';
-import { type Finding, type OpenLabel, readLabel } from './open-label.ts';
+import { type Finding, type OpenLabel, readOpened } from './open-label.ts';
 import { type Pages, pageStateOf } from './pages.ts';
 
 /** What a campaign's labels are decided by. */
@@ -45,7 +45,7 @@ export interface Situation {
 
 /** What this epoch decides of one label. */
 export interface Decided {
-  label: Label;
+  opened: Opened;
   finding: Finding;
   payment: Payment;
 }
@@ -75,20 +75,35 @@ export const nothingDecided: Decisions = {
   appeals: [],
 };
 
+/** A label as it is judged. */
+interface Read {
+  one: OpenLabel;
+  opened: Opened;
+  /** Undefined where an epoch before has judged it. */
+  vote: Vote | undefined;
+}
+
 /** Settles the tasks that are sure or due, scores their labels, and prices those whose keys' work is known well enough. */
 export function decide(situation: Situation): Decisions {
-  const { terms, open, dueBy } = situation;
-  const read = new Map(open.map((one) => [one, readLabel(one)]));
+  const { terms, open, dueBy, golds } = situation;
+  const read = open.map((one): Read => {
+    const opened = readOpened(one);
+    const { ref, key, judged } = one;
+    const vote = judged === null ? { ref, key, body: opened.body, onGold: golds.isOn(one) } : undefined;
+    return { one, opened, vote };
+  });
   const { findings, missed, truths, deferred, tasks } = judge(situation, read);
   const scores = new Map([...situation.scores].map(([key, list]) => [key, [...list]]));
-  for (const one of open) {
-    const found = one.judged === null ? findings.get(one) : undefined;
+  for (const [at, { judged, key }] of open.entries()) {
+    const found = judged === null ? findings[at] : undefined;
     if (found !== undefined && found.score !== null)
-      scores.get(one.key)?.push({ ppm: found.score, gold: found.onGold, given: found.given ?? undefined });
+      scores.get(key)?.push({ ppm: found.score, gold: found.onGold, given: found.given ?? undefined });
   }
   const standings = new Map<Hex, Standing>();
   const labels = new Map<OpenLabel, Decided>();
-  for (const [one, finding] of findings) {
+  for (const [at, { one, opened }] of read.entries()) {
+    const finding = findings[at];
+    if (finding === undefined) continue;
     const standing =
       standings.get(one.key) ??
       standingOf(terms.policy, scores.get(one.key) ?? [], situation.priors.get(one.key));
@@ -98,7 +113,7 @@ export function decide(situation: Situation): Decisions {
       evidence === undefined
         ? paymentOf(terms.policy, { price: one.price, due: one.acceptBy <= dueBy }, standing)
         : { state: 'rejected', code: 'no-such-page', evidence };
-    labels.set(one, { label: read.get(one)!, finding, payment });
+    labels.set(one, { opened, finding, payment });
   }
   const sums = terms.policy.pay === 'flat' ? [] : sumsOf(labels, standings, situation.priors);
   const opened = [...situation.golds.opened.values()];
@@ -129,20 +144,13 @@ const nothingFound: Finding = { posterior: {}, score: null, given: null, onGold:
  * What is known of every label whose task is settled, now or before. While nobody can say whether a page exists its task waits,
  * until a promised date; so does one that was missed, until its date or until no more labels can come.
  */
-function judge(situation: Situation, read: ReadonlyMap<OpenLabel, Label>) {
-  const { terms, open, before, golds, given, dueBy, defer } = situation;
+function judge(situation: Situation, read: readonly Read[]) {
+  const { terms, before, golds, given, dueBy, defer } = situation;
   const { questions, policy } = terms;
-  const votes = new Map(
-    open.flatMap((one) =>
-      one.judged !== null
-        ? []
-        : [[one, { ref: one.ref, key: one.key, body: read.get(one)!.body, onGold: golds.isOn(one) }]],
-    ),
-  );
   const waiting = new Map<Hex, Waiting>();
   const missed = new Map<OpenLabel, string>();
   let [room, bytes] = [mostAtOnce(questions), situation.fileRoom];
-  for (const { ref, labels, acceptBy, isUrgent } of tasksOf([...votes.keys()], golds, dueBy)) {
+  for (const { ref, labels, votes, size, acceptBy, isUrgent } of tasksOf(read, golds, dueBy)) {
     const must = isUrgent || mustSettle(policy, { labels: labels.length, acceptBy }, dueBy);
     // What can not be settled takes no room of what can.
     if (!must && !maySettle(policy, labels.length)) continue;
@@ -152,46 +160,48 @@ function judge(situation: Situation, read: ReadonlyMap<OpenLabel, Label>) {
       continue;
     }
     room -= labels.length;
-    for (const one of labels) bytes -= settlingSize(one, read.get(one)!.body);
+    bytes -= size;
     if ((room < 0 || bytes < 0) && !isUrgent) break;
-    waiting.set(ref, { votes: labels.map((one) => votes.get(one)!), must });
+    waiting.set(ref, { votes, must });
   }
   const said = new Map([...given].map(([ref, { truth }]) => [ref, truth]));
   const known = { questions, policy, before, golds: golds.truths, given: said };
   const settled = settleTasks(known, waiting, defer);
   const { tasks, scores, weights, deferred } = settled;
-  const findings = new Map<OpenLabel, Finding>();
   const truths = new Map<Hex, Inferred>();
-  for (const one of open) {
-    const vote = votes.get(one);
-    const inferred = vote === undefined ? undefined : tasks.get(one.ref);
-    if (one.judged !== null) findings.set(one, one.judged);
-    else if (missed.has(one)) findings.set(one, nothingFound);
-    else if (vote !== undefined && inferred !== undefined) {
-      truths.set(one.ref, inferred);
-      findings.set(one, {
-        posterior: inferred.posterior,
-        score: scores.get(vote) ?? null,
-        given: settled.given.get(vote) ?? null,
-        onGold: vote.onGold,
-        // Its task's answers are divided already.
-        weight: one.again ? 0 : (weights.get(vote) ?? 0),
-      });
-    }
-  }
+  /** By the label's place; undefined where its task is not settled. */
+  const findings = read.map(({ one, vote }): Finding | undefined => {
+    if (vote === undefined) return one.judged ?? undefined;
+    if (missed.has(one)) return nothingFound;
+    const inferred = tasks.get(one.ref);
+    if (inferred === undefined) return undefined;
+    truths.set(one.ref, inferred);
+    return {
+      posterior: inferred.posterior,
+      score: scores.get(vote) ?? null,
+      given: settled.given.get(vote) ?? null,
+      onGold: vote.onGold === true,
+      // Its task's answers are divided already.
+      weight: one.again ? 0 : (weights.get(vote) ?? 0),
+    };
+  });
   return { findings, missed, truths, deferred, tasks };
 }
 
 /** Those that can not wait for another epoch, then those of which something is new, each with the earliest promise first. */
-function tasksOf(open: readonly OpenLabel[], golds: KnownGolds, dueBy: number) {
-  const tasks = [...Map.groupBy(open, (one) => one.ref)].map(([ref, labels]) => {
+function tasksOf(read: readonly Read[], golds: KnownGolds, dueBy: number) {
+  const unjudged = read.filter(({ vote }) => vote !== undefined);
+  const tasks = [...Map.groupBy(unjudged, ({ one }) => one.ref)].map(([ref, ofTask]) => {
+    const labels = ofTask.map(({ one }) => one);
+    const votes = ofTask.flatMap(({ vote }) => vote ?? []);
+    const size = ofTask.reduce((sum, { one, opened }) => sum + settlingSize(one, opened.body), 0);
     const acceptBy = labels.reduce(
       (earliest, one) => Math.min(earliest, one.acceptBy),
       Number.POSITIVE_INFINITY,
     );
     const isUrgent = acceptBy <= dueBy || golds.opened.has(ref) || labels.some((one) => one.closed);
     const isNew = labels.some(({ reported }) => !reported);
-    return { ref, labels, acceptBy, isUrgent, isNew };
+    return { ref, labels, votes, size, acceptBy, isUrgent, isNew };
   });
   return tasks.sort(
     (a, b) =>
@@ -208,8 +218,10 @@ function sumsOf(
   standings: ReadonlyMap<Hex, Standing>,
   priors: ReadonlyMap<Hex, Prior>,
 ) {
-  const said = [...labels].filter(([{ judged }, { payment }]) => judged === null || payment.state !== 'held');
-  return [...new Set(said.map(([{ key }]) => key))].sort().map((key) => {
+  const said = new Set<Hex>();
+  for (const [{ judged, key }, { payment }] of labels)
+    if (judged === null || payment.state !== 'held') said.add(key);
+  return [...said].sort().map((key) => {
     const { scored, golds, sum, bp } = standings.get(key)!.quality;
     const prior = priors.get(key) ?? usual;
     return { golds, key, ...(isUsual(prior) ? {} : { prior }), reached: bp, scored, sum };

@@ -17,7 +17,11 @@ export function fileRoom(batches: readonly BatchRow[], open: readonly OpenLabel[
 
 /** What settling a label takes of that: its row has the body, and a figure for each question. */
 export const settlingSize = ({ reported }: OpenLabel, body: Body): number =>
-  (reported ? heldSize : 0) + settledSize + JSON.stringify(body).length + figuresSize(Object.keys(body));
+  (reported ? heldSize : 0) + settledSize + JSON.stringify(body).length + figuresSize(body);
 
-const figuresSize = (questions: readonly string[]): number =>
-  JSON.stringify(questions).length + questions.length * '1000000,'.length;
+/** As JSON has them, in brackets and with commas between them: ids of questions are written as they are. */
+function figuresSize(body: Body): number {
+  let size = 2;
+  for (const id in body) size += id.length + '"",'.length + '1000000,'.length;
+  return size - 1;
+}

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Tables } from '../db/tables.ts';
-import { type OpenLabel, openLabelOf, refsOf, type SelectedLabel, selectLabels } from './open-label.ts';
+import { batchesOf, type OpenLabel, openLabelOf, refsOf, selectLabels } from './open-label.ts';
 import { type WaitingTask, waitingTasks } from './waiting.ts';
 
 /** What a cut reads of a campaign's labels. */
@@ -12,7 +12,7 @@ export interface FoundLabels {
    */
   open: OpenLabel[];
   /** Of batches that no active epoch has listed all labels, refused ones too. */
-  unlisted: { number: number; parts: Uint8Array }[];
+  unlisted: { number: number; taskPart: Hex; bodyPart: Hex }[];
   /** All tasks with labels of earlier epochs that are not judged. */
   waiting: WaitingTask[];
 }
@@ -33,25 +33,28 @@ export async function findLabels(
   trx: Transaction<Tables>,
   { campaign, secret, epoch, dueBy, toJudge }: Asked,
 ): Promise<FoundLabels> {
-  const rows = await selectLabels(trx, campaign).where('batches.reported_epoch', 'is', null).execute();
   const refOf = refsOf(secret);
-  const read = (some: readonly SelectedLabel[]) => some.map((row) => openLabelOf(row, secret, refOf));
-  const came = read(rows.filter(({ state }) => state === 'received' || state === 'held'));
+  const came: OpenLabel[] = [];
+  const unlisted: FoundLabels['unlisted'] = [];
+  const rows = await selectLabels(trx, campaign).where('batches.reported_epoch', 'is', null).execute();
+  const batches = await batchesOf(trx, rows);
+  for (const row of rows) {
+    const batch = batches.get(row.batch)!;
+    if (row.state === 'received' || row.state === 'held') came.push(openLabelOf(row, batch, secret, refOf));
+    if (batch.epoch <= epoch)
+      unlisted.push({ number: batch.number, taskPart: row.task_part, bodyPart: row.body_part });
+  }
+  const read = async (labels: Listed): Promise<OpenLabel[]> => {
+    const some = await labels.execute();
+    const theirs = await batchesOf(trx, some);
+    return some.map((row) => openLabelOf(row, theirs.get(row.batch)!, secret, refOf));
+  };
   const waiting = await waitingTasks(trx, campaign);
   const tasks = waiting.length === 0 ? [] : toJudge(waiting, came, refOf);
-  const unjudged = tasks.length === 0 ? [] : read(await ofTasks(listed(trx, campaign), tasks).execute());
+  const unjudged = tasks.length === 0 ? [] : await read(ofTasks(listed(trx, campaign), tasks));
   const keys = [...new Set([...unjudged, ...came].map(({ key }) => key))];
-  const judged = read(await judgedOf(listed(trx, campaign), keys, dueBy).execute());
-  return {
-    open: [...[...unjudged, ...judged].sort(byNumber), ...came],
-    unlisted: rows
-      .filter((row) => row.epoch <= epoch)
-      .map(({ number, task_part, body_part }) => ({
-        number,
-        parts: Buffer.from(task_part.slice(2) + body_part.slice(2), 'hex'),
-      })),
-    waiting,
-  };
+  const judged = await read(judgedOf(listed(trx, campaign), keys, dueBy));
+  return { open: [...[...unjudged, ...judged].sort(byNumber), ...came], unlisted, waiting };
 }
 
 const byNumber = (a: OpenLabel, b: OpenLabel): number => a.number - b.number || a.position - b.position;

@@ -6,7 +6,7 @@ import type { Policy } from '../../lib/protocol/terms/policy.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
 import { isMissed } from '../../lib/truth/pay/pay.ts';
 import { newestScores, type Score } from '../../lib/truth/pay/quality.ts';
-import { rememberedFrom } from '../../lib/truth/remembered.ts';
+import { mostRemembered, rememberedFrom } from '../../lib/truth/remembered.ts';
 import type { Vote } from '../../lib/truth/truth.ts';
 import type { FindingsTable } from '../db/settlement-tables.ts';
 import { storedAs } from '../db/stored.ts';
@@ -24,10 +24,16 @@ export interface Remembered {
 const bodyText = storedAs(body);
 
 export async function remembered(trx: Transaction<Tables>, campaign: Hex, terms: Terms): Promise<Remembered> {
-  const epochs = await trx
+  // One label more than are remembered says where to stop: older ones are not read, however many there are.
+  const newest = trx
     .selectFrom('findings')
-    .select((row) => ['epoch', row.fn.countAll<number>().as('labels')])
+    .select('epoch')
     .where('campaign', '=', campaign)
+    .orderBy('epoch', 'desc')
+    .limit(mostRemembered(terms.questions) + 1);
+  const epochs = await trx
+    .selectFrom(newest.as('newest'))
+    .select((row) => ['epoch', row.fn.countAll<number>().as('labels')])
     .groupBy('epoch')
     .orderBy('epoch', 'desc')
     .execute();
@@ -64,15 +70,14 @@ export async function scoresBefore(
 }
 
 /** What an epoch found out, where a later one asks for it: of pages that do not exist nobody asks. Should the epoch be dropped, it is forgotten. */
-export function findingRows(
+export function* findingRows(
   campaign: Hex,
   { redundancy }: Policy,
   decided: ReadonlyMap<OpenLabel, Decided>,
   epoch: number,
-): FindingsTable[] {
-  if (redundancy.max === 1) return [];
-  const rows: FindingsTable[] = [];
-  for (const [one, { label, finding, payment }] of decided) {
+): Generator<FindingsTable, void> {
+  if (redundancy.max === 1) return;
+  for (const [one, { opened, finding, payment }] of decided) {
     if (one.judged !== null || isMissed(payment)) continue;
     const { number, position, ref, key } = one;
     const found = {
@@ -82,7 +87,6 @@ export function findingRows(
       on_gold: finding.onGold,
       weight: finding.weight,
     };
-    rows.push({ campaign, number, position, epoch, ref, key, body: canonicalText(label.body), ...found });
+    yield { campaign, number, position, epoch, ref, key, body: canonicalText(opened.body), ...found };
   }
-  return rows;
 }

@@ -1,5 +1,4 @@
 import type { LabelRow } from '../../lib/protocol/ledger/statement.ts';
-import { openedOf } from '../../lib/protocol/signed/leaf.ts';
 import { isCounted } from '../../lib/truth/counted.ts';
 import { isMissed } from '../../lib/truth/pay/pay.ts';
 import type { Decided } from './decide.ts';
@@ -13,9 +12,8 @@ export function labelRowOf(open: OpenLabel, decided: Decided | undefined): Label
   const { bodyPart, position: index, number, ref, taskPart } = open;
   const price = open.price.toString();
   if (decided === undefined) return { bodyPart, index, number, price, ref, state: 'held', taskPart };
-  const { label, finding, payment } = decided;
-  const counted = isCounted(label.body) && !isMissed(payment);
-  const opened = openedOf(label);
+  const { opened, finding, payment } = decided;
+  const counted = isCounted(opened.body) && !isMissed(payment);
   const { posterior } = finding;
   const score = scoreOf(finding);
   const weight = finding.weight === 0 ? {} : { weight: finding.weight };

@@ -22,7 +22,11 @@ export async function newBatches(
     .where('epoch', '<=', epoch)
     .orderBy('number')
     .execute();
-  const leaves = hashLeaves(labels.values().map(({ parts }) => parts));
+  const leaves = hashLeaves(
+    labels
+      .values()
+      .map(({ taskPart, bodyPart }) => Buffer.from(taskPart.slice(2) + bodyPart.slice(2), 'hex')),
+  );
   const byNumber = new Map<number, Hex[]>(found.map(({ number }) => [number, []]));
   for (const [at, { number }] of labels.entries())
     byNumber.get(number)?.push(`0x${leaves.toString('hex', at * word, (at + 1) * word)}`);

@@ -1,10 +1,11 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import type { Transaction } from 'kysely';
-import { type Label, label } from '../../lib/protocol/label/label.ts';
+import { sql, type Transaction } from 'kysely';
+import { label, type Opened } from '../../lib/protocol/label/label.ts';
 import type { MissedPage } from '../../lib/protocol/label/missed-page.ts';
 import { hexToBytes } from '../../lib/protocol/ledger/bytes.ts';
 import { posterior } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { openedOf } from '../../lib/protocol/signed/leaf.ts';
 import { storedAs } from '../db/stored.ts';
 import type { Tables } from '../db/tables.ts';
 
@@ -74,7 +75,20 @@ export function refsOf(secret: Hex): (task: Hex) => Hex {
 /** The name of a task that was opened again: until an appeal is decided nobody can tell that it is the same one. */
 export const againRefOf = (secret: Hex, task: Hex): Hex => hmac(keyOf(secret), `${task}01`);
 
-/** A campaign's labels with all that a row says of them, by receipt number and position. */
+/** What labels of a batch have in common, of each batch of these labels once; by its id. */
+export async function batchesOf(trx: Transaction<Tables>, labels: readonly { batch: number }[]) {
+  const ids = [...new Set(labels.map(({ batch }) => batch))];
+  const batches = await trx
+    .selectFrom('batches')
+    .select(['id', 'number', 'key', 'pay_to', 'price', 'accept_by', 'epoch'])
+    .where(sql<boolean>`id = any(${ids}::int8[])`)
+    .execute();
+  return new Map(batches.map((one) => [one.id, one]));
+}
+
+type SharedByBatch = NonNullable<ReturnType<Awaited<ReturnType<typeof batchesOf>>['get']>>;
+
+/** A campaign's labels with all that a row says of them beside what their batch says, by receipt number and position. */
 export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
   trx
     .selectFrom('labels')
@@ -97,16 +111,11 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
       (on) => on.onTrue(),
     )
     .select([
-      'batches.number',
+      'labels.batch',
       'labels.position',
-      'batches.key',
-      'batches.pay_to',
       'labels.task',
       'labels.task_part',
       'labels.body_part',
-      'batches.price',
-      'batches.accept_by',
-      'batches.epoch',
       'labels.state',
       'findings.posterior',
       'findings.score',
@@ -128,22 +137,27 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
 
 export type SelectedLabel = Awaited<ReturnType<ReturnType<typeof selectLabels>['execute']>>[number];
 
-export function openLabelOf(row: SelectedLabel, secret: Hex, refOf = refsOf(secret)): OpenLabel {
-  const again = row.from_number !== null && row.number >= row.from_number;
+export function openLabelOf(
+  row: SelectedLabel,
+  batch: SharedByBatch,
+  secret: Hex,
+  refOf = refsOf(secret),
+): OpenLabel {
+  const again = row.from_number !== null && batch.number >= row.from_number;
   return {
-    number: row.number,
+    number: batch.number,
     position: row.position,
-    key: row.key,
-    payTo: row.pay_to,
+    key: batch.key,
+    payTo: batch.pay_to,
     task: row.task,
     ref: again ? againRefOf(secret, row.task) : refOf(row.task),
     again,
     taskPart: row.task_part,
     bodyPart: row.body_part,
-    price: row.price,
-    acceptBy: row.accept_by,
+    price: batch.price,
+    acceptBy: batch.accept_by,
     reported: row.state === 'held',
-    epoch: row.epoch,
+    epoch: batch.epoch,
     closed: row.closed ?? false,
     page: pageOf(row),
     judged:
@@ -171,5 +185,6 @@ const labelText = storedAs(label);
 
 const readPosterior = (text: string): Record<string, number> => posteriorText(text, 'posterior');
 
-export const readLabel = ({ text, number, position }: OpenLabel): Label =>
-  labelText(text, () => `label ${number}/${position}`);
+/** What a label says. Its target, of which nobody asks and which is most of it, is not kept. */
+export const readOpened = ({ text, number, position }: OpenLabel): Opened =>
+  openedOf(labelText(text, () => `label ${number}/${position}`));

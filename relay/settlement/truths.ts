@@ -23,8 +23,8 @@ export function settledTruths(
     const inferred = truths.get(labels[0]!.ref);
     if (inferred === undefined) return [];
     const said = labels.flatMap((one) => {
-      const label = decided.get(one)?.label;
-      return label === undefined ? [] : [label];
+      const opened = decided.get(one)?.opened;
+      return opened === undefined ? [] : [opened];
     });
     return [{ task, labels, figures: figuresOf(said), ...inferred }];
   });

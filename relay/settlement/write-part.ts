@@ -48,7 +48,7 @@ export const copiesOfPart = (
 ): Copy[] => [
   ...copiesOf(
     'settlements',
-    settlement.rows.map((row) => settlementRow(epoch, campaign, row)),
+    settlement.rows.values().map((row) => settlementRow(epoch, campaign, row)),
   ),
   ...(policy === undefined
     ? []

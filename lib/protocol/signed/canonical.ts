@@ -41,7 +41,7 @@ function isInOrder(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isInOrder);
   if (!isObject(value) || 'toJSON' in value) return false;
   let before = '';
-  for (const name of Object.keys(value)) {
+  for (const name in value) {
     const field = value[name];
     if (name < before || (field !== undefined && !isInOrder(field))) return false;
     before = name;

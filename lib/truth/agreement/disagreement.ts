@@ -14,11 +14,16 @@ const whole = 1_000_000;
  * @param bodies of at least two labels; with fewer there is nothing to differ
  */
 export function disagreement(bodies: readonly Body[]): number {
-  const questions = new Set(bodies.flatMap((body) => Object.keys(body)));
-  return [...questions].reduce((most, id) => {
-    const answers = bodies.flatMap((body) => (Object.hasOwn(body, id) ? [body[id]!] : []));
-    return Math.max(most, ofAnswers(answers));
-  }, 0);
+  const byQuestion = new Map<string, Answer[]>();
+  for (const body of bodies)
+    for (const [id, answer] of Object.entries(body)) {
+      const answers = byQuestion.get(id);
+      if (answers === undefined) byQuestion.set(id, [answer]);
+      else answers.push(answer);
+    }
+  let most = 0;
+  for (const answers of byQuestion.values()) most = Math.max(most, ofAnswers(answers));
+  return most;
 }
 
 /**
@@ -40,7 +45,8 @@ function ofAnswers(answers: readonly Answer[]): number {
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const all = pairs(answers.length);
-  const alike = [...counts.values()].reduce((sum, count) => sum + pairs(count), 0);
+  let alike = 0;
+  for (const count of counts.values()) alike += pairs(count);
   return Math.floor((whole * (all - alike + pairs(marked.length) * ofPassages(marked))) / all);
 }
 

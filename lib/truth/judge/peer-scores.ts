@@ -1,4 +1,4 @@
-import { addToTally, emptyTally, readTally } from './frozen.ts';
+import { addToTally, clearTally, emptyTally, readTally, voicesOf } from './frozen.ts';
 import type { Golds } from './golds.ts';
 import type { Learned } from './judge.ts';
 import type { Sheet } from './sheet.ts';
@@ -49,27 +49,25 @@ function eachPeer(
   learned: Learned,
   use: (at: number, ppm: Int32Array) => void,
 ): void {
-  const { start, account, slot, slotClass, share } = sheet;
-  const labelAt = (at: number, sign: 1 | -1) => ({
-    account: account[at]!,
-    chosen: slotClass[slot[at]!]!,
-    share: sign * share[at]!,
-  });
+  const { start, account, slot, share } = sheet;
+  const voices = voicesOf(sheet, learned);
+  const tally = emptyTally(sheet, learned);
+  const add = (at: number, sign: 1 | -1) => addToTally(tally, voices[slot[at]!]!, sign * share[at]!);
   for (let task = 0; task < sheet.tasks; task++) {
     const [from, to] = [start[task]!, start[task + 1]!];
     const known = golds[task]!;
     const sure = new Int32Array(sheet.classes);
     if (known >= 0) sure[known] = million;
-    const tally = emptyTally(sheet, learned);
-    for (let at = from; at < to; at++) addToTally(tally, sheet, learned, labelAt(at, 1));
+    clearTally(tally, learned);
+    for (let at = from; at < to; at++) add(at, 1);
     for (let first = from, next = from; first < to; first = next) {
       while (next < to && account[next] === account[first]) next += 1;
       if (known < 0 && to - from - (next - first) < 2) continue;
-      for (let at = first; at < next; at++) addToTally(tally, sheet, learned, labelAt(at, -1));
+      for (let at = first; at < next; at++) add(at, -1);
       const ppm = known >= 0 ? sure : readTally(tally, learned);
       for (let at = first; at < next; at++) {
         use(at, ppm);
-        addToTally(tally, sheet, learned, labelAt(at, 1));
+        add(at, 1);
       }
     }
   }

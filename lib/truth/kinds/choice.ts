@@ -8,7 +8,14 @@ import { judge } from '../judge/judge.ts';
 import { peerScores } from '../judge/peer-scores.ts';
 import { weightsOf } from '../judge/weights.ts';
 import type { Vote } from '../truth.ts';
-import { certain, type JudgedLabels, type JudgedQuestion, ownedBy, said } from './judged-question.ts';
+import {
+  certain,
+  dividedBy,
+  type JudgedLabels,
+  type JudgedQuestion,
+  nothingJudged,
+  said,
+} from './judged-question.ts';
 
 /** Labels on a gold are a task of their own: those before them made its truth, and are no proof of it. */
 const taskOf = ({ ref, onGold }: Vote) => (onGold === true ? `${ref}+` : ref);
@@ -50,17 +57,16 @@ export function judgeChoice(
   const ofLabels = (): JudgedLabels => {
     const places = placesOf(votes, read);
     const peers = peerScores(read.sheet, read.golds, learned);
-    const scores = new Map<Vote, number>();
-    const given: JudgedLabels['given'] = new Map();
+    const { scores, given, weights } = nothingJudged(votes.length);
     for (const [at, vote] of votes.entries()) {
       const place = places[at]!;
       if (peers.scored[place] !== 1) continue;
-      scores.set(vote, peers.ppm[place]!);
+      scores[at] = peers.ppm[place]!;
       const answer = vote.onGold === true ? undefined : givenGolds.get(vote.ref)?.[question.id];
       if (answer === undefined) continue;
       const [of, ppm] = found.get(vote.ref) ?? [answer, 0];
       if (answerClass(of) !== answerClass(answer) && ppm >= contested) continue;
-      given.set(vote, peers.against(place, rank.get(answerClass(answer)) ?? -1));
+      given[at] = peers.against(place, rank.get(answerClass(answer)) ?? -1);
     }
     const right = truth.slice();
     for (const [ref, [answer]] of found) {
@@ -68,15 +74,11 @@ export function judgeChoice(
       if (task !== undefined && known !== undefined) right[task] = known;
     }
     const worth = weightsOf(read.sheet, { truth: right, learned });
-    const weights: JudgedLabels['weights'] = new Map();
     for (const some of voicesOf(votes, places, question)) {
       const answer = found.get(votes[some[0]!]!.ref)?.[0];
       if (answer === undefined || isAbstention(answer)) continue;
-      const owned = ownedBy(
-        some.map((at) => votes[at]!),
-        some.map((at) => worth[places[at]!]!),
-      );
-      for (const [vote, weight] of owned) weights.set(vote, weight);
+      const shares = dividedBy(some.map((at) => worth[places[at]!]!));
+      for (const [n, at] of some.entries()) weights[at] = shares[n]!;
     }
     return { scores, given, weights };
   };

@@ -2,7 +2,6 @@ import type { Body } from '../../protocol/question/body.ts';
 import type { Answer, Question } from '../../protocol/question/question.ts';
 import type { Hex } from '../../protocol/scalar/hex.ts';
 import { split } from '../split.ts';
-import type { Vote } from '../truth.ts';
 
 /** What the labels of a campaign say about one of its questions. */
 export interface JudgedQuestion {
@@ -12,14 +11,19 @@ export interface JudgedQuestion {
   ofLabels(): JudgedLabels;
 }
 
-/** What the truth of a question says of its labels. */
+/** What the truth of a question says of its labels; by their place among the votes. */
 export interface JudgedLabels {
-  /** How much better than a guess labels are by what others say, in parts per million; those of which nobody can say have none. */
-  scores: Map<Vote, number>;
-  /** What scores come to by the requester's golds, of those on one that counts. */
-  given: Map<Vote, number>;
-  /** What labels own of the answers: a million per task, divided among those that speak for its truth; the others are not in it. */
-  weights: Map<Vote, number>;
+  /** How much better than a guess labels are by what others say, in parts per million; NaN where nobody can say. */
+  scores: Float64Array;
+  /** What scores come to by the requester's golds, of those on one that counts; NaN for the others. */
+  given: Float64Array;
+  /** What labels own of the answers: a million per task, divided among those that speak for its truth; 0 for the others. */
+  weights: Float64Array;
+}
+
+export function nothingJudged(votes: number): JudgedLabels {
+  const unsaid = () => new Float64Array(votes).fill(Number.NaN);
+  return { scores: unsaid(), given: unsaid(), weights: new Float64Array(votes) };
 }
 
 /** A truth that was committed to, in parts per million. */
@@ -29,10 +33,7 @@ export const certain = 1_000_000;
 const ofAnswer = 1_000_000;
 
 /** Divides an answer among labels, by what each says for it. */
-export function ownedBy(votes: readonly Vote[], worth: readonly number[]): [vote: Vote, weight: number][] {
-  const shares = split(ofAnswer, worth);
-  return votes.flatMap((vote, at) => (shares[at]! > 0 ? [[vote, shares[at]!]] : []));
-}
+export const dividedBy = (worth: readonly number[]): number[] => split(ofAnswer, worth);
 
 export const said = (body: Body, { id }: Question): Answer | undefined =>
   Object.hasOwn(body, id) ? body[id] : undefined;

@@ -5,7 +5,7 @@ import type { Hex } from '../../protocol/scalar/hex.ts';
 import { answerClass, isAbstention } from '../answer-class.ts';
 import type { Vote } from '../truth.ts';
 import { likeness, marked } from './atoms.ts';
-import { certain, type JudgedLabels, type JudgedQuestion, ownedBy, said } from './judged-question.ts';
+import { certain, dividedBy, type JudgedQuestion, nothingJudged, said } from './judged-question.ts';
 
 /** The abstention that most gave, of equals the first by name, and how many did. */
 function abstention(answers: readonly Answer[]): { truth: Answer; votes: number } | undefined {
@@ -62,14 +62,13 @@ export function judgeSpan(
   golds: ReadonlyMap<Hex, Body>,
 ): JudgedQuestion {
   const found: JudgedQuestion['found'] = new Map();
-  const scores: JudgedLabels['scores'] = new Map();
-  const weights: JudgedLabels['weights'] = new Map();
-  for (const [ref, ofTask] of Map.groupBy(votes, (vote) => vote.ref)) {
-    const own = ofTask.filter(({ onGold }) => onGold !== true);
-    const settle = (among: readonly Vote[]) =>
+  const judged = nothingJudged(votes.length);
+  for (const [ref, ofTask] of Map.groupBy(votes.keys(), (at) => votes[at]!.ref)) {
+    const own = ofTask.filter((at) => votes[at]!.onGold !== true);
+    const settle = (among: readonly number[]) =>
       settleSpan(
         question,
-        among.flatMap(({ body }) => said(body, question) ?? []),
+        among.flatMap((at) => said(votes[at]!.body, question) ?? []),
         among.length,
       );
     const body = golds.get(ref);
@@ -77,25 +76,35 @@ export function judgeSpan(
     const truth: [Answer, number] | undefined = gold === undefined ? settle(own) : [gold, certain];
     if (truth !== undefined) {
       found.set(ref, truth);
-      for (const [vote, weight] of owned(question, own, truth[0])) weights.set(vote, weight);
+      weigh(question, votes, own, truth[0], judged.weights);
     }
-    for (const vote of ofTask) {
-      const answer = said(vote.body, question);
-      const others = own.filter((one) => one !== vote);
-      const measure = vote.onGold === true ? gold : others.length < 2 ? undefined : settle(others)?.[0];
-      if (answer !== undefined && measure !== undefined) scores.set(vote, score(question, answer, measure));
+    for (const at of ofTask) {
+      const answer = said(votes[at]!.body, question);
+      const others = own.filter((one) => one !== at);
+      const onGold = votes[at]!.onGold === true;
+      const measure = onGold ? gold : others.length < 2 ? undefined : settle(others)?.[0];
+      if (answer !== undefined && measure !== undefined) judged.scores[at] = score(question, answer, measure);
     }
   }
-  return { found, ofLabels: () => ({ scores, given: new Map(), weights }) };
+  return { found, ofLabels: () => judged };
 }
 
-/** Accounts have no record with passages: a label says as much for the truth as it is like it. */
-function owned(question: SpanQuestion, votes: readonly Vote[], truth: Answer) {
-  if (truth.kind !== 'span') return [];
-  const sorted = votes.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  const likenesses = sorted.map(({ body }) => {
-    const answer = said(body, question);
+/**
+ * Accounts have no record with passages: a label says as much for the truth as it is like it.
+ * @param own places of a task's votes
+ */
+function weigh(
+  question: SpanQuestion,
+  votes: readonly Vote[],
+  own: readonly number[],
+  truth: Answer,
+  weights: Float64Array,
+): void {
+  if (truth.kind !== 'span') return;
+  const sorted = own.toSorted((a, b) => (votes[a]!.key < votes[b]!.key ? -1 : 1));
+  const likenesses = sorted.map((at) => {
+    const answer = said(votes[at]!.body, question);
     return answer?.kind === 'span' ? score(question, answer, truth) : 0;
   });
-  return ownedBy(sorted, likenesses);
+  for (const [n, share] of dividedBy(likenesses).entries()) weights[sorted[n]!] = share;
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { BatchRow } from '../../../lib/protocol/ledger/statement.ts';
 import type { Body } from '../../../lib/protocol/question/body.ts';
 import { canonicalText } from '../../../lib/protocol/signed/canonical.ts';
+import { openedOf } from '../../../lib/protocol/signed/leaf.ts';
 import { type Decided, decide } from '../../../relay/settlement/decide.ts';
 import { fileRoom, settlingSize } from '../../../relay/settlement/file-room.ts';
 import { labelRowOf } from '../../../relay/settlement/label-row.ts';
@@ -48,7 +49,7 @@ test('a file is no larger than what batches, labels and settling are said to tak
       for (const reported of [false, true]) {
         const open = Array.from({ length: count }, () => openLabel(1, { ...large, reported }));
         const posterior = Object.fromEntries(Object.keys(body).map((id) => [id, 1_000_000]));
-        const decided = { label: { ...label, body }, finding: { ...finding, posterior }, payment };
+        const decided = { opened: openedOf({ ...label, body }), finding: { ...finding, posterior }, payment };
         const room = fileRoom([batch(count)], open);
         const held = open.filter((one) => !one.reported).map((one) => labelRowOf(one, undefined));
         expect(sizeOf(batch(count)) + sizeOf(held)).toBeLessThanOrEqual(60_000_000 - room);

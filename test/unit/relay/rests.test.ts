@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { openedOf } from '../../../lib/protocol/signed/leaf.ts';
 import type { Decided } from '../../../relay/settlement/decide.ts';
 import type { Finding } from '../../../relay/settlement/open-label.ts';
 import { restsOf } from '../../../relay/settlement/rests.ts';
@@ -6,7 +7,7 @@ import { sent } from '../audit/history.ts';
 import { hexOf } from '../queue/sample.ts';
 import { openLabel } from './open-label.ts';
 
-const label = sent(1, 0, 1).labels[0]!;
+const opened = openedOf(sent(1, 0, 1).labels[0]!);
 /** Half of them came now, half are of earlier epochs. */
 const found = {
   open: Array.from({ length: 10 }, (_, n) => openLabel(n + 1)),
@@ -21,7 +22,7 @@ function restsFor(said: Partial<Finding>, rejected = 1): number {
   const finding: Finding = { posterior: {}, score: null, given: null, onGold: false, weight: 0, ...said };
   const payment: Decided['payment'] = { state: 'rejected', code: 'below-guess', evidence: 'scored=20' };
   const decided = new Map(
-    Array.from({ length: rejected }, (_, n) => [openLabel(90 + n), { label, finding, payment }]),
+    Array.from({ length: rejected }, (_, n) => [openLabel(90 + n), { opened, finding, payment }]),
   );
   const randomBytes = (count: number) => Buffer.alloc(count, 7);
   return restsOf({ randomBytes }, found, { labels: decided, deferred: new Map() }, 0).length;

@@ -4,7 +4,7 @@ import type { Question } from '../../../lib/protocol/question/question.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import type { Policy } from '../../../lib/protocol/terms/policy.ts';
 import { judgeQuestions } from '../../../lib/truth/judge-questions.ts';
-import { mostAtOnce, rememberedFrom } from '../../../lib/truth/remembered.ts';
+import { mostAtOnce, mostRemembered, rememberedFrom } from '../../../lib/truth/remembered.ts';
 import { settleTasks, type Waiting } from '../../../lib/truth/settle-tasks.ts';
 import { isSure, mustSettle } from '../../../lib/truth/settles.ts';
 import type { Vote } from '../../../lib/truth/truth.ts';
@@ -121,6 +121,10 @@ test('whole epochs are remembered, the newest first, up to a number of labels; n
   expect(rememberedFrom(terms, epochs.slice(1))).toBe(4);
   expect(rememberedFrom(terms, [])).toBe(null);
   expect(rememberedFrom(terms, [{ epoch: 1, labels: 20_001 }])).toBe(null);
+  // As whoever reads one label more than are remembered finds them, of whatever size the last epoch is.
+  const most = mostRemembered(questions);
+  const [newest, ...older] = epochs;
+  expect(rememberedFrom(terms, [newest!, { ...older[0]!, labels: most + 1 - newest!.labels }])).toBe(9);
   const single = { ...policy, redundancy: { min: 1, max: 1 } };
   expect(rememberedFrom({ policy: single, questions }, epochs)).toBe(null);
 });

@@ -68,10 +68,13 @@ const publicClientOf = (url: string) =>
 const walletOf = (url: string, key: Hex) =>
   createWalletClient({ account: privateKeyToAccount(key), chain: anvil, transport: http(url) });
 
-export async function makeScene(options: { timelock?: number } = {}): Promise<Scene> {
+/** @param options seconds of the escrow's timelock, and settings of the database server */
+export async function makeScene(
+  options: { timelock?: number; settings?: readonly string[] } = {},
+): Promise<Scene> {
   const folder = await makeTempFolder('relay');
   const [database, chain] = await Promise.all([
-    startDatabase({ dir: folder.dir, say: () => {} }),
+    startDatabase({ dir: folder.dir, say: () => {}, settings: options.settings ?? [] }),
     startChain({ say: () => {} }),
   ]);
   const publicClient = publicClientOf(chain.url);

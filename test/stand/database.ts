@@ -17,6 +17,8 @@ export type DatabaseOptions = {
   dir: string;
   /** A PostgreSQL that somebody else runs: used as it is and never stopped. */
   url?: string | undefined;
+  /** Of the server, beside its usual ones: `name=value`. They hold when it is started here. */
+  settings?: readonly string[];
   say: (line: string) => void;
 };
 
@@ -28,13 +30,13 @@ const patience = 30_000;
  * is in a session of its own: Ctrl-C in the terminal does not reach it before `stop` does. Commits are synced.
  * @throws StandError when the directory is of another major version or the server does not come up
  */
-export async function startDatabase({ dir, url, say }: DatabaseOptions): Promise<Database> {
+export async function startDatabase({ dir, url, settings = [], say }: DatabaseOptions): Promise<Database> {
   if (url !== undefined) return { url, stop: async () => {} };
   await mkdir(dir, { recursive: true });
   const home = await realpath(resolve(dir));
   const programs = await findPostgresPrograms(home, say);
   const files = await prepareDatabaseFiles(home, programs, say);
-  const { pid, port } = await attachOrStart(files, programs, say);
+  const { pid, port } = await attachOrStart(files, programs, settings, say);
   await createDatabase(connection(files, port, 'postgres'));
   return { url: connection(files, port, databaseName), pid, stop: once(() => stop(files, programs, pid)) };
 }
@@ -42,6 +44,7 @@ export async function startDatabase({ dir, url, say }: DatabaseOptions): Promise
 async function attachOrStart(
   files: DatabaseFiles,
   programs: PostgresPrograms,
+  settings: readonly string[],
   say: (line: string) => void,
 ): Promise<Postmaster> {
   let left = await running(files);
@@ -52,7 +55,7 @@ async function attachOrStart(
     return left;
   }
   for (;;) {
-    const output = await startServer(files, programs);
+    const output = await startServer(files, programs, settings);
     const started = await running(files);
     if (output === undefined && started) return started;
     // Two passing causes: somebody took the port, or children of a killed server are still leaving its shared memory.
@@ -62,10 +65,14 @@ async function attachOrStart(
 }
 
 /** @returns undefined when the server is ready, else what pg_ctl said */
-async function startServer(files: DatabaseFiles, programs: PostgresPrograms): Promise<string | undefined> {
+async function startServer(
+  files: DatabaseFiles,
+  programs: PostgresPrograms,
+  settings: readonly string[],
+): Promise<string | undefined> {
   const port = await freePort();
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC'];
-  const options = settings.map((setting) => `-c ${setting}`).join(' ');
+  const own = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC'];
+  const options = [...own, ...settings].map((setting) => `-c ${setting}`).join(' ');
   const place = ['-D', files.dataDir, '-l', files.logFile];
   const { code, output } = await programs.run('pg_ctl', [
     'start',

@@ -74,7 +74,7 @@ export function runList({ people, pages, together, reads, learns, draw }: ListPl
   const tasks = addresses.map((address): Task => {
     const target = pageTargetOf(address);
     const task = taskId(hexOf(1, 32), target);
-    const places = { start: 0, saidEnd: 0, frontEnd: 0, where: 0, end: 0 };
+    const places = { said: null, address: null, start: 0, saidEnd: 0, frontEnd: 0, where: 0, end: 0 };
     const lots = Uint32Array.from(persons, ({ account }) => lotOf(account, task, keccak));
     const label = { task, target, body: {}, activeMs: 0, ...places };
     return { label, truth: draw() < 0.5, lots, votes: [], since: 0, closed: never, isSettled: false };

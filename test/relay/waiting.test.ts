@@ -86,3 +86,26 @@ test('a judged label waits for evidence of its key’s work, and is read when th
   for (const one of people.slice(0, 2)) await say(one, opened, pages(30, 6), truthOf);
   expect((await closed(scene, opened)).rows.filter(({ state }) => state === 'paid')).toHaveLength(30);
 });
+
+test('of a task that is labeled again all waiting labels are judged together, though one of before is judged and held', async () => {
+  const opened = await scene.openCampaign(judgedPolicy({ scored: 12, golds: 0 }), 20_000_000n);
+  const [brief, honest, ...people] = await crowd(scene, opened, 8);
+  const lieOf = (page: number) => truthOf(page + 1);
+  const first = (await say(brief!, opened, [0], lieOf)).receipt.number;
+  const { number } = (await say(honest!, opened, pages(0, 12), truthOf)).receipt;
+  for (const one of people.slice(0, 3)) await say(one, opened, pages(0, 12), lieOf);
+  const { rows: before } = await closed(scene, opened);
+  const rowOf = (list: typeof before, of: number) => list.find((row) => row.number === of && row.index === 0);
+  expect(rowOf(before, first)).toMatchObject({ state: 'held', judged: { counted: true } });
+  expect(rowOf(before, number)).toMatchObject({ state: 'rejected' });
+
+  expect((await honest!.appeal(opened, number, 0)).status).toBe(200);
+  const again: number[] = [];
+  for (const one of people.slice(3)) {
+    again.push((await say(one, opened, [0], truthOf)).receipt.number);
+    if (again.length < 3) expect((await closed(scene, opened)).rows).toMatchObject([{ state: 'held' }]);
+  }
+  const { rows } = await closed(scene, opened);
+  expect(rowOf(rows, number)).toMatchObject({ state: 'paid', appeal: { outcome: 'won' } });
+  for (const one of again) expect(rowOf(rows, one)).toMatchObject({ judged: { counted: true } });
+});

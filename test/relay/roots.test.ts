@@ -10,7 +10,7 @@ import { closed, closeWith, crowd, judgedPolicy, pages, say, truthOf, withGolds 
 import { article, makeLabel } from './labeler.ts';
 import { balanceOf, claimUntilMined, fileOf, joined, onChain, ownRewards, statementOf } from './reading.ts';
 import { makeScene, type Scene } from './scene.ts';
-import { activateByStranger, epochsOf } from './stranger.ts';
+import { activateByStranger, submitted } from './stranger.ts';
 import { verifyingOf } from './verifying.ts';
 
 let scene: Scene;
@@ -21,20 +21,6 @@ afterAll(() => scene.stop());
 beforeEach(() => scene.startWork());
 afterEach(() => scene.stopWork());
 
-/** Waits until an epoch is pending on chain and the relay knows it. */
-async function submitted(): Promise<number> {
-  for (;;) {
-    const { pending } = await epochsOf(scene);
-    const row = await scene.context.db
-      .selectFrom('epochs')
-      .select('epoch')
-      .where('state', '=', 'submitted')
-      .executeTakeFirst();
-    if (row !== undefined && row.epoch === pending) return pending;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 const mined = (hash: Hex) => scene.publicClient.waitForTransactionReceipt({ hash });
 
 test('a revoked root is cut again and covers its receipts', async () => {
@@ -42,7 +28,7 @@ test('a revoked root is cut again and covers its receipts', async () => {
   const labeler = await joined(scene, opened);
   await labeler.send(opened, [makeLabel(opened.campaign, article(1))]);
   const closing = scene.closeEpoch();
-  const pending = await submitted();
+  const pending = await submitted(scene);
   const late = await labeler.send(opened, [makeLabel(opened.campaign, article(2))]);
   expect(late.receipt.epoch).toBe(pending + 1);
   const guardian = scene.walletOf(scene.keys.guardian);
@@ -74,7 +60,7 @@ test('anybody may activate: the relay goes on from what the chain says', async (
   const labeler = await joined(scene, opened);
   await labeler.send(opened, [makeLabel(opened.campaign, article(1))]);
   const closing = scene.closeEpoch();
-  const pending = await submitted();
+  const pending = await submitted(scene);
   await scene.stopWork();
   await activateByStranger(scene, pending);
   scene.startWork();
@@ -88,7 +74,7 @@ test('P8: a root that was given up and then activated after all is not paid a se
   const labeler = await joined(scene, opened);
   await labeler.send(opened, [makeLabel(opened.campaign, article(1))]);
   const closing = scene.closeEpoch();
-  const given = await submitted();
+  const given = await submitted(scene);
   await scene.stopWork();
   await dropEpoch(scene.context, given, 'given up', true);
   await activateByStranger(scene, given);
@@ -115,7 +101,7 @@ test('P11: what such a root said of labels is known again, though another was cu
   expect(first.golds.committed.length).toBeGreaterThan(0);
   await say(late!, opened, pages(0, 6), truthOf);
   const closing = closeWith(scene, 'none');
-  const given = await submitted();
+  const given = await submitted(scene);
   await scene.stopWork();
   const kept = () =>
     Promise.all([

@@ -11,6 +11,20 @@ export const epochsOf = (scene: Scene) =>
     functionName: 'epochs',
   });
 
+/** Waits until an epoch is pending on chain and the relay knows it. */
+export async function submitted(scene: Scene): Promise<number> {
+  for (;;) {
+    const { pending } = await epochsOf(scene);
+    const row = await scene.context.db
+      .selectFrom('epochs')
+      .select('epoch')
+      .where('state', '=', 'submitted')
+      .executeTakeFirst();
+    if (row !== undefined && row.epoch === pending) return pending;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** Somebody else than the relay activates, as soon as the chain lets him. */
 export async function activateByStranger(scene: Scene, epoch: number): Promise<void> {
   const row = await scene.context.db

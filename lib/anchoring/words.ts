@@ -4,10 +4,10 @@ import type { Point } from './place.ts';
 import { isText } from './tree.ts';
 import { Walk } from './walk.ts';
 
-/** What can not stand in a label: controls, and what turns the direction of what follows. The text model knows neither. */
-const refused = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+/** What can not stand in a label: controls that are no blanks, and what turns the direction of what follows. The text model knows neither. */
+const refused = /(?!\s)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
-const tidy = (words: string): string => words.replace(/\s+/g, ' ').replace(refused, '').toWellFormed();
+const tidy = (words: string): string => words.replace(refused, '').replace(/\s+/g, ' ').toWellFormed();
 
 /** The words between two points as they are read: runs of blanks are one blank, and blocks are parted by one. */
 export const wordsBetween = (from: Point, to: Point, root: Node): string =>

@@ -1,4 +1,11 @@
-import { type AnyListing, type Listing, listing, type News, news } from '../protocol/api/campaigns.ts';
+import {
+  type AnyListing,
+  type Listing,
+  listing,
+  mostListings,
+  type News,
+  news,
+} from '../protocol/api/campaigns.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Database, Writing } from '../storage/database.ts';
 import type { CampaignRecord } from '../storage/records.ts';
@@ -139,6 +146,8 @@ export async function changeCampaigns(
   await drop(db, relay, [...gone, ...newer], judging.at);
   for (const campaign of gone) unread.delete(campaign);
   for (const campaign of newer) unread.add(campaign);
+  // No catalogue has so many: what was told of one after the other is of none.
+  if (unread.size > mostListings) return 'lost';
   await keepNewer(db, relay, before, unread);
   return kept;
 }

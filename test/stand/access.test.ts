@@ -140,6 +140,21 @@ describe('WCAG 2.2 AA', () => {
       await own.close();
     }
   });
+
+  test('a campaign’s page is no wider than a narrow window, whatever its examples say', async () => {
+    const long = 'word'.repeat(100);
+    const example = { ...bad, note: long, target: { ...bad.target, quote: long } as typeof bad.target };
+    const questions = [{ ...moods, options: [{ id: 'up', label: long }, ...moods.options.slice(1)] }];
+    const terms = sampleTerms({ questions, examples: [example, good] });
+    const own = await browser.newPage();
+    try {
+      await own.setViewport(zoomed);
+      await own.setContent(await campaignPage(`0x${'1'.repeat(64)}`, terms, info.tokens[0]!));
+      expect(await own.evaluate(() => document.documentElement.scrollWidth)).toBe(zoomed.width);
+    } finally {
+      await own.close();
+    }
+  });
 });
 
 declare global {

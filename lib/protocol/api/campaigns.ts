@@ -32,7 +32,8 @@ export const listing = v.strictObject({
   closedTasks: v.array(bytes32),
 });
 
-const mostListings = 100_000;
+/** What a catalogue has at most. */
+export const mostListings = 100_000;
 
 /** `GET /v1/campaigns`. Its entity tag, without the quotes, is the cursor of `since`. */
 export const catalogue = v.strictObject({

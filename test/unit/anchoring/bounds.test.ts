@@ -52,6 +52,16 @@ describe('a page without measure', () => {
   });
 });
 
+describe('what is described', () => {
+  it('is read in one pass, whatever stands between its letters, and blanks are one whatever parts them', () => {
+    const root = page('<p></p><p>here</p>');
+    root.querySelector('p')!.append(`one${' \u0007'.repeat(200_000)}two`);
+    const before = process.cpuUsage();
+    expect(quoteOf(kept(root, 'here')).prefix).toBe('one two\n');
+    expect(process.cpuUsage(before).user).toBeLessThan(2e6);
+  });
+});
+
 describe('selectors from anywhere', () => {
   it('lead nowhere or somewhere, but never throw', () => {
     const root = page('<div><p>Some text that <b>stands</b> here.</p><p>And some more.</p></div>');

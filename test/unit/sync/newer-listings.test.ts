@@ -116,3 +116,20 @@ it.each(['refresh', 'look'])(
     expect(asked()).toEqual(['/v1/campaigns', changes, '/v1/campaigns', changes, changes]);
   },
 );
+
+it('a relay that names others each time fills no store: of more than a catalogue can have, the whole is asked', async () => {
+  const campaigns = (first: number, count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      campaign: `0x${(first + at).toString(16).padStart(64, '0')}`,
+    }));
+  serves = { etag: '"a"', campaigns: campaigns(1, 2) };
+  await refresh();
+  serves = {
+    etag: '"b"',
+    campaigns: campaigns(7, 1),
+    since: { campaigns: campaigns(9, 99_999), gone: [] },
+  };
+  await refresh();
+  expect(await newer()).toEqual([campaigns(7, 1)[0]!.campaign]);
+  expect(asked()).toEqual(['/v1/campaigns', '/v1/campaigns?since=a', '/v1/campaigns']);
+});

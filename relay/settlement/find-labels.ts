@@ -67,10 +67,11 @@ const listed = (trx: Transaction<Tables>, campaign: Hex) =>
 
 type Listed = ReturnType<typeof listed>;
 
+/** As an array, which is looked up in the index or hashed: joined to, each task was at times compared with every label. */
 const ofTasks = (labels: Listed, tasks: readonly Hex[]) =>
   labels.where(
     sql<boolean>`findings.posterior is null
-      and labels.task in (select decode(substr(task, 3), 'hex') from unnest(${tasks}::text[]) task)`,
+      and labels.task = any(${tasks.map((task) => `\\x${task.slice(2)}`)}::bytea[])`,
   );
 
 /** What a judged label is paid follows from its key's work: without news of that, or a date, it stays as it is. */

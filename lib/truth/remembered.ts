@@ -21,9 +21,14 @@ const effort = (questions: readonly Question[]): number =>
 const classesOf = (question: Question): number =>
   question.kind === 'choice' ? question.options.length : question.classes.length;
 
+const asManyAs = (labels: number, questions: readonly Question[]): number =>
+  Math.floor((labels * usual) / effort(questions));
+
 /** How many labels of tasks that can wait are judged in one epoch: people wait while an epoch is cut. */
-export const mostAtOnce = (questions: readonly Question[]): number =>
-  Math.floor((atOnce * usual) / effort(questions));
+export const mostAtOnce = (questions: readonly Question[]): number => asManyAs(atOnce, questions);
+
+/** How many of them are of tasks that were not sure before, and of which nothing is new. */
+export const mostAgain = (questions: readonly Question[]): number => asManyAs(remembered, questions);
 
 /** How many labels of earlier epochs are judged again. */
 export const mostRemembered = (questions: readonly Question[]): number =>

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
-import { mostAtOnce } from '../../lib/truth/remembered.ts';
+import { mostAgain } from '../../lib/truth/remembered.ts';
 import { maySettle } from '../../lib/truth/settles.ts';
 import type { Tables } from '../db/tables.ts';
 
@@ -49,7 +49,7 @@ export interface News {
 
 /**
  * The tasks that this epoch can settle, all labels of which it reads: those that it has to, those that got a label, and of the
- * others as many as are judged at once, those with the earliest promise first.
+ * others a bounded number, those with the earliest promise first.
  */
 export function tasksToJudge(waiting: readonly WaitingTask[], { terms, labels, isGold, dueBy }: News): Hex[] {
   const fresh = new Map<Hex, { labels: number; acceptBy: number }>();
@@ -63,17 +63,15 @@ export function tasksToJudge(waiting: readonly WaitingTask[], { terms, labels, i
   }
   const tasks: Hex[] = [];
   const others: WaitingTask[] = [];
-  let room = mostAtOnce(terms.questions) - labels.length;
   for (const one of waiting) {
     const added = fresh.get(one.task);
     const enough = maySettle(terms.policy, one.labels + (added?.labels ?? 0));
     const isDue = Math.min(one.acceptBy, added?.acceptBy ?? one.acceptBy) <= dueBy;
-    if (one.isClosed || isDue || (enough && (added !== undefined || isGold(one.task)))) {
-      tasks.push(one.task);
-      room -= one.labels;
-    } else if (enough) others.push(one);
+    if (one.isClosed || isDue || (enough && (added !== undefined || isGold(one.task)))) tasks.push(one.task);
+    else if (enough) others.push(one);
   }
   others.sort((a, b) => a.acceptBy - b.acceptBy || (a.task < b.task ? -1 : 1));
+  let room = mostAgain(terms.questions);
   for (const { task, labels: count } of others) {
     room -= count;
     if (room < 0) break;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mostAtOnce } from '../../../lib/truth/remembered.ts';
+import { mostAgain } from '../../../lib/truth/remembered.ts';
 import { maySettle } from '../../../lib/truth/settles.ts';
 import { type News, tasksToJudge, type WaitingTask } from '../../../relay/settlement/waiting.ts';
 import { hexOf, sampleTerms } from '../queue/sample.ts';
@@ -33,14 +33,15 @@ test('what can not wait is judged with any number of labels: promised, closed, o
   expect(tasksToJudge(list, news())).toEqual([task(1), task(3)]);
 });
 
-test('more than is judged at once: what is new and golds first, then those with the earliest promise', () => {
-  const most = mostAtOnce(terms.questions);
-  const half = Math.ceil(most / 2);
+test('more than is judged again: what is new and golds first, then those with the earliest promise', () => {
+  const most = mostAgain(terms.questions);
+  const half = Math.floor(most / 2) + 1;
   const list = [waits(1, half, 9000), waits(2, half, 7000), waits(3, half, 8000), waits(4, half, 9999)];
   expect(tasksToJudge(list, news())).toEqual([task(2)]);
   const labels = [{ task: task(4), acceptBy: 9999 }];
-  expect(tasksToJudge(list, news({ labels }))).toEqual([task(4)]);
-  expect(tasksToJudge(list, news({ labels, isGold: (one) => one === task(1) }))).toEqual([task(1), task(4)]);
+  expect(tasksToJudge(list, news({ labels }))).toEqual([task(4), task(2)]);
+  const isGold = (one: unknown) => one === task(1);
+  expect(tasksToJudge(list, news({ labels, isGold }))).toEqual([task(1), task(4), task(2)]);
 });
 
 test('no task is judged by some of its labels: of whichever gets one that may settle it, all are read', () => {

@@ -135,7 +135,7 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
     .orderBy('batches.number')
     .orderBy('labels.position');
 
-export type SelectedLabel = Awaited<ReturnType<ReturnType<typeof selectLabels>['execute']>>[number];
+type SelectedLabel = Awaited<ReturnType<ReturnType<typeof selectLabels>['execute']>>[number];
 
 export function openLabelOf(
   row: SelectedLabel,

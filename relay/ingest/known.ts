@@ -50,23 +50,28 @@ const findStandings = `select nextval('batches_id_seq') id, pay_to, until, revok
 const findBefore = `select before.* from unnest($1::text[], $2::int8[]) asked (key, sequence), lateral (
   select * from batches where key = asked.key and sequence = asked.sequence limit 1) before`;
 
-/** Of the tasks of $3 those with labels, each once, and once more for each account that is asked about and has labeled it, by any that counts as one with it. */
+/**
+ * Of the tasks of $3 those with labels, each once, and once more for each account that is asked about and has labeled it, by
+ * any that counts as one with it. Of an empty table PostgreSQL plans to read the whole, or an index that does not begin with
+ * what is asked: the laterals, and a batch as the first from its id on, leave it no choice.
+ */
 const findTasks = `with named as (
     select (select account from (${newestLink}) link) account from unnest($1::text[], $2::text[]) asked (key, campaign)),
   accounts as materialized (
     select distinct decode(substr(coalesce(other.account, named.account), 3), 'hex') account,
       coalesce(other.first, named.account) first
-    from named left join linked_accounts mine on mine.account = named.account
-      left join linked_accounts other on other.first = mine.first),
+    from named left join lateral (select first from linked_accounts where account = named.account limit 1) mine on true
+      left join lateral (select account, first from linked_accounts where first = mine.first offset 0) other on true),
   found as materialized (
     select task, account, batch from labels where task = any ($3::bytea[]) and label is not null)
   select task, counted.labels, (select true from tasks where tasks.task = counted.task) is not null is_full, null account,
     null earlier,
     r.labels before, r.price kept
-  from (select task, count(*)::int4 labels from found group by task) counted left join reopened r using (task)
+  from (select task, count(*)::int4 labels from found group by task) counted
+    left join lateral (select labels, price from reopened where task = counted.task limit 1) r on true
   union all
   select task, 0, false, (select first from accounts where accounts.account = found.account),
-    (select hash from batches where id = batch), null, null
+    (select hash from batches where id >= found.batch order by id limit 1), null, null
     from found where account in (select account from accounts)`;
 
 interface StandingRow {

@@ -35,12 +35,29 @@ export async function openAppeals(
   campaign: Hex,
   secret: Hex,
 ): Promise<OpenAppeal[]> {
+  const found = await trx
+    .selectFrom('appeals')
+    .select('batch')
+    .where('campaign', '=', campaign)
+    .where('decided_epoch', 'is', null)
+    .execute();
+  if (found.length === 0) return [];
   const rows = await selectLabels(trx, campaign)
-    .innerJoin('appeals', (on) =>
-      on.onRef('appeals.batch', '=', 'labels.batch').onRef('appeals.position', '=', 'labels.position'),
+    // Looked up for each label: as a plain join each label was compared with every appeal.
+    .innerJoinLateral(
+      (from) =>
+        from
+          .selectFrom('appeals')
+          .select(['evidence', 'signature'])
+          .whereRef('appeals.batch', '=', 'labels.batch')
+          .whereRef('appeals.position', '=', 'labels.position')
+          .where('decided_epoch', 'is', null)
+          .limit(1)
+          .as('appeals'),
+      (on) => on.onTrue(),
     )
     .select(['appeals.evidence', 'appeals.signature', 'reopened.until'])
-    .where('appeals.decided_epoch', 'is', null)
+    .where(sql<boolean>`batches.id = any(${found.map(({ batch }) => batch)}::int8[])`)
     .execute();
   const batches = await batchesOf(trx, rows);
   return rows.map((row) => ({

@@ -15,18 +15,17 @@ import { verifySideBySide } from '../../relay/bin/verify/side-by-side.ts';
 import { verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
 import { cutEpoch } from '../../relay/settlement/cut.ts';
 import { makeScene, type Scene } from '../relay/scene.ts';
+import { advisedSettings } from './advised-settings.ts';
 import type { BenchOptions, Row } from './bench.ts';
 import { fill } from './epoch/fill.ts';
 import { chance } from './incentives/people.ts';
 
 const perLabeler = 100;
-/** As docs/relay.md advises where epochs are large. */
-const settings = ['shared_buffers=2GB', 'max_wal_size=8GB'];
 
 export async function measure({ inputs = '100000', runs = '10', seed = '1' }: BenchOptions): Promise<Row[]> {
   const [labels, campaigns] = [Number(inputs), Number(runs)];
   const people = labels / Math.min(perLabeler, campaigns * mostOfNewcomer);
-  const scene = await makeScene({ settings });
+  const scene = await makeScene({ settings: advisedSettings });
   try {
     const draw = chance(Number(seed));
     const receiving = await timed(async () => {

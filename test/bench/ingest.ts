@@ -1,6 +1,6 @@
 /**
  * Batches of 100 labels through a whole relay (HTTP, every check, receipts, a synced commit each) beside the bare
- * multi-row insert of the very same rows on the same PostgreSQL, by turns in one run. The relay is a process of its own, and
+ * multi-row insert of the very same rows on the same PostgreSQL, into a table as large, by turns in one run. The relay is a process of its own, and
  * another one sends the batches and does the bare inserts. Where there is a `/proc`, also the CPU time of each per label.
  *
  * With `--minutes M` a steady load instead (`ingest/soak.ts`), of `--rate R` labels a second.
@@ -10,6 +10,7 @@ import { batchHash } from '../../lib/protocol/signed/batch.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import { makeScene, type Scene } from '../relay/scene.ts';
 import { readPostmaster } from '../stand/postmaster.ts';
+import { advisedSettings } from './advised-settings.ts';
 import type { BenchOptions, Row } from './bench.ts';
 import { cpuOf } from './cpu.ts';
 import { startDriver, type Took } from './ingest/driver.ts';
@@ -31,7 +32,7 @@ const batches = 20;
 const batchesAlone = 20;
 
 export async function measure({ minutes, rate }: BenchOptions): Promise<Row[]> {
-  const scene = await makeScene();
+  const scene = await makeScene({ settings: advisedSettings });
   try {
     if (minutes !== undefined) return await soak(scene, Number(minutes), Number(rate ?? 0));
     return await withRelay(scene, {}, (url, relay) => measureIngest(scene, `${url}/v1/batches`, relay));
@@ -74,6 +75,7 @@ async function measureIngest(scene: Scene, url: string, relay: number): Promise<
     const alone: Awaited<ReturnType<typeof round>>[] = [];
     for (let at = 0; at < warmUp + rounds; at++) {
       const withBare = at >= warmUp - bareWarmUp;
+      if (at === warmUp - bareWarmUp) await driver.fill();
       const many = await round(connections, batches, withBare);
       const one = await round(1, batchesAlone, withBare);
       if (at < warmUp) continue;

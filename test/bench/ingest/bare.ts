@@ -2,6 +2,8 @@ import pg from 'pg';
 
 /** Inserts into a copy of `labels`, indexes and all, and knows nothing of receipts. */
 export interface BareTable {
+  /** Makes it as large as `labels` is: an insert takes the longer, the larger its indexes are. */
+  fill(): Promise<void>;
   /** The rows of these batches of `labels`, one list of parameters per batch. */
   rowsOf(batchHashes: readonly string[]): Promise<unknown[][]>;
   /** One multi-row insert, and so one synced commit, per batch; each connection its own list one after the other. */
@@ -24,6 +26,14 @@ export async function bareTable(databaseUrl: string, connections: number): Promi
   };
   const texts = new Map<number, string>();
   return {
+    async fill() {
+      await pool.query('truncate bare_labels');
+      await pool.query(
+        `insert into bare_labels (${names.join(',')}) select ${names.join(',')} from labels order by batch, position`,
+      );
+      await pool.query('vacuum analyze bare_labels');
+      await pool.query('checkpoint');
+    },
     async rowsOf(batchHashes) {
       const lists: unknown[][] = [];
       for (const hash of batchHashes) {

@@ -11,6 +11,7 @@ import { type Answered, postAll } from './load.ts';
 /** Of each connection its requests, or the hashes of the batches whose rows it inserts, one after the other. */
 type Order =
   | { do: 'post'; url: string; lists: Uint8Array[][]; over: number }
+  | { do: 'fill' }
   | { do: 'take'; lists: string[][] }
   | { do: 'insert' };
 
@@ -27,6 +28,8 @@ export interface Posted extends Took {
 export interface Driver {
   /** @param over milliseconds over which the requests are due, evenly; 0: each when the one before has its answer */
   post(url: string, lists: Uint8Array[][], over?: number): Promise<Posted>;
+  /** Makes the table of the bare inserts as large as that of the labels. */
+  fill(): Promise<Took>;
   /** Reads the rows of batches that were received, for the next `insert`. */
   take(hashes: string[][]): Promise<Took>;
   insert(): Promise<Took>;
@@ -47,6 +50,7 @@ export function startDriver(databaseUrl: string, connections: number): Driver {
   };
   return {
     post: (url, lists, over = 0) => ask({ do: 'post', url, lists, over }),
+    fill: () => ask({ do: 'fill' }),
     take: (lists) => ask({ do: 'take', lists }),
     insert: () => ask({ do: 'insert' }),
     stop: () => child.disconnect(),
@@ -58,6 +62,7 @@ async function drive(databaseUrl: string, connections: number): Promise<void> {
   let rows: unknown[][][] = [];
   const perform = async (order: Order): Promise<Answered[][]> => {
     if (order.do === 'post') return postAll(order.url, order.lists, order.over);
+    if (order.do === 'fill') await bare.fill();
     if (order.do === 'take') rows = await Promise.all(order.lists.map((list) => bare.rowsOf(list)));
     if (order.do === 'insert') await bare.insertAll(rows);
     return [];

@@ -21,6 +21,7 @@ const sentences: { readonly [code: string]: Key } = {
   unavailable: 'failure_relay_busy',
   'too-many': 'failure_relay_busy',
   'relay-answer': 'failure_relay_answer',
+  'relay-newer': 'failure_relay_newer',
   'bad-receipt': 'failure_bad_receipt',
   'relay-changed': 'failure_relay_changed',
   'not-a-relay-address': 'failure_relay_address',

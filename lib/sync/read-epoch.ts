@@ -6,6 +6,7 @@ import { type CampaignFile, campaignFile, type Statement, statement } from '../p
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { type Terms, terms } from '../protocol/terms/terms.ts';
 import { Expected } from '../storage/expected.ts';
+import { laterVersion } from './later-version.ts';
 import type { RelayClient } from './relay-client.ts';
 
 const hashOf = (text: string): Hex => keccak256(stringToBytes(text));
@@ -22,6 +23,10 @@ export class WrongEpoch extends Error {
     this.served = served;
   }
 }
+
+/** A file that hashes to what stands on chain, and that a relay of a later version may have written. */
+const unreadable = (epoch: number, detail: string, text: string): Error =>
+  laterVersion(text, `epoch ${epoch}`) ?? new WrongEpoch(epoch, detail, text);
 
 export interface Epoch {
   statement: Statement;
@@ -42,7 +47,7 @@ export async function readStatement(client: RelayClient, chain: ChainReader, epo
     );
   const read = parseJson(statement, text);
   if (!read.ok)
-    throw new WrongEpoch(epoch, `The statement of epoch ${epoch} can not be read: ${read.detail}.`, text);
+    throw unreadable(epoch, `The statement of epoch ${epoch} can not be read: ${read.detail}.`, text);
   const { rewardRoot, openRoot } = read.value;
   if (rewardRoot !== active.rewardRoot || openRoot !== active.openRoot || read.value.epoch !== epoch)
     throw new WrongEpoch(epoch, `The statement of epoch ${epoch} names other roots than the chain.`, text);
@@ -81,8 +86,7 @@ async function readFile(
   if (hashOf(text) !== link.file)
     throw new WrongEpoch(named, `A file of epoch ${named} is not the one that its statement names.`, text);
   const read = parseJson(campaignFile, text);
-  if (!read.ok)
-    throw new WrongEpoch(named, `A file of epoch ${named} can not be read: ${read.detail}.`, text);
+  if (!read.ok) throw unreadable(named, `A file of epoch ${named} can not be read: ${read.detail}.`, text);
   if (read.value.campaign !== campaign || read.value.epoch !== link.epoch)
     throw new WrongEpoch(named, `The file of a campaign in epoch ${named} is another's.`, text);
   return read.value;
@@ -91,9 +95,11 @@ async function readFile(
 /** The dataset that a final entry names. */
 export async function readDataset(client: RelayClient, epoch: number, hash: Hex): Promise<DatasetFile> {
   const text = await client.file(hash);
-  const read = hashOf(text) === hash ? parseJson(datasetFile, text) : undefined;
-  if (read?.ok) return read.value;
-  throw new WrongEpoch(epoch, `A dataset of epoch ${epoch} is not the one that its statement names.`, text);
+  if (hashOf(text) !== hash)
+    throw new WrongEpoch(epoch, `A dataset of epoch ${epoch} is not the one that its statement names.`, text);
+  const read = parseJson(datasetFile, text);
+  if (read.ok) return read.value;
+  throw unreadable(epoch, `A dataset of epoch ${epoch} can not be read: ${read.detail}.`, text);
 }
 
 /** Terms that a batch names, by their hash. */

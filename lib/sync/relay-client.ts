@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import { type Answer, answerOf } from '../protocol/api/answer.ts';
 import { type CatalogueEnvelope, catalogueEnvelope } from '../protocol/api/campaigns.ts';
 import { parseJson } from '../protocol/api/json.ts';
 import { problem } from '../protocol/api/problem.ts';
@@ -6,11 +7,10 @@ import { filePath, routes } from '../protocol/api/routes.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { canonicalText } from '../protocol/signed/canonical.ts';
 import { Expected } from '../storage/expected.ts';
+import { laterVersion } from './later-version.ts';
 import { readLimited } from './read-limited.ts';
 
-type Routes = typeof routes;
-type Name = keyof Routes;
-type AnswerOf<N extends Name> = v.InferOutput<Routes[N]['answer']>;
+type Name = keyof typeof routes;
 
 export interface Asking {
   body?: unknown;
@@ -29,7 +29,7 @@ export interface Got {
 
 /** One relay, seen through the protocol's schemas. Throws `Expected` only: the relay's own code, or one of ours. */
 export interface RelayClient {
-  ask<N extends Name>(name: N, asking?: Asking): Promise<AnswerOf<N>>;
+  ask<N extends Name>(name: N, asking?: Asking): Promise<Answer<N>>;
   /** The catalogue; undefined when the relay says that nothing changed since this ETag (RFC 9110, section 13.1.2). */
   catalogue(etag: string | null, query?: Record<string, string>): Promise<Got | undefined>;
   /** The text of a public file or of an epoch's statement, for whoever checks its hash. */
@@ -86,8 +86,9 @@ export function makeRelayClient(
 
   const parsed = <T>(name: Name, schema: v.GenericSchema<unknown, T>, text: string): T => {
     const read = parseJson(schema, text);
-    if (!read.ok) throw new Expected('relay-answer', true, `${routes[name].path}: ${read.detail}`);
-    return read.value;
+    if (read.ok) return read.value;
+    const { path } = routes[name];
+    throw laterVersion(text, path) ?? new Expected('relay-answer', true, `${path}: ${read.detail}`);
   };
 
   const send = (name: Name, asking: Asking) => {
@@ -98,8 +99,7 @@ export function makeRelayClient(
   };
 
   return {
-    ask: async (name, asking = {}) =>
-      parsed(name, routes[name].answer as never, await textOf(await send(name, asking))),
+    ask: async (name, asking = {}) => parsed(name, answerOf(name), await textOf(await send(name, asking))),
     catalogue: async (etag, query) => {
       const response = await send('campaigns', { etag, ...(query === undefined ? {} : { query }) });
       if (response.status === 304) return undefined;

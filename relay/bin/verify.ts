@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { answerOf } from '../../lib/protocol/api/answer.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
-import { relayInfo } from '../../lib/protocol/api/relay.ts';
 import { routes } from '../../lib/protocol/api/routes.ts';
 import { address, lower } from '../../lib/protocol/scalar/hex.ts';
 import { StartError } from '../start-error.ts';
@@ -39,7 +39,7 @@ async function verify(): Promise<void> {
     throw new StartError('Say the address of a relay. Try --help.');
   const epoch = /^[1-9][0-9]{0,8}$/.test(values.epoch ?? '1') ? Number(values.epoch ?? 0) : Number.NaN;
   if (Number.isNaN(epoch)) throw new StartError(`--epoch ${values.epoch} is not a number of an epoch.`);
-  const info = parseJson(relayInfo, await getText(url, routes.relay.path));
+  const info = parseJson(answerOf('relay'), await getText(url, routes.relay.path));
   if (!info.ok) throw new StartError(`This is no relay: ${info.detail}.`);
   const escrow = lower(`0x${(values.escrow ?? info.value.escrow).slice(2)}`);
   if (!v.is(address, escrow)) throw new StartError(`--escrow ${values.escrow} is not an address.`);

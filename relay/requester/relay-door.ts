@@ -1,11 +1,9 @@
-import type * as v from 'valibot';
+import { type Answer, answerOf } from '../../lib/protocol/api/answer.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { problem } from '../../lib/protocol/api/problem.ts';
 import { mayBeRelay } from '../../lib/protocol/api/relay.ts';
 import { routes } from '../../lib/protocol/api/routes.ts';
 import { Refusal, UsageError } from './refusal.ts';
-
-type Routes = typeof routes;
 
 /** A relay's “no”, with its stable code. */
 export class RelayRefusal extends Refusal {
@@ -23,7 +21,8 @@ export class Unreachable extends Refusal {}
 
 export interface RelayDoor {
   url: string;
-  ask<N extends keyof Routes>(name: N, asking?: Asking): Promise<v.InferOutput<Routes[N]['answer']>>;
+  /** @throws Unreachable, RelayRefusal, Refusal when the answer is no relay's */
+  ask<N extends keyof typeof routes>(name: N, asking?: Asking): Promise<Answer<N>>;
   /** @throws Unreachable, RelayRefusal */
   open(path: string, token: string): Promise<Response>;
 }
@@ -39,6 +38,7 @@ const patience = 30_000;
 
 /** @throws UsageError when the address is no relay's */
 export function relayDoor(given: string): RelayDoor {
+  if (given === '') throw new UsageError('Say which relay: --relay https://…, or in GLOSA_RELAY.');
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url === undefined || !mayBeRelay(url))
     throw new UsageError(`${given} is no address of a relay: https://…, or http:// on this machine.`);
@@ -68,12 +68,14 @@ export function relayDoor(given: string): RelayDoor {
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      const schema: v.GenericSchema<
-        unknown,
-        v.InferOutput<Routes[typeof name]['answer']>
-      > = route.answer as never;
-      const read = parseJson(schema, await response.text());
-      if (!read.ok) throw new Refusal(`The relay's answer to ${route.path} is not right: ${read.detail}`);
+      const text = await response.text().catch((cause: unknown) => {
+        throw new Unreachable(`The relay at ${url.origin} broke off its answer. Try again.`, { cause });
+      });
+      const read = parseJson(answerOf(name), text);
+      if (!read.ok)
+        throw new Refusal(
+          `What ${url.origin} answers to ${filled} is no relay's: ${read.detail}. Is that its address?`,
+        );
       return read.value;
     },
     open: (path, token) => send(path, { headers: { authorization: `Bearer ${token}` } }),

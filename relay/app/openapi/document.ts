@@ -1,5 +1,6 @@
 import type { JsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
+import { answerOf } from '../../../lib/protocol/api/answer.ts';
 import { problem } from '../../../lib/protocol/api/problem.ts';
 import { filePath, routes, streams } from '../../../lib/protocol/api/routes.ts';
 import { jsonSchemaOf } from './json-schema.ts';
@@ -59,10 +60,12 @@ function operationOf(
     session: session === true,
     most: body,
     request: request === undefined ? undefined : jsonSchemaOf(request),
-    answer: answer === undefined ? {} : jsonSchemaOf(answer),
+    answer: answer === undefined ? {} : jsonSchemaOf(isRoute(name) ? answerOf(name) : answer),
     mediaTypes: types,
   };
 }
+
+const isRoute = (name: string): name is keyof typeof routes => name in routes;
 
 const parameter = (name: string, where: 'path' | 'query', schema: JsonSchema) => ({
   name,
@@ -94,7 +97,7 @@ export function openApiDocument(server: string) {
       title: 'Glosa relay',
       version: '1',
       description:
-        'JSON as RFC 8259; hex is lower-case, amounts are decimal strings in the smallest unit, times are seconds since 1970. Unknown fields are refused.',
+        'JSON as RFC 8259; hex is lower-case, amounts are decimal strings in the smallest unit, times are seconds since 1970. Unknown fields of a request are refused; an answer may come to have more of them.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: server }],

@@ -82,12 +82,22 @@ describe('a relay that means harm', () => {
       JSON.stringify({ ...info, tokens: [{ ...info.tokens[0], symbol: 'a'.repeat(mega) }] }),
     ],
     ['an address that runs', JSON.stringify({ ...info, rpcUrl: 'javascript:alert(1)' })],
-    ['itself as a prototype', JSON.stringify(info).replace('{', '{"__proto__":{"version":1},')],
+    [
+      'a part of itself as a prototype',
+      JSON.stringify(info).replace('"version":1', '"__proto__":{"version":1}'),
+    ],
     ['arrays for objects', JSON.stringify(Object.values(info))],
     ['no content', ''],
   ])('says %s', async (_, text) => {
     answer = (response) => void response.writeHead(200).end(text);
     await expect(ask()).rejects.toMatchObject(refused('relay-answer'));
+  });
+
+  it('says a prototype beside itself, which is left out', async () => {
+    const text = JSON.stringify(info).replace('{', '{"__proto__":{"later":1},');
+    answer = (response) => void response.writeHead(200).end(text);
+    const read = await ask();
+    expect([read, Object.getPrototypeOf(read)]).toEqual([info, Object.prototype]);
   });
 
   it('has no content, or says that nothing changed to who did not ask', async () => {

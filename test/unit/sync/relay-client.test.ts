@@ -93,6 +93,13 @@ describe('the relay client', () => {
     await expect(ask()).rejects.toMatchObject({ code: 'relay-answer', retry: true });
   });
 
+  it('reads an answer in which a later relay says more, and says so where it is of another version', async () => {
+    answer = (response) => sendJson(response, { ...info, operator: { name: 'Later' } });
+    expect(await ask()).toEqual(info);
+    answer = (response) => sendJson(response, { version: 2, chains: [info] });
+    await expect(ask()).rejects.toMatchObject({ code: 'relay-newer', retry: true, detail: '/v1/relay' });
+  });
+
   it('drops a huge answer while it arrives', async () => {
     let sent = 0;
     answer = (response) => {

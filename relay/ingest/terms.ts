@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { type Terms, terms } from '../../lib/protocol/terms/terms.ts';
-import type { Tables } from '../db/tables.ts';
+import type { CampaignsTable, Tables } from '../db/tables.ts';
 
 /** Reads the terms that a campaign has, or had, by their hash; undefined when it never had them. */
 export type TermsReader = (db: Kysely<Tables>, campaign: Hex, hash: Hex) => Promise<Terms | undefined>;
@@ -29,6 +30,24 @@ export function termsReader(most = 40_000_000): TermsReader {
   };
 }
 
+/**
+ * Terms as far as they can be read: those that are of another version or damaged are as none, and keep nothing from the other
+ * campaigns. The log says it.
+ */
+export async function termsIfReadable(
+  { termsOf, log }: { termsOf: TermsReader; log: Pick<Logger, 'error'> },
+  db: Kysely<Tables>,
+  { campaign, terms_hash }: Pick<CampaignsTable, 'campaign' | 'terms_hash'>,
+): Promise<Terms | undefined> {
+  try {
+    return await termsOf(db, campaign, terms_hash);
+  } catch (error) {
+    if (!(error instanceof UnreadableTerms)) throw error;
+    log.error({ err: error, campaign }, 'terms can not be read');
+    return undefined;
+  }
+}
+
 /** The text of terms that some campaign has, or had; it hashes to `hash`. */
 export async function termsText(db: Kysely<Tables>, hash: Hex): Promise<string | undefined> {
   const row = await db
@@ -39,6 +58,8 @@ export async function termsText(db: Kysely<Tables>, hash: Hex): Promise<string |
     .executeTakeFirst();
   return row?.terms;
 }
+
+class UnreadableTerms extends TypeError {}
 
 interface Loaded {
   terms: Terms;
@@ -54,6 +75,6 @@ async function load(db: Kysely<Tables>, campaign: Hex, hash: Hex): Promise<Loade
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const read = parseJson(terms, row.terms);
-  if (!read.ok) throw new TypeError(`terms ${hash} in the database: ${read.detail}`);
+  if (!read.ok) throw new UnreadableTerms(`terms ${hash} in the database: ${read.detail}`);
   return { terms: read.value, length: row.terms.length };
 }

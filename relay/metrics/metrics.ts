@@ -12,6 +12,8 @@ export interface Metrics {
   labels: Counter<'code'>;
   /** Rounds of the relay's own work that failed and are tried again. */
   failures: Counter<'work'>;
+  /** Campaigns of a cut that could not be settled, while the others were. */
+  unsettled: Counter;
   /** Transactions that were signed again for more, since the fees had left them behind. */
   raises: Counter;
   /** Looks at labeled pages. */
@@ -61,6 +63,11 @@ export function makeMetrics(): Metrics {
       name: 'glosa_work_failures_total',
       help: 'Failed rounds of watch, send, settle and confirm',
       labelNames: ['work'],
+      registers,
+    }),
+    unsettled: new Counter({
+      name: 'glosa_unsettled_campaigns_total',
+      help: 'Campaigns of which an epoch could only list the labels, because settling them failed: they stay held',
       registers,
     }),
     raises: new Counter({

@@ -6,12 +6,12 @@ import { type Hex, zero32 } from '../../lib/protocol/scalar/hex.ts';
 import { goldHash } from '../../lib/protocol/signed/gold.ts';
 import type { CampaignsTable, Tables } from '../db/tables.ts';
 import type { LeafHasher } from '../hashing/leaf-hasher.ts';
-import type { TermsReader } from '../ingest/terms.ts';
+import { type TermsReader, termsIfReadable } from '../ingest/terms.ts';
 import { openAppeals } from './appeals.ts';
 import { freezeDataset } from './dataset.ts';
 import { type Decisions, decide, nothingDecided } from './decide.ts';
 import { makeFile } from './files.ts';
-import { findLabels } from './find-labels.ts';
+import { findLabels, findToList } from './find-labels.ts';
 import { goldsOf, goldsToOpen } from './golds.ts';
 import { lotteryAfter } from './lotteries.ts';
 import { newBatches } from './new-batches.ts';
@@ -59,18 +59,23 @@ export interface CampaignPart {
   /** By payTo. */
   credits: ReadonlyMap<Hex, bigint>;
   openLeaves: Hex[];
+  /** Whether settling it failed: then its labels stay held. */
+  failed: boolean;
   writing: Writing;
 }
 
 /**
  * Settles a campaign. It only reads: what it comes to is written by whoever cuts. Undefined when there is nothing to say of it, or
  * when its entry could not be activated: then its labels wait, and no other campaign does.
+ *
+ * @param lost why nothing is to be decided, when that has failed before: what came is listed and owed all the same, and little is read
  */
 export async function campaignPart(
   settling: Settling,
   trx: Transaction<Tables>,
   row: CampaignsTable,
   when: Cut,
+  lost?: Error,
 ): Promise<CampaignPart | undefined> {
   const { campaign, token } = row;
   const { keccak, log } = settling;
@@ -78,17 +83,16 @@ export async function campaignPart(
     log.warn({ campaign }, 'too late for a root: receipts are redeemed');
     return undefined;
   }
-  const terms = await settling.termsOf(trx, campaign, row.terms_hash);
+  const terms = await termsIfReadable(settling, trx, row);
   const golds = await goldsToOpen(trx, campaign);
   const { epoch, dueBy } = when;
-  const found = await findLabels(trx, {
-    ...{ campaign, secret: row.secret, epoch, dueBy },
-    toJudge: (waiting, came, refOf) => {
-      if (terms === undefined) return [];
-      const isGold = (task: Hex) => golds.size > 0 && golds.has(refOf(task));
-      return tasksToJudge(waiting, { terms, labels: came, isGold, dueBy });
-    },
-  });
+  const asked = { campaign, secret: row.secret, epoch, dueBy };
+  const toJudge: Parameters<typeof findLabels>[1]['toJudge'] = (waiting, came, refOf) => {
+    if (terms === undefined) return [];
+    const isGold = (task: Hex) => golds.size > 0 && golds.has(refOf(task));
+    return tasksToJudge(waiting, { terms, labels: came, isGold, dueBy });
+  };
+  const found = await (lost === undefined ? findLabels(trx, { ...asked, toJudge }) : findToList(trx, asked));
   const { open: labels, unlisted } = found;
   const appeals = await openAppeals(trx, campaign, row.secret);
   const { rows: batches, hashes } = await newBatches(
@@ -99,8 +103,9 @@ export async function campaignPart(
     unlisted,
   );
   const decisions = await tryDecide(settling, campaign, async () => {
+    if (lost !== undefined) throw lost;
     if (when.stuck.has(token)) throw new Error(`the token ${token} does not move`);
-    if (terms === undefined) throw new Error(`terms ${row.terms_hash} are not stored`);
+    if (terms === undefined) throw new Error(`terms ${row.terms_hash} are not there`);
     return decide(await situationOf(settling, trx, campaign, terms, { labels, appeals, batches }, when));
   });
   const settlement = settleCampaign(labels, await owedOf(trx, campaign), decisions);
@@ -153,6 +158,7 @@ export async function campaignPart(
     batchHashes: hashes,
     credits,
     openLeaves: await openLeaves(trx, campaign, settlement.openBy, when.epoch, keccak),
+    failed: decisions === nothingDecided,
     writing: {
       files: dataset === undefined ? [file] : [file, dataset.file],
       copies: copiesOfPart(campaign, { settlement, decisions, truths, policy: terms?.policy }, when.epoch),

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Tables } from '../db/tables.ts';
-import { batchesOf, type OpenLabel, openLabelOf, refsOf, selectLabels } from './open-label.ts';
+import { batchesOf, type OpenLabel, openLabelOf, refsOf, selectLabels, selectPlaces } from './open-label.ts';
 import { type WaitingTask, waitingTasks } from './waiting.ts';
 
 /** What a cut reads of a campaign's labels. */
@@ -29,21 +29,10 @@ interface Asked {
   toJudge(waiting: readonly WaitingTask[], came: readonly OpenLabel[], refOf: (task: Hex) => Hex): Hex[];
 }
 
-export async function findLabels(
-  trx: Transaction<Tables>,
-  { campaign, secret, epoch, dueBy, toJudge }: Asked,
-): Promise<FoundLabels> {
+export async function findLabels(trx: Transaction<Tables>, asked: Asked): Promise<FoundLabels> {
+  const { campaign, secret, dueBy, toJudge } = asked;
   const refOf = refsOf(secret);
-  const came: OpenLabel[] = [];
-  const unlisted: FoundLabels['unlisted'] = [];
-  const rows = await selectLabels(trx, campaign).where('batches.reported_epoch', 'is', null).execute();
-  const batches = await batchesOf(trx, rows);
-  for (const row of rows) {
-    const batch = batches.get(row.batch)!;
-    if (row.state === 'received' || row.state === 'held') came.push(openLabelOf(row, batch, secret, refOf));
-    if (batch.epoch <= epoch)
-      unlisted.push({ number: batch.number, taskPart: row.task_part, bodyPart: row.body_part });
-  }
+  const { came, unlisted } = await labelsThatCame(trx, asked, refOf);
   const read = async (labels: Listed): Promise<OpenLabel[]> => {
     const some = await labels.execute();
     const theirs = await batchesOf(trx, some);
@@ -55,6 +44,34 @@ export async function findLabels(
   const keys = [...new Set([...unjudged, ...came].map(({ key }) => key))];
   const judged = await read(judgedOf(listed(trx, campaign), keys, dueBy));
   return { open: [...[...unjudged, ...judged].sort(byNumber), ...came], unlisted, waiting };
+}
+
+/** Those alone that no active epoch has listed, without what they say: of a campaign of which nothing is decided. */
+export async function findToList(
+  trx: Transaction<Tables>,
+  asked: Pick<Asked, 'campaign' | 'secret' | 'epoch'>,
+): Promise<FoundLabels> {
+  const { came, unlisted } = await labelsThatCame(trx, asked, refsOf(asked.secret), selectPlaces);
+  return { open: came, unlisted, waiting: [] };
+}
+
+async function labelsThatCame(
+  trx: Transaction<Tables>,
+  { campaign, secret, epoch }: Pick<Asked, 'campaign' | 'secret' | 'epoch'>,
+  refOf: (task: Hex) => Hex,
+  select: typeof selectLabels | typeof selectPlaces = selectLabels,
+) {
+  const came: OpenLabel[] = [];
+  const unlisted: FoundLabels['unlisted'] = [];
+  const rows = await select(trx, campaign).where('batches.reported_epoch', 'is', null).execute();
+  const batches = await batchesOf(trx, rows);
+  for (const row of rows) {
+    const batch = batches.get(row.batch)!;
+    if (row.state === 'received' || row.state === 'held') came.push(openLabelOf(row, batch, secret, refOf));
+    if (batch.epoch <= epoch)
+      unlisted.push({ number: batch.number, taskPart: row.task_part, bodyPart: row.body_part });
+  }
+  return { came, unlisted };
 }
 
 const byNumber = (a: OpenLabel, b: OpenLabel): number => a.number - b.number || a.position - b.position;

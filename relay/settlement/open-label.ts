@@ -90,6 +90,10 @@ type SharedByBatch = NonNullable<ReturnType<Awaited<ReturnType<typeof batchesOf>
 
 /** A campaign's labels with all that a row says of them beside what their batch says, by receipt number and position. */
 export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
+  selectPlaces(trx, campaign).select('labels.label');
+
+/** The same without the labels themselves, which are most of it. */
+export const selectPlaces = (trx: Transaction<Tables>, campaign: Hex) =>
   trx
     .selectFrom('labels')
     .innerJoin('batches', 'batches.id', 'labels.batch')
@@ -122,7 +126,6 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
       'findings.given',
       'findings.on_gold',
       'findings.weight',
-      'labels.label',
       'tasks.closed',
       'reopened.from_number',
       'confirmations.outcome',
@@ -135,7 +138,9 @@ export const selectLabels = (trx: Transaction<Tables>, campaign: Hex) =>
     .orderBy('batches.number')
     .orderBy('labels.position');
 
-type SelectedLabel = Awaited<ReturnType<ReturnType<typeof selectLabels>['execute']>>[number];
+type SelectedLabel = Awaited<ReturnType<ReturnType<typeof selectPlaces>['execute']>>[number] & {
+  label?: string | null;
+};
 
 export function openLabelOf(
   row: SelectedLabel,

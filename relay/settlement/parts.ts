@@ -55,6 +55,7 @@ export async function partsOf(
     thread: new URL('./part-worker.ts', import.meta.url),
     most: mostThreads,
     given: { ...told, databaseUrl, logLevel: log.level } satisfies Whereby,
+    instead: ({ row }, lost) => campaignPart(settling, trx, row, when, lost),
   });
   const parts: KeptPart[] = [];
   let left = tasks.length;
@@ -62,6 +63,7 @@ export async function partsOf(
     left -= 1;
     if (part === undefined) continue;
     await writePart(trx, part, when.epoch);
+    if (part.failed) context.metrics.unsettled.inc();
     const { writing: _, ...kept } = part;
     parts.push(kept);
     if (parts.length === mostEntries) break;

@@ -9,6 +9,9 @@ const resourceLimits = { maxYoungGenerationSizeMb: 96 };
 /** Tasks beyond those that threads are at: so none waits while a result is taken. */
 const ahead = 1;
 
+/** A thread had no memory for what it was at, and is lost. */
+class NoMemory extends Error {}
+
 /** How tasks are done, here or in threads; each comes to the same. */
 export interface Work<Task, Result> {
   alone(task: Task): Promise<Result>;
@@ -19,6 +22,8 @@ export interface Work<Task, Result> {
   given: unknown;
   /** Threads, however many cores there are. */
   most?: number;
+  /** What is done here instead, in its turn, of a task for which a thread had no memory; without it that is thrown. */
+  instead?(task: Task, lost: NoMemory): Promise<Result>;
 }
 
 /**
@@ -27,7 +32,7 @@ export interface Work<Task, Result> {
  */
 export async function* sideBySide<Task, Result>(
   tasks: readonly Task[],
-  { alone, isLong, thread, given, most = Number.POSITIVE_INFINITY }: Work<Task, Result>,
+  { alone, isLong, thread, given, most = Number.POSITIVE_INFINITY, instead }: Work<Task, Result>,
 ): AsyncGenerator<Result, void> {
   let done = 0;
   for (; done < tasks.length && !isLong(); done++) yield await alone(tasks[done]!);
@@ -36,25 +41,49 @@ export async function* sideBySide<Task, Result>(
   const count = Math.min(availableParallelism(), most, left.length);
   const threads: Thread<Task, Result>[] = [];
   const free = takers<Thread<Task, Result>>();
+  const begin = () => {
+    const one = new Thread<Task, Result>(thread, given);
+    threads.push(one);
+    free.give(one);
+  };
+  let isOver = false;
   const run = async (task: Task): Promise<Result> => {
     const one = await free.take();
-    return one.answer(task).finally(() => free.give(one));
-  };
-  const begun: Promise<Result>[] = [];
-  try {
-    while (threads.length < count) {
-      threads.push(new Thread(thread, given));
-      free.give(threads.at(-1)!);
+    try {
+      const result = await one.answer(task);
+      free.give(one);
+      return result;
+    } catch (error) {
+      if (!(error instanceof NoMemory)) free.give(one);
+      else if (!isOver && instead !== undefined) {
+        void one.end();
+        begin();
+      }
+      throw error;
     }
+  };
+  const begun: { task: Task; result: Promise<Result> }[] = [];
+  const next = async (): Promise<Result> => {
+    const { task, result } = begun.shift()!;
+    try {
+      return await result;
+    } catch (error) {
+      if (!(error instanceof NoMemory) || instead === undefined) throw error;
+      return instead(task, error);
+    }
+  };
+  try {
+    while (threads.length < count) begin();
     for (const task of left) {
       const result = run(task);
       // One that fails is thrown when it is its turn.
       result.catch(() => {});
-      begun.push(result);
-      if (begun.length > count + ahead) yield await begun.shift()!;
+      begun.push({ task, result });
+      if (begun.length > count + ahead) yield await next();
     }
-    for (const result of begun) yield await result;
+    while (begun.length > 0) yield await next();
   } finally {
+    isOver = true;
     await Promise.all(threads.map((one) => one.end()));
   }
 }
@@ -66,9 +95,10 @@ class Thread<Task, Result> {
   constructor(program: URL, given: unknown) {
     this.#worker = new Worker(program, { workerData: given, resourceLimits });
     const { promise, reject } = Promise.withResolvers<never>();
-    this.#worker.on('error', reject);
+    const lose = (cause: Error) => reject(new NoMemory(cause.message, { cause }));
+    this.#worker.on('error', (error) => (isNoMemory(error) ? lose(error) : reject(error)));
     // An answer that this thread has no memory for.
-    this.#worker.on('messageerror', reject);
+    this.#worker.on('messageerror', lose);
     this.#worker.on('exit', () => reject(new Error('a thread has ended')));
     promise.catch(() => {});
     this.#gone = promise;
@@ -87,6 +117,9 @@ class Thread<Task, Result> {
 
   end = (): Promise<number> => this.#worker.terminate();
 }
+
+const isNoMemory = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 /** Lends things to those who ask first. */
 function takers<T>() {

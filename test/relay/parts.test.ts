@@ -62,7 +62,7 @@ async function partsWith(few: number) {
 }
 
 async function rowsOf(trx: Transaction<Tables>) {
-  const rows: Record<string, string[]> = {};
+  const rows: Partial<Record<(typeof tables)[number], string[]>> = {};
   for (const name of tables) {
     const found = await trx.selectFrom(name).selectAll().execute();
     rows[name] = found
@@ -79,6 +79,44 @@ test('campaigns that threads compute come to what they come to one by one', asyn
   expect(alone.made.parts.flatMap(({ openLeaves }) => openLeaves)).not.toEqual([]);
   expect(alone.rows).toMatchObject({ files: { length: 6 }, findings: { length: 180 } });
   expect(await partsWith(0)).toEqual(alone);
+});
+
+test('a campaign for which a thread has no memory is listed and owed; the others are settled, and its labels another time', async () => {
+  const alone = await partsWith(Number.POSITIVE_INFINITY);
+  const noMemory = Object.assign(new Error('no memory'), { code: 'ERR_WORKER_OUT_OF_MEMORY' });
+  process.once('worker', (thread) => thread.once('online', () => thread.emit('error', noMemory)));
+  const { made, rows } = await partsWith(0);
+  expect(made.parts.map(({ failed }) => failed).toSorted()).toEqual([false, false, true]);
+  const lost = made.parts.find(({ failed }) => failed)!;
+  const whole = (list: typeof made.parts) => list.filter(({ campaign }) => campaign !== lost.campaign);
+  expect(whole(made.parts)).toEqual(whole(alone.made.parts));
+  const settled = alone.made.parts.find(({ campaign }) => campaign === lost.campaign)!;
+  expect(lost.batchHashes).toEqual(settled.batchHashes);
+  const { credit, open } = settled.entry;
+  expect(BigInt(lost.entry.open)).toBeGreaterThanOrEqual(BigInt(credit) + BigInt(open));
+  expect([lost.entry.credit, lost.openLeaves.length > 0]).toEqual(['0', true]);
+  const own = rows
+    .settlements!.map((row) => JSON.parse(row))
+    .filter(({ campaign }) => campaign === lost.campaign);
+  expect(new Set(own.map(({ state }) => state))).toEqual(new Set(['held']));
+  const metrics = await scene.context.metrics.registry.metrics();
+  expect(metrics).toMatch(/^glosa_unsettled_campaigns_total [1-9]/m);
+  expect(await partsWith(0)).toEqual(alone);
+});
+
+test('a campaign whose terms can not be read keeps no other from being settled', async () => {
+  const { db } = scene.context;
+  const write = (from: string, to: string) =>
+    sql`update campaign_terms set terms = replace(terms, ${from}, ${to}) where campaign = ${judged.campaign}`.execute(
+      db,
+    );
+  await write('"version":1', '"version":9');
+  const { made } = await partsWith(0);
+  await write('"version":9', '"version":1');
+  expect(made.parts.filter(({ failed }) => failed).map(({ campaign }) => campaign)).toEqual([
+    judged.campaign,
+  ]);
+  expect(made.parts).toHaveLength(3);
 });
 
 test('where a thread loses its connection nothing is cut', async () => {

@@ -3,6 +3,7 @@ import type { Listing } from '../../../lib/protocol/api/campaigns.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../../context.ts';
 import { freeOf } from '../../ingest/free.ts';
+import { termsIfReadable } from '../../ingest/terms.ts';
 import { closedTasks, type Figures } from './figures.ts';
 
 const million = 1_000_000;
@@ -18,7 +19,7 @@ const mostTerms = 20_000_000;
  * too much, those with the shortest are in.
  */
 export async function listings(
-  context: Pick<Context, 'db' | 'now' | 'termsOf'>,
+  context: Pick<Context, 'db' | 'now' | 'termsOf' | 'log'>,
   figures: ReadonlyMap<Hex, Figures>,
   now: number,
 ): Promise<Listing[]> {
@@ -43,7 +44,7 @@ export async function listings(
   for (const row of rows) {
     characters += row.length;
     if (characters > mostTerms) break;
-    const terms = await context.termsOf(context.db, row.campaign, row.terms_hash);
+    const terms = await termsIfReadable(context, context.db, row);
     const free = freeOf(row);
     if (terms === undefined || terms.closes <= now || free < BigInt(terms.price)) continue;
     const figure = figures.get(row.campaign);

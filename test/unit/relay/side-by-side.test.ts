@@ -6,6 +6,7 @@ const squares = (
   tasks: number[],
   isLong: () => boolean,
   given: unknown = new Int32Array(new SharedArrayBuffer(4)),
+  instead?: (n: number, lost: Error) => Promise<number>,
 ) =>
   sideBySide<number, number>(tasks, {
     alone: async (n) => n * n,
@@ -13,14 +14,18 @@ const squares = (
     thread: new URL('./side-by-side-worker.ts', import.meta.url),
     given,
     most: 2,
+    ...(instead === undefined ? {} : { instead }),
   });
 
-async function all(tasks: number[], ...how: [isLong: () => boolean, given?: unknown]) {
+type How = [isLong: () => boolean, given?: unknown, instead?: (n: number, lost: Error) => Promise<number>];
+
+async function all(tasks: number[], ...how: How) {
   const results: number[] = [];
   for await (const result of squares(tasks, ...how)) results.push(result);
   return results;
 }
 
+const noMemory = Object.assign(new Error('no memory'), { code: 'ERR_WORKER_OUT_OF_MEMORY' });
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => 20 + n);
 
 describe('tasks side by side', () => {
@@ -73,6 +78,24 @@ describe('tasks side by side', () => {
     expect(begun).toHaveLength(7);
     // An ended one has no number.
     expect(begun.map(({ threadId }) => threadId)).toEqual(begun.map(() => -1));
+  });
+
+  it('of one for which a thread has no memory, something else is done in its turn; the others are done by another thread', async () => {
+    const begun: Worker[] = [];
+    const note = (thread: Worker) => begun.push(thread);
+    process.on('worker', note);
+    onTestFinished(() => void process.off('worker', note));
+    process.once('worker', (thread) => thread.once('online', () => thread.emit('error', noMemory)));
+    const instead = async (n: number, lost: Error) => {
+      expect([n, lost.message]).toEqual([7777, 'no memory']);
+      return -1;
+    };
+    const tasks = [7777, ...numbers(9)];
+    const results = await all(tasks, () => true, undefined, instead);
+    expect(results).toEqual([-1, ...numbers(9).map((n) => n * n)]);
+    await new Promise(setImmediate);
+    expect(begun.map(({ threadId }) => threadId)).toEqual([-1, -1, -1]);
+    await expect(all([1, 13, 2, 3], () => true, undefined, instead)).rejects.toThrow('a thread has ended');
   });
 
   it('are given up when an answer can not be read', async () => {

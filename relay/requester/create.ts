@@ -18,7 +18,7 @@ import { Refusal, UsageError } from './refusal.ts';
 import { relayDoor } from './relay-door.ts';
 import { senseOf } from './sense.ts';
 import { type CampaignState, readState, stateFileOf, writeState } from './state.ts';
-import { openWallet } from './wallet.ts';
+import { openWallet, waitIfUnderWay } from './wallet.ts';
 
 /** `campaign create FILE`: from terms to a funded campaign; what an earlier run did is not done again. */
 export async function create(asked: Asked): Promise<void> {
@@ -37,12 +37,20 @@ export async function create(asked: Asked): Promise<void> {
   const say = terminal.err;
   const fundingOf = (state: CampaignState) => ({ wallet, relay, file, state, say, sleep: asked.sleep });
 
+  // An opening of other terms that is mined later would lock money twice.
+  if (begun?.open !== undefined) await waitIfUnderWay(wallet, begun.open, say);
   if (begun !== undefined && (await isOpen(fundingOf(begun)))) {
     if (begun.draft !== digest(draft))
       throw new Refusal(
         `${termsFile} has changed since its campaign was funded, and funded terms do not change. Use another file for another campaign.`,
       );
     await openOnChain(fundingOf(begun));
+    const money = moneyOf(info, begun.terms.token);
+    const locked = BigInt(begun.deposit);
+    if (values.deposit !== undefined && money.read(values.deposit) !== locked)
+      say(
+        `It was opened with ${money.show(locked)}: glosa campaign fund ${termsFile} --amount adds to that.`,
+      );
     terminal.out(begun.campaign);
     return;
   }

@@ -46,8 +46,10 @@ export async function download(wanted: Wanted, file: string, given: Downloading)
   const asked = JSON.stringify({ relay: relay.url, campaign, ...query, fitsTo: wanted.at });
   let at = await resumable(part, note, asked);
   if (at === undefined) await rm(part, { force: true });
-  const before = await sizeOf(part);
+  let isOfBefore = at !== undefined;
+  let before = await sizeOf(part);
   if (before > 0) given.say(`going on with ${part} at byte ${before}`);
+  let end = 0;
   for (let failed = 0; ; ) {
     const from = await sizeOf(part);
     try {
@@ -56,9 +58,15 @@ export async function download(wanted: Wanted, file: string, given: Downloading)
         at = answer.at;
         await writeDurably(note, JSON.stringify({ asked, at }));
       }
-      await append(answer.body, part, from, (bytes) => given.progress(bytes, before));
+      end = await append(answer.body, part, from, (bytes) => given.progress(bytes, before));
       break;
     } catch (error) {
+      if (isOfBefore && isNoMark(error)) {
+        given.say(`${error.message} Beginning anew.`);
+        await Promise.all([part, note].map((old) => rm(old, { force: true })));
+        [at, isOfBefore, before] = [undefined, false, 0];
+        continue;
+      }
       if (!(error instanceof Unreachable) && !(error instanceof RelayRefusal && error.retry)) throw error;
       failed = (await sizeOf(part)) > from ? 1 : failed + 1;
       if (failed >= tries)
@@ -66,12 +74,25 @@ export async function download(wanted: Wanted, file: string, given: Downloading)
       await given.sleep(500 * 2 ** failed);
     }
   }
-  const whole = await open(part, 'r+');
-  await whole.sync().finally(() => whole.close());
+  const whole = await open(part, 'r+').catch((cause: unknown) => {
+    if (Object(cause).code !== 'ENOENT') throw cause;
+    throw new Refusal(`${part} is gone: another run has made ${file} of it.`, { cause });
+  });
+  try {
+    if ((await whole.stat()).size !== end)
+      throw new Refusal(`Another run is at ${part}: run the same command again when that has ended.`);
+    await whole.sync();
+  } finally {
+    await whole.close();
+  }
   await rename(part, file);
   await rm(note, { force: true });
   return at;
 }
+
+/** The relay's files are of another version since, or its database is an earlier one: what is here can not be gone on with. */
+const isNoMark = (error: unknown): error is RelayRefusal =>
+  error instanceof RelayRefusal && error.code === 'malformed';
 
 async function resumable(part: string, note: string, asked: string): Promise<string | undefined> {
   const text = await readFile(note, 'utf8').catch(() => '');
@@ -93,13 +114,13 @@ async function openAt({ relay, token, campaign, query }: Wanted, at: string | un
   return { at: tag, body: response.body };
 }
 
-/** @throws Unreachable when the line breaks off; what came is in the file */
+/** @returns the bytes of the file then. @throws Unreachable when the line breaks off; what came is in the file */
 async function append(
   body: ReadableStream<Uint8Array>,
   file: string,
   from: number,
   progress: (bytes: number) => void,
-): Promise<void> {
+): Promise<number> {
   let bytes = from;
   const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
     try {
@@ -112,5 +133,8 @@ async function append(
       throw new Unreachable('The relay broke off.', { cause });
     }
   };
-  await pipeline(Readable.from(counted(body)), createWriteStream(file, { flags: 'a' }));
+  // By places: should another run be at the same file, both write the same bytes there, and none twice.
+  await open(file, 'a').then((made) => made.close());
+  await pipeline(Readable.from(counted(body)), createWriteStream(file, { flags: 'r+', start: from }));
+  return bytes;
 }

@@ -6,6 +6,7 @@ import { exportCampaign } from './export-command.ts';
 import { fund } from './fund-command.ts';
 import { showProgress } from './progress-command.ts';
 import { Refusal, UsageError } from './refusal.ts';
+import { systemSays } from './system-says.ts';
 
 const commands: Record<string, (asked: Asked) => Promise<void>> = {
   'campaign create': create,
@@ -42,8 +43,9 @@ export async function run(
       terminal.err(`${error.message} See glosa --help.`);
       return exitCodes.usage;
     }
-    if (!(error instanceof Refusal)) throw error;
-    terminal.err(error.message);
+    const sentence = error instanceof Refusal ? error.message : systemSays(error);
+    if (sentence === undefined) throw error;
+    terminal.err(sentence);
     return exitCodes.refused;
   }
 }

@@ -13,6 +13,9 @@ export interface Terminal {
 
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr } = process;
+  endWithReader(stdout);
+  // Whoever does not listen to what is said on the way keeps nothing from its end.
+  stderr.on('error', () => {});
   let shown = false;
   const clear = () => {
     if (shown) stderr.write('\r\u001b[K');
@@ -43,6 +46,14 @@ export function processTerminal(): Terminal {
       }
     },
   };
+}
+
+/** Whoever reads has seen enough (`| head`) and is gone: the program ends, as it would have. */
+function endWithReader(out: NodeJS.WriteStream): void {
+  out.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
 }
 
 const width = 24;

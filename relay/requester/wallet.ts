@@ -9,6 +9,7 @@ import {
   http,
   keccak256,
   type PublicClient,
+  TransactionNotFoundError,
   type Transport,
 } from 'viem';
 import type { PrivateKeyAccount } from 'viem/accounts';
@@ -138,6 +139,24 @@ async function sendAgain(wallet: Wallet, { raw, hash }: Signed): Promise<boolean
       }
     }
   return mined(wallet, hash);
+}
+
+/**
+ * Waits for a transaction that a run before has sent and that may still be mined: until then nothing else may be sent in its
+ * place. One that the node does not have was not sent; its nonce goes to the next.
+ */
+export async function waitIfUnderWay(
+  wallet: Wallet,
+  { hash }: Signed,
+  say: (sentence: string) => void,
+): Promise<void> {
+  const found = await wallet.client.getTransaction({ hash }).catch((error: unknown) => {
+    if (error instanceof TransactionNotFoundError) return undefined;
+    throw refusalOf(error);
+  });
+  if (found === undefined || found.blockNumber !== null) return;
+  say(`waiting for the transaction ${hash}, which an earlier run has sent`);
+  await mined(wallet, hash);
 }
 
 /** @returns whether it did what it was sent for */

@@ -1,17 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { parse } from 'csv-parse/sync';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { campaignEscrowAbi } from '../../lib/protocol/abi/campaign-escrow.ts';
 import { testTokenAbi } from '../../lib/protocol/abi/test-token.ts';
 import { exportedLabel, exportedTruth, exportFormats } from '../../lib/protocol/api/export.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { lower, zero32 } from '../../lib/protocol/scalar/hex.ts';
 import { createApp } from '../../relay/app/app.ts';
+import { currentMark, markText } from '../../relay/export/mark.ts';
 import { makeTempFolder } from '../stand/temp.ts';
 import { askDuckDb } from '../unit/formats/duckdb.ts';
 import { expandAnnotations } from '../unit/formats/expand-annotations.ts';
@@ -234,6 +237,71 @@ describe('a requester without a console', () => {
       expect.stringContaining('going on with cut.jsonld.part at byte'),
     ]);
     expect((await readFile(path('cut.jsonld'))).equals(whole)).toBe(true);
+
+    const note = {
+      asked: JSON.stringify({ relay: url, campaign: campaign.campaign, format: 'web-annotation' }),
+    };
+    const { epoch, number } = await currentMark(scene.context, campaign.campaign);
+    const at = markText({ epoch, number });
+    await writeFile(path('both.jsonld.part'), whole.subarray(0, 1000));
+    await writeFile(path('both.jsonld.part.json'), JSON.stringify({ ...note, at }));
+    const both = [1, 2].map(() => run([...args, '-o', 'both.jsonld']));
+    expect((await Promise.all(both)).map(({ code }) => code)).toContain(0);
+    expect((await readFile(path('both.jsonld'))).equals(whole)).toBe(true);
+
+    await writeFile(path('old.jsonld.part'), 'of another version');
+    await writeFile(path('old.jsonld.part.json'), JSON.stringify({ ...note, at: '0.1.1' }));
+    const anew = await run([...args, '-o', 'old.jsonld']);
+    expect([anew.code, anew.err]).toEqual([0, expect.stringContaining('Beginning anew')]);
+    expect((await readFile(path('old.jsonld'))).equals(whole)).toBe(true);
+  });
+
+  test('an opening that is under way is waited for: with another deposit no second campaign is opened', async () => {
+    await writeDraft('under-way.json');
+    const create = (deposit: string) => [
+      'campaign',
+      'create',
+      'under-way.json',
+      '--deposit',
+      deposit,
+      '--yes',
+    ];
+    const opening = {
+      address: scene.config.ESCROW,
+      abi: campaignEscrowAbi,
+      eventName: 'Opened',
+      fromBlock: 0n,
+    } as const;
+    const openings = async () => (await scene.publicClient.getContractEvents(opening)).length;
+    const node = (method: string, ...params: unknown[]) =>
+      scene.publicClient.request({ method, params } as never);
+    const account = privateKeyToAccount(scene.keys.requester).address.toLowerCase();
+    const isSent = async () => {
+      const { pending } = (await node('txpool_content')) as { pending: Record<string, object> };
+      return Object.keys(pending).some((sender) => sender.toLowerCase() === account);
+    };
+    const until = async (is: () => boolean | Promise<boolean>) => {
+      while (!(await is())) await new Promise((tick) => setTimeout(tick, 5));
+    };
+    const before = await openings();
+    await node('evm_setAutomine', false);
+    const first = start(create('7'));
+    await until(isSent);
+    await node('evm_mine');
+    await until(() => first.said.err.includes('opening the campaign'));
+    await until(isSent);
+    first.child.kill('SIGKILL');
+    await once(first.child, 'close');
+    const second = start(create('8'));
+    await until(
+      () => second.child.exitCode !== null || /waiting for|letting the|opening/.test(second.said.err),
+    );
+    await node('evm_setAutomine', true);
+    await node('evm_mine');
+    const [code] = await once(second.child, 'close');
+    expect([code, second.said.err]).toEqual([0, expect.stringContaining('waiting for the transaction')]);
+    expect(second.said.err).toContain('It was opened with 7 tUSD');
+    expect(await openings()).toBe(before + 1);
   });
 
   test('a create that is killed anywhere goes on, and money moves once', async () => {
@@ -387,6 +455,7 @@ describe('bad sense is said before money moves', () => {
 describe('what is typed wrong', () => {
   test.each<[string[], Record<string, string>, number, RegExp]>([
     [[], {}, 2, /Say what to do/],
+    [['campaign', 'progress', `0x${'1'.repeat(64)}`], { GLOSA_RELAY: '' }, 2, /Say which relay/],
     [['campaign'], {}, 2, /Unknown: campaign/],
     [['campaign', 'destroy', 'x'], {}, 2, /Unknown: campaign destroy x/],
     [['campaign', 'create'], {}, 2, /which file/],
@@ -413,6 +482,50 @@ describe('what is typed wrong', () => {
     expect([ran.code, ran.err, ran.out]).toEqual([code, expect.stringMatching(because), '']);
     expect(ran.err).not.toContain('secret-typo');
     expect(ran.err).not.toMatch(/\n {4}at /);
+  });
+
+  test('a file that can not be written is named, and what to do', async () => {
+    const { campaign } = await scene.openCampaign();
+    await mkdir(path('folder'));
+    for (const [out, because] of [
+      ['nowhere/x.jsonl', 'no folder for it'],
+      ['folder', 'folder is a folder: name a file'],
+    ] as const) {
+      const { code, err } = await run(['campaign', 'export', campaign, '-o', out]);
+      expect([code, err]).toEqual([1, expect.stringContaining(because)]);
+      expect(err).not.toMatch(/\n {4}at /);
+    }
+  });
+
+  test.each<[string, (response: ServerResponse) => void, RegExp]>([
+    ['is another site', (response) => void response.end('<!doctype html><p>Hello'), /no relay's/],
+    [
+      'breaks off',
+      (response) => {
+        response.writeHead(200, { 'content-length': '1000' });
+        response.write('{');
+        setTimeout(() => response.destroy(), 20);
+      },
+      /broke off/,
+    ],
+  ])('a relay that %s', async (_, answer, because) => {
+    const server = createServer((_request, response) => answer(response)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const at = `http://127.0.0.1:${Object(server.address()).port}`;
+    const { code, err } = await run(['campaign', 'progress', `0x${'1'.repeat(64)}`], { GLOSA_RELAY: at });
+    server.closeAllConnections();
+    server.close();
+    expect([code, err]).toEqual([1, expect.stringMatching(because)]);
+    expect(err).not.toMatch(/\n {4}at /);
+  });
+
+  test('whoever reads and goes ends a watch, without a word', async () => {
+    const { campaign } = await scene.openCampaign();
+    const { child, said } = start(['campaign', 'progress', campaign, '--watch']);
+    while (!said.out.includes('is active')) await new Promise((tick) => setTimeout(tick, 20));
+    child.stdout.destroy();
+    const [code] = await once(child, 'close');
+    expect([code, said.err]).toEqual([0, '']);
   });
 
   test('somebody else’s campaign is refused, and --help helps', async () => {

@@ -34,21 +34,22 @@ export interface Deployment extends Pair {
 /**
  * Resolves when the transaction is mined: the escrow's constructor deploys its distributor.
  *
+ * @param sent told of the transaction, which may be mined whatever becomes of the rest
  * @throws viem's ContractFunctionExecutionError or CallExecutionError naming the constructor's custom error when a
  *   parameter is out of bounds
  */
 export async function deployPair(
   { walletClient, publicClient }: DeployClient,
   parameters: DeployParameters,
+  sent: (hash: Hex) => void = () => {},
 ): Promise<Pair> {
-  const escrow = await mined(
-    publicClient,
-    await walletClient.deployContract({
-      abi: campaignEscrowAbi,
-      bytecode: campaignEscrowBytecode,
-      args: [parameters],
-    }),
-  );
+  const hash = await walletClient.deployContract({
+    abi: campaignEscrowAbi,
+    bytecode: campaignEscrowBytecode,
+    args: [parameters],
+  });
+  sent(hash);
+  const escrow = await mined(publicClient, hash);
   const distributor = await publicClient.readContract({
     address: escrow,
     abi: campaignEscrowAbi,

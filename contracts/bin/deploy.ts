@@ -42,7 +42,11 @@ async function deployAt({ rpcUrl, deployerKey, parameters }: DeploySettings, sur
   timelock ${parameters.timelock} s, silence ${days(parameters.silence)}, grace ${days(parameters.grace)}, window ${days(parameters.window)}`);
   if (!sure && !(await isWanted())) return 1;
   const walletClient = createWalletClient({ chain, transport, account });
-  const pair = await deployPair({ walletClient, publicClient }, parameters);
+  const pair = await deployPair({ walletClient, publicClient }, parameters, (hash) =>
+    console.error(
+      `Sent as ${hash}. Should this end before it says ESCROW, do not send another: the receipt of that one names the escrow, whose distributor() is the second.`,
+    ),
+  );
   console.log(`ESCROW=${pair.escrow.toLowerCase()}\nDISTRIBUTOR=${pair.distributor.toLowerCase()}`);
   return 0;
 }
@@ -60,6 +64,9 @@ async function isWanted(): Promise<boolean> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof BaseError ? error.shortMessage : error);
-  process.exitCode = 1;
+  const isTyped =
+    error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  if (isTyped) console.error(`${error.message} See --help.`);
+  else console.error(error instanceof BaseError ? error.shortMessage : error);
+  process.exitCode = isTyped ? 2 : 1;
 }

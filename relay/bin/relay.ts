@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { address, lower } from '../../lib/protocol/scalar/hex.ts';
 import { help, readConfig } from '../config.ts';
+import { checkDatabase } from '../db/check.ts';
 import { openDatabase } from '../db/database.ts';
 import { openRelay } from '../open.ts';
 import { closeEpoch } from '../settlement/close-epoch.ts';
@@ -8,6 +9,8 @@ import { rotateReceiptKey } from '../settlement/rotate.ts';
 import { startRelay } from '../start.ts';
 import { StartError } from '../start-error.ts';
 
+const stillWaiting =
+  'It is asked for, and done by a relay that runs on this database; then the timelock passes. Ctrl-C ends no more than this waiting.';
 const signals = ['SIGTERM', 'SIGINT'] as const;
 
 async function run(): Promise<void> {
@@ -21,9 +24,16 @@ async function run(): Promise<void> {
 }
 
 async function askToClose(): Promise<void> {
-  const db = openDatabase(readConfig(process.env).DATABASE_URL, 1);
-  const epoch = await closeEpoch(db).finally(() => db.destroy());
-  console.log(`Epoch ${epoch} is active.`);
+  const { DATABASE_URL } = readConfig(process.env);
+  const db = openDatabase(DATABASE_URL, 1);
+  const long = setTimeout(() => console.error(stillWaiting), 5000).unref();
+  try {
+    await checkDatabase(db, DATABASE_URL);
+    console.log(`Epoch ${await closeEpoch(db)} is active.`);
+  } finally {
+    clearTimeout(long);
+    await db.destroy();
+  }
 }
 
 async function rotate(given: string | undefined): Promise<void> {

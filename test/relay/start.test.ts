@@ -37,6 +37,17 @@ describe('the program', () => {
     expect(wrong.output()).not.toContain(scene.config.RELAY_KEY.slice(2, 20));
   });
 
+  test('close-epoch says what to do where no database answers, and where no relay has been', async () => {
+    for (const [url, because] of [
+      ['postgres://a:b@127.0.0.1:9/c', 'check DATABASE_URL'],
+      [await scene.emptyDatabase(), 'start one first'],
+    ] as const) {
+      const close = runProgram(environment({ DATABASE_URL: url }), 'close-epoch');
+      expect([await ended(close), close.output()]).toEqual([1, expect.stringContaining(because)]);
+      expect(close.output().trim().split('\n')).toHaveLength(1);
+    }
+  });
+
   test('answers, stops on SIGTERM; after SIGKILL what was acknowledged is there, and settles', async () => {
     const opened = await scene.openCampaign();
     const labeler = await joined(scene, opened);

@@ -103,6 +103,17 @@ describe('P11: an epoch is computed again by one command', () => {
     expect(out).toContain(held.campaign.slice(0, 14));
   });
 
+  test('a node that does not answer, and what is no escrow: 2, with one line on what to do', async () => {
+    for (const wrong of [
+      ['--rpc', 'http://127.0.0.1:9'],
+      ['--escrow', `0x${'12'.repeat(20)}`],
+    ]) {
+      const { code, out } = await command(relay.url, ...wrong);
+      expect([code, out]).toEqual([2, expect.stringContaining('Name another node with --rpc')]);
+      expect(out.trim().split('\n')).toHaveLength(1);
+    }
+  });
+
   test('other bytes than those whose hash stands on chain: 1, and the file is named', async () => {
     const statement = await work.files.statement(
       epochs[1]!,

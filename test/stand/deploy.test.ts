@@ -47,8 +47,9 @@ async function chainUrl(): Promise<string> {
 test('an operator deploys a pair by one command, and its two lines go into the settings of a relay', async () => {
   const url = await chainUrl();
   const settings = await settingsOn(url);
-  const { code, said } = await deploy({ ...settings, TIMELOCK_SECONDS: '60' }, '--yes');
+  const { code, said, complained } = await deploy({ ...settings, TIMELOCK_SECONDS: '60' }, '--yes');
   expect(code).toBe(0);
+  expect(complained).toMatch(/^Sent as 0x[0-9a-f]{64}\. .*do not send another/);
   const [, escrow = '', distributor = ''] =
     /^ESCROW=(0x[0-9a-f]{40})\nDISTRIBUTOR=(0x[0-9a-f]{40})$/m.exec(said) ?? [];
   const client = createPublicClient({ transport: http(url) });
@@ -58,6 +59,12 @@ test('an operator deploys a pair by one command, and its two lines go into the s
   expect(await read('guardian')).toBe(settings.GUARDIAN);
   expect(await read('timelock')).toBe(60n);
   expect(String(await read('distributor')).toLowerCase()).toBe(distributor);
+});
+
+test('an option that there is not is one line that says where to look', async () => {
+  const { code, complained } = await deploy(await settingsOn('http://127.0.0.1:1'), '--sure');
+  expect([code, complained]).toEqual([2, expect.stringMatching(/--sure.*See --help/)]);
+  expect(complained.trim().split('\n')).toHaveLength(1);
 });
 
 test('nothing is sent when nobody says yes', async () => {

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { figuresReader } from '../../relay/app/catalogue/figures.ts';
+import { taskFilterOf } from '../../lib/protocol/api/task-filter.ts';
+import type { Hex } from '../../lib/protocol/scalar/hex.ts';
+import { closedTasks, figuresReader } from '../../relay/app/catalogue/figures.ts';
 import { article, makeLabel, makeLabeler, type Opened } from './labeler.ts';
 import { makeScene, type Scene } from './scene.ts';
 
@@ -63,4 +66,22 @@ test('of a campaign with many labels the newest count', async () => {
     where campaign = ${opened.campaign} and position = 0`.execute(scene.context.db);
   await labeler.send(opened, [makeLabel(opened.campaign, article(2), 'up', { activeMs: 2000 })]);
   expect(await reading().of(opened)).toEqual({ labels: 5000, lost: 4999, median_ms: 2000 });
+});
+
+test('the filter of closed tasks has those that are full and those that rest, as anybody would write it', async () => {
+  const { campaign } = await scene.openCampaign();
+  const { db, now } = scene.context;
+  const tasks = Array.from({ length: 200 }, (): Hex => `0x${randomBytes(32).toString('hex')}`);
+  const rows = (some: Hex[]) => some.map((task) => Buffer.from(task.slice(2), 'hex'));
+  await sql`insert into tasks select task, ${campaign}, false from unnest(${rows(tasks.slice(0, 150))}::bytea[]) task`.execute(
+    db,
+  );
+  await sql`insert into rests select task, ${campaign}, ${now() + 60} from unnest(${rows(tasks.slice(100))}::bytea[]) task`.execute(
+    db,
+  );
+  const filters = await closedTasks({ db, now });
+  expect(filters.get(campaign)).toBe(taskFilterOf(tasks));
+  expect((await closedTasks({ db, now: () => now() + 61 })).get(campaign)).toBe(
+    taskFilterOf(tasks.slice(0, 150)),
+  );
 });

@@ -5,6 +5,7 @@ import { integer, seconds, uint32 } from '../scalar/integer.ts';
 import { gold } from '../signed/gold.ts';
 import { everyTask } from '../signed/lottery.ts';
 import { mostGiven, terms } from '../terms/terms.ts';
+import { taskFilter } from './task-filter.ts';
 
 /** What the relay last read from the chain about a campaign's money. */
 export const funding = v.strictObject({
@@ -29,7 +30,7 @@ export const listing = v.strictObject({
   /** Median of the active seconds of its newest received labels; null before there are any. */
   medianSeconds: v.nullable(uint32),
   /** Tasks that take no more labels. */
-  closedTasks: v.array(bytes32),
+  closedTasks: taskFilter,
 });
 
 /** What a catalogue has at most. */

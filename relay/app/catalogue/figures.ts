@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { filterWidth } from '../../../lib/protocol/api/task-filter.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../../context.ts';
 
@@ -46,17 +47,18 @@ export function figuresReader({ db, now }: Context): () => Promise<ReadonlyMap<H
   };
 }
 
-/** Tasks that take no more labels, or rest, of campaigns that are not over, in the order of their ids. */
-export async function closedTasks({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Map<Hex, Hex[]>> {
-  const { rows } = await sql<{ campaign: Hex; task: Hex }>`select campaign, t.task
+/** A filter of the tasks that take no more labels, or rest, for each campaign that is not over. Put together where they stand. */
+export async function closedTasks({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Map<Hex, string>> {
+  const { rows } = await sql<{
+    campaign: Hex;
+    closed: string;
+  }>`select campaign, string_agg(distinct word, '' order by word) closed
     from campaigns c join (
-      select task, campaign from tasks union select task, campaign from rests where until > ${now()}) t using (campaign)
-    where c.chain_state = 'active' and c.final_epoch is null order by t.task`.execute(db);
-  const tasks = new Map<Hex, Hex[]>();
-  for (const { campaign, task } of rows) {
-    const known = tasks.get(campaign);
-    if (known === undefined) tasks.set(campaign, [task]);
-    else known.push(task);
-  }
-  return tasks;
+      select campaign, ${wordOf} word from tasks
+      union all select campaign, ${wordOf} from rests where until > ${now()}) t using (campaign)
+    where c.chain_state = 'active' and c.final_epoch is null group by campaign`.execute(db);
+  return new Map(rows.map(({ campaign, closed }) => [campaign, closed]));
 }
+
+/** As `taskFilterOf` has it, in the order of the digits' codes. */
+const wordOf = sql`substr(encode(task, 'hex'), 1, ${filterWidth}) collate "C"`;

@@ -68,6 +68,7 @@ export interface CampaignPart {
  * Settles a campaign. It only reads: what it comes to is written by whoever cuts. Undefined when there is nothing to say of it, or
  * when its entry could not be activated: then its labels wait, and no other campaign does.
  *
+ * @param campaigns that the epoch is about, which share what is done while ingest waits and could be done later
  * @param lost why nothing is to be decided, when that has failed before: what came is listed and owed all the same, and little is read
  */
 export async function campaignPart(
@@ -75,6 +76,7 @@ export async function campaignPart(
   trx: Transaction<Tables>,
   row: CampaignsTable,
   when: Cut,
+  campaigns: number,
   lost?: Error,
 ): Promise<CampaignPart | undefined> {
   const { campaign, token } = row;
@@ -90,7 +92,7 @@ export async function campaignPart(
   const toJudge: Parameters<typeof findLabels>[1]['toJudge'] = (waiting, came, refOf) => {
     if (terms === undefined) return [];
     const isGold = (task: Hex) => golds.size > 0 && golds.has(refOf(task));
-    return tasksToJudge(waiting, { terms, labels: came, isGold, dueBy });
+    return tasksToJudge(waiting, { terms, labels: came, isGold, dueBy, campaigns });
   };
   const found = await (lost === undefined ? findLabels(trx, { ...asked, toJudge }) : findToList(trx, asked));
   const { open: labels, unlisted } = found;

@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as v from 'valibot';
@@ -74,13 +74,9 @@ export async function download(wanted: Wanted, file: string, given: Downloading)
       await given.sleep(500 * 2 ** failed);
     }
   }
-  const whole = await open(part, 'r+').catch((cause: unknown) => {
-    if (Object(cause).code !== 'ENOENT') throw cause;
-    throw new Refusal(`${part} is gone: another run has made ${file} of it.`, { cause });
-  });
+  const whole = await openAgain(part, true);
   try {
-    if ((await whole.stat()).size !== end)
-      throw new Refusal(`Another run is at ${part}: run the same command again when that has ended.`);
+    if ((await whole.stat()).size !== end) throw new Refusal(otherRun(part));
     await whole.sync();
   } finally {
     await whole.close();
@@ -89,6 +85,15 @@ export async function download(wanted: Wanted, file: string, given: Downloading)
   await rm(note, { force: true });
   return at;
 }
+
+const otherRun = (file: string) =>
+  `Another run is at ${file}, or has ended it: look for the whole file, or run the same command again when nothing writes it.`;
+
+/** @param isThere whether it was: then another run may have ended it, and what is written into a new one would have a hole */
+const openAgain = (file: string, isThere: boolean): Promise<FileHandle> =>
+  open(file, isThere ? constants.O_RDWR : constants.O_RDWR | constants.O_CREAT).catch((cause: unknown) => {
+    throw isThere && Object(cause).code === 'ENOENT' ? new Refusal(otherRun(file), { cause }) : cause;
+  });
 
 /** The relay's files are of another version since, or its database is an earlier one: what is here can not be gone on with. */
 const isNoMark = (error: unknown): error is RelayRefusal =>
@@ -134,7 +139,11 @@ async function append(
     }
   };
   // By places: should another run be at the same file, both write the same bytes there, and none twice.
-  await open(file, 'a').then((made) => made.close());
-  await pipeline(Readable.from(counted(body)), createWriteStream(file, { flags: 'r+', start: from }));
+  const whole = await openAgain(file, from > 0);
+  if ((await whole.stat()).size < from) {
+    await whole.close();
+    throw new Refusal(otherRun(file));
+  }
+  await pipeline(Readable.from(counted(body)), whole.createWriteStream({ start: from }));
   return bytes;
 }

@@ -451,7 +451,7 @@ describe('P5 a lying relay', () => {
     const device = await joined(makeKey().address);
     await labeled(device, 'spoil-1');
     device.line.now = async (request, pass) =>
-      new URL(request.url).pathname.endsWith('/campaigns') ? new Response('{"version":2}') : pass(request);
+      new URL(request.url).pathname.endsWith('/campaigns') ? new Response('{"version":1}') : pass(request);
     await sync(device, true);
     expect(await relayOf(device)).toMatchObject({ problem: { code: 'relay-answer' } });
     expect(await statesOf(device)).toEqual(['received']);

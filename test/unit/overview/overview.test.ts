@@ -232,6 +232,25 @@ describe('the overview', () => {
     });
   });
 
+  it('of years of labels it shows the newest, and what is open however old it is', async () => {
+    const { db, look } = await carried(['received', 'rejected']);
+    const [like] = await db.getAll('labels');
+    const transaction = db.transaction('labels', 'readwrite');
+    for (let n = 1; n <= 1500; n++)
+      void transaction.store.put({
+        ...like!,
+        ...{ id: `later-${n}`, task: hexOf(n, 32), state: 'paid', savedAt: at + 1000 * n, score: n },
+      });
+    await transaction.done;
+    const shown = await look();
+    expect(shown.labels.map(({ id }) => id)).toEqual(
+      Array.from({ length: 200 }, (_, n) => `later-${1500 - n}`),
+    );
+    expect(shown.earnings).toMatchObject([{ payTo, open: { units: '20000' } }]);
+    expect(shown.skills).toMatchObject([{ kind: 'choice', labels: 100 }]);
+    expect(shown.recovery).toMatchObject({ newer: 1, restorable: false });
+  });
+
   it('shows labels newest first, with receipt and reason', async () => {
     const { device, look } = await carried(['received', 'refused']);
     device.clock.now += 1_000;

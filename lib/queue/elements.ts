@@ -5,7 +5,7 @@ import { isAttributeKey, normalText } from '../protocol/target/unit-text.ts';
 import type { Database } from '../storage/database.ts';
 import { addressAt, type Page } from '../targeting/task-here.ts';
 import type { ElementsOffer, ElementView } from '../view/offer.ts';
-import { isOffered, isOpen, isShown, type Match } from './matches.ts';
+import { isClosed, isOffered, isOpen, isShown, type Match } from './matches.ts';
 import { guided, ownView, priceOf, type Seeing } from './offers.ts';
 
 /** What a campaign asks about elements of the page, while it is open; undefined where it asks about none. */
@@ -43,7 +43,6 @@ export async function elementsAt(
   if (targets.unit !== 'element') return units.map(() => null);
   const open = isOpen(campaign.terms, now);
   const drawn = (task: Hex) => isOffered(campaign.lottery?.share, joined?.account, task);
-  const closed = new Set<string>(campaign.closedTasks);
   const labels = transaction.objectStore('labels').index('task');
   return Promise.all(
     units.map(async (unit) => {
@@ -52,7 +51,7 @@ export async function elementsAt(
       const target = { unit: 'element', unitKey, address, quote: '' } as const;
       const task = taskId(campaign.campaign, target);
       const own = await labels.get(task);
-      const isTask = open && !closed.has(task) && !isShown(campaign, target) && drawn(task);
+      const isTask = open && !isClosed(campaign, task) && !isShown(campaign, target) && drawn(task);
       if (own === undefined && !isTask) return null;
       return { unitKey, own: own === undefined ? null : ownView(own) };
     }),

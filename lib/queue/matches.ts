@@ -1,3 +1,4 @@
+import { isInFilter } from '../protocol/api/task-filter.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { everyTask, isDrawn } from '../protocol/signed/lottery.ts';
 import type { Target } from '../protocol/target/target.ts';
@@ -37,6 +38,10 @@ export async function matchesAt(transaction: PageReading, page: Page): Promise<M
   }
   return matches;
 }
+
+/** Whether a task takes no more labels, as its relay has told. */
+export const isClosed = ({ closedTasks }: Pick<CampaignRecord, 'closedTasks'>, task: Hex): boolean =>
+  typeof closedTasks === 'string' ? isInFilter(closedTasks, task) : closedTasks.includes(task);
 
 export const isOpen = ({ opens, closes }: Terms, now: number): boolean =>
   now >= opens * 1000 && now < closes * 1000;

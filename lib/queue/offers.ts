@@ -7,7 +7,7 @@ import type { Terms } from '../protocol/terms/terms.ts';
 import type { CampaignRecord, LabelRecord } from '../storage/records.ts';
 import type { Money } from '../view/money.ts';
 import type { Offer, OwnLabelView } from '../view/offer.ts';
-import { isOffered, isOpen, isShown, type Match } from './matches.ts';
+import { isClosed, isOffered, isOpen, isShown, type Match } from './matches.ts';
 
 /** What views of a campaign are made with. */
 export interface Seeing {
@@ -32,12 +32,12 @@ export const pageOffer =
     { campaign, address }: Match,
     { now, tokens, ownOf, accountOf }: Seeing,
   ): Promise<Offer | undefined> => {
-    const { terms, termsHash, closedTasks, lottery } = campaign;
+    const { terms, termsHash, lottery } = campaign;
     if (terms.targets.unit !== unit) return undefined;
     const target = targetOf[unit](address);
     const task = taskId(campaign.campaign, target);
     const own = await ownOf(task);
-    if (own === undefined && (!isOpen(terms, now) || closedTasks.includes(task) || isShown(campaign, target)))
+    if (own === undefined && (!isOpen(terms, now) || isClosed(campaign, task) || isShown(campaign, target)))
       return undefined;
     const isForAll = isOffered(lottery?.share, undefined, task);
     if (own === undefined && !isForAll && !isOffered(lottery?.share, await accountOf(campaign), task))

@@ -1,3 +1,4 @@
+import { emptyFilter } from '../protocol/api/task-filter.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { termsHash } from '../protocol/signed/ids.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
@@ -14,5 +15,5 @@ export const freshCampaign = (campaign: Hex, relay: string | null, terms: Terms)
   funding: null,
   refusalRate: 0,
   medianSeconds: null,
-  closedTasks: [],
+  closedTasks: emptyFilter,
 });

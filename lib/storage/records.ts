@@ -25,7 +25,8 @@ export interface CampaignRecord {
   funding: Funding | null;
   refusalRate: number;
   medianSeconds: number | null;
-  closedTasks: Hex[];
+  /** A filter (`task-filter.ts`); in a record of before they were listed. */
+  closedTasks: string | Hex[];
   /** Absent in a record of before there were any: everything. */
   lottery?: Listing['lottery'];
   /** A private question set in which a plan is tried: it belongs to the plan. */

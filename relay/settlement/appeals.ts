@@ -48,15 +48,15 @@ export async function openAppeals(
       (from) =>
         from
           .selectFrom('appeals')
-          .select(['evidence', 'signature'])
+          .select(['appeals.evidence', 'appeals.signature'])
           .whereRef('appeals.batch', '=', 'labels.batch')
           .whereRef('appeals.position', '=', 'labels.position')
           .where('decided_epoch', 'is', null)
           .limit(1)
-          .as('appeals'),
+          .as('appealed'),
       (on) => on.onTrue(),
     )
-    .select(['appeals.evidence', 'appeals.signature', 'reopened.until'])
+    .select(['appealed.evidence', 'appealed.signature', 'reopened.until'])
     .where(sql<boolean>`batches.id = any(${found.map(({ batch }) => batch)}::int8[])`)
     .execute();
   const batches = await batchesOf(trx, rows);

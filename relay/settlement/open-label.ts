@@ -78,11 +78,11 @@ export const againRefOf = (secret: Hex, task: Hex): Hex => hmac(keyOf(secret), `
 /** What labels of a batch have in common, of each batch of these labels once; by its id. */
 export async function batchesOf(trx: Transaction<Tables>, labels: readonly { batch: number }[]) {
   const ids = [...new Set(labels.map(({ batch }) => batch))];
-  const batches = await trx
+  const find = trx
     .selectFrom('batches')
     .select(['id', 'number', 'key', 'pay_to', 'price', 'accept_by', 'epoch'])
-    .where(sql<boolean>`id = any(${ids}::int8[])`)
-    .execute();
+    .where(sql<boolean>`id = any(${ids}::int8[])`);
+  const batches = ids.length === 0 ? [] : await find.execute();
   return new Map(batches.map((one) => [one.id, one]));
 }
 

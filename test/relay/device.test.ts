@@ -5,6 +5,7 @@ import { testTokenAbi } from '../../lib/protocol/abi/test-token.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { setOfTerms } from '../../lib/protocol/terms/question-set.ts';
 import { cutBatch } from '../../lib/queue/cut-batch.ts';
+import { isClosed } from '../../lib/queue/matches.ts';
 import { setRecords } from '../../lib/queue/question-sets.ts';
 import { refreshCatalogue } from '../../lib/sync/catalogue.ts';
 import { claim } from '../../lib/sync/claims.ts';
@@ -126,7 +127,7 @@ describe('a device and a relay', () => {
     const db = await second.store.open();
     const [late] = await db.getAll('labels');
     expect(late).toMatchObject({ state: 'refused', reason: { code: 'task-full' } });
-    expect((await db.get('campaigns', campaign))?.closedTasks).toContain(late?.task);
+    expect(isClosed((await db.get('campaigns', campaign))!, late!.task)).toBe(true);
   });
 
   it('reads the catalogue again after five minutes where labels are on their way, else after fifteen', async () => {

@@ -7,6 +7,7 @@ import { problem } from '../../lib/protocol/api/problem.ts';
 import { relayInfo } from '../../lib/protocol/api/relay.ts';
 import { routes } from '../../lib/protocol/api/routes.ts';
 import { sessionMessage } from '../../lib/protocol/api/session-message.ts';
+import { emptyFilter, taskFilterOf } from '../../lib/protocol/api/task-filter.ts';
 import { createApp } from '../../relay/app/app.ts';
 import { chainClient } from '../../relay/chain/client.ts';
 import { openDatabase, openIngestPool } from '../../relay/db/database.ts';
@@ -160,7 +161,7 @@ describe('anybody may ask', () => {
       terms: opened.terms,
       salt: opened.salt,
       funding: { deposited: '10000000', released: '0', free: '9500000' },
-      closedTasks: [],
+      closedTasks: emptyFilter,
     });
     expect(text).not.toContain(poor.campaign);
     const etag = first.headers.get('etag') ?? '';
@@ -171,7 +172,8 @@ describe('anybody may ask', () => {
     await labeler.send(opened, [makeLabel(opened.campaign, article(1))]);
     const changed = await scene.app.request('/v1/campaigns', { headers: { 'if-none-match': etag } });
     expect(changed.status).toBe(200);
-    expect(await changed.text()).toContain(makeLabel(opened.campaign, article(1)).task);
+    const { task } = makeLabel(opened.campaign, article(1));
+    expect(await changed.text()).toContain(`"closedTasks":"${taskFilterOf([task])}"`);
   });
 });
 

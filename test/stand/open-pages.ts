@@ -1,3 +1,4 @@
+import { isInFilter } from '../../lib/protocol/api/task-filter.ts';
 import { taskId } from '../../lib/protocol/signed/ids.ts';
 import { selectionTargetOf } from '../../lib/protocol/target/places.ts';
 import { pageTargetOf } from '../../lib/protocol/target/target.ts';
@@ -21,6 +22,6 @@ export async function openPages(relayUrl: string, site: string, campaign: OwnCam
   return addresses.filter(
     (address) =>
       matchesUniverse(campaign.terms.universe, address) &&
-      (targets.unit === 'element' || !listing.closedTasks.includes(taskId(id, targetOf(address)))),
+      (targets.unit === 'element' || !isInFilter(listing.closedTasks, taskId(id, targetOf(address)))),
   );
 }

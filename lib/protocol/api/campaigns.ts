@@ -5,6 +5,7 @@ import { integer, seconds, uint32 } from '../scalar/integer.ts';
 import { gold } from '../signed/gold.ts';
 import { everyTask } from '../signed/lottery.ts';
 import { mostGiven, terms } from '../terms/terms.ts';
+import { taskFilter } from './task-filter.ts';
 
 /** What the relay last read from the chain about a campaign's money. */
 export const funding = v.strictObject({
@@ -22,14 +23,14 @@ export const listing = v.strictObject({
   termsHash: bytes32,
   terms,
   funding,
-  /** Parts per million of labels that were refused so far, and settled at 0. */
+  /** Parts per million of its newest labels that were refused, and settled at 0. */
   refusalRate: integer(0, 1_000_000),
   /** Basis points of the tasks that each account is offered, and of those of which a label is taken. */
   lottery: v.strictObject({ share: integer(1, everyTask), taken: integer(1, everyTask) }),
-  /** Median of the active seconds of received labels; null before there are any. */
+  /** Median of the active seconds of its newest received labels; null before there are any. */
   medianSeconds: v.nullable(uint32),
   /** Tasks that take no more labels. */
-  closedTasks: v.array(bytes32),
+  closedTasks: taskFilter,
 });
 
 /** What a catalogue has at most. */

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
+import { filterWidth } from '../../../lib/protocol/api/task-filter.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../../context.ts';
 
-/** What a campaign's labels add up to. */
+/** What the newest labels of a campaign add up to. */
 export interface Figures {
-  campaign: Hex;
   labels: number;
   /** Refused, or settled at 0. */
   lost: number;
@@ -12,36 +12,53 @@ export interface Figures {
   median_ms: number | null;
 }
 
-/** Seconds that figures may be old: they go over all labels, and nobody waits for them. */
+/** Labels of a campaign that are counted: how it goes now, and never more work however many it has. */
+const newest = 5000;
+/** Seconds that figures may be old: nobody waits for them. */
 const life = 60;
 
-/** Figures of all campaigns with labels, counted at most once a minute. */
-export function figuresReader({ db, now }: Context): () => Promise<Map<Hex, Figures>> {
-  let kept = new Map<Hex, Figures>();
+/** Figures of campaigns with labels that are not over; at most once a minute those are counted of which something changed. */
+export function figuresReader({ db, now }: Context): () => Promise<ReadonlyMap<Hex, Figures>> {
+  const kept = new Map<Hex, Figures>();
   let countedAt = 0;
+  /** Transactions from here on may have changed what was counted. */
+  let seen: string | null = null;
   return async () => {
     if (now() < countedAt + life) return kept;
-    const { rows } = await sql<Figures>`select campaign, count(*) labels,
-      count(*) filter (where state in ('refused', 'rejected')) lost,
-      percentile_disc(0.5) within group (order by active_ms) filter (where state <> 'refused') median_ms
-      from labels join batches on batches.id = labels.batch group by campaign`.execute(db);
-    kept = new Map(rows.map((row) => [row.campaign, row]));
+    const { rows: marks } = await sql<{ mark: string }>`
+      select pg_snapshot_xmin(pg_current_snapshot())::text mark`.execute(db);
+    const { rows } = await sql<
+      Figures & { campaign: Hex }
+    >`select campaign, counted.* from campaigns c, lateral (
+        select count(*) labels, count(*) filter (where state in ('refused', 'rejected')) lost,
+          percentile_disc(0.5) within group (order by active_ms) filter (where state <> 'refused') median_ms
+        from (select state, active_ms from (
+            select id, number from batches where campaign = c.campaign order by number desc limit ${newest}) b,
+          lateral (select state, active_ms from labels where batch = b.id) l
+          order by b.number desc limit ${newest}) newest) counted
+      where chain_state = 'active' and final_epoch is null and labels > 0
+        and (${seen}::text is null or campaign in (select campaign from batches where changed >= ${seen}::text::xid8))`.execute(
+      db,
+    );
+    for (const { campaign, ...figures } of rows) kept.set(campaign, figures);
+    seen = marks[0]!.mark;
     countedAt = now();
     return kept;
   };
 }
 
-/** Tasks that take no more labels, or rest, of campaigns that are not over, in the order of their ids. */
-export async function closedTasks({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Map<Hex, Hex[]>> {
-  const { rows } = await sql<{ campaign: Hex; task: Hex }>`select campaign, t.task
+/** A filter of the tasks that take no more labels, or rest, for each campaign that is not over. Put together where they stand. */
+export async function closedTasks({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Map<Hex, string>> {
+  const { rows } = await sql<{
+    campaign: Hex;
+    closed: string;
+  }>`select campaign, string_agg(distinct word, '' order by word) closed
     from campaigns c join (
-      select task, campaign from tasks union select task, campaign from rests where until > ${now()}) t using (campaign)
-    where c.chain_state = 'active' and c.final_epoch is null order by t.task`.execute(db);
-  const tasks = new Map<Hex, Hex[]>();
-  for (const { campaign, task } of rows) {
-    const known = tasks.get(campaign);
-    if (known === undefined) tasks.set(campaign, [task]);
-    else known.push(task);
-  }
-  return tasks;
+      select campaign, ${wordOf} word from tasks
+      union all select campaign, ${wordOf} from rests where until > ${now()}) t using (campaign)
+    where c.chain_state = 'active' and c.final_epoch is null group by campaign`.execute(db);
+  return new Map(rows.map(({ campaign, closed }) => [campaign, closed]));
 }
+
+/** As `taskFilterOf` has it, in the order of the digits' codes. */
+const wordOf = sql`substr(encode(task, 'hex'), 1, ${filterWidth}) collate "C"`;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Listing } from '../../../lib/protocol/api/campaigns.ts';
+import { emptyFilter } from '../../../lib/protocol/api/task-filter.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../../context.ts';
 import { freeOf } from '../../ingest/free.ts';
@@ -61,7 +62,7 @@ export async function listings(
       refusalRate: figure === undefined ? 0 : Math.floor((figure.lost * million) / figure.labels),
       lottery: { share: row.lottery_share, taken: row.lottery_taken },
       medianSeconds: figure?.median_ms == null ? null : Math.round(figure.median_ms / 1000),
-      closedTasks: full.get(row.campaign) ?? [],
+      closedTasks: full.get(row.campaign) ?? emptyFilter,
     });
   }
   return listed.sort((a, b) => (a.campaign < b.campaign ? -1 : 1));

@@ -16,6 +16,7 @@ import {
   sessionRequest,
 } from '../../../lib/protocol/api/me.ts';
 import { relayInfo } from '../../../lib/protocol/api/relay.ts';
+import { taskFilterOf } from '../../../lib/protocol/api/task-filter.ts';
 import { label } from '../../../lib/protocol/label/label.ts';
 import { datasetFile } from '../../../lib/protocol/ledger/dataset.ts';
 import { campaignFile, statement } from '../../../lib/protocol/ledger/statement.ts';
@@ -180,7 +181,7 @@ const someListing = {
   refusalRate: 0,
   lottery: { share: 2500, taken: 5000 },
   medianSeconds: null,
-  closedTasks: [word('4')],
+  closedTasks: taskFilterOf([word('4'), word('5')]),
 };
 
 const { terms: _, ...someNews } = someListing;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../../lib/messages.ts';
+import { taskFilterOf } from '../../../lib/protocol/api/task-filter.ts';
 import { taskId } from '../../../lib/protocol/signed/ids.ts';
 import { lotOf } from '../../../lib/protocol/signed/lottery.ts';
 import { textKey } from '../../../lib/protocol/signed/text-key.ts';
@@ -63,7 +64,10 @@ describe('elements of a page', () => {
     const { db, campaign, ask } = await labeling();
     expect(await ask('', 'a\0', 'x'.repeat(201), textKey('a'))).toEqual([null, null, null, null]);
     const target = { unit: 'element', unitKey: 'full', address: article(1), quote: '' } as const;
-    await db.put('campaigns', { ...campaign, closedTasks: [taskId(campaign.campaign, target)] });
+    await db.put('campaigns', {
+      ...campaign,
+      closedTasks: taskFilterOf([taskId(campaign.campaign, target)]),
+    });
     expect(await ask('full', 'free')).toEqual([null, { unitKey: 'free', own: null }]);
     const shown = { shows: 'bad' as const, target, body: draftFor(campaign, 1).body, note: 'Too soon.' };
     await db.put('campaigns', { ...campaign, terms: { ...campaign.terms, examples: [shown] } });

@@ -1,6 +1,7 @@
 import { type Identity, makeIdentity } from '../../../lib/identity/identity.ts';
 import type { Draft } from '../../../lib/messages.ts';
 import type { RelayInfo } from '../../../lib/protocol/api/relay.ts';
+import { emptyFilter } from '../../../lib/protocol/api/task-filter.ts';
 import { bytesToHex } from '../../../lib/protocol/ledger/bytes.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import { campaignId, termsHash } from '../../../lib/protocol/signed/ids.ts';
@@ -84,7 +85,7 @@ export function campaignRecord(given: Partial<Terms> = {}, salt = 1): CampaignRe
     funding: { deposited: '1000000', released: '0', free: '900000', block: 1 },
     refusalRate: 0,
     medianSeconds: 7,
-    closedTasks: [],
+    closedTasks: emptyFilter,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ChainReader } from '../../../lib/chain/reader.ts';
 import type { Listing } from '../../../lib/protocol/api/campaigns.ts';
+import { emptyFilter } from '../../../lib/protocol/api/task-filter.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import { termsHash } from '../../../lib/protocol/signed/ids.ts';
 import type { CampaignRecord } from '../../../lib/storage/records.ts';
@@ -12,7 +13,7 @@ export function listing({ campaign, termsHash, terms }: CampaignRecord, salt = 1
     refusalRate: 0,
     lottery: { share: 10_000, taken: 10_000 },
     medianSeconds: null,
-    closedTasks: [],
+    closedTasks: emptyFilter,
   };
   return { campaign, salt: saltOf(salt), termsHash, terms, funding, ...counts };
 }

@@ -65,12 +65,15 @@ export interface CampaignPart {
 /**
  * Settles a campaign. It only reads: what it comes to is written by whoever cuts. Undefined when there is nothing to say of it, or
  * when its entry could not be activated: then its labels wait, and no other campaign does.
+ *
+ * @param campaigns that the epoch is about, which share what is done while ingest waits and could be done later
  */
 export async function campaignPart(
   settling: Settling,
   trx: Transaction<Tables>,
   row: CampaignsTable,
   when: Cut,
+  campaigns: number,
 ): Promise<CampaignPart | undefined> {
   const { campaign, token } = row;
   const { keccak, log } = settling;
@@ -86,7 +89,7 @@ export async function campaignPart(
     toJudge: (waiting, came, refOf) => {
       if (terms === undefined) return [];
       const isGold = (task: Hex) => golds.size > 0 && golds.has(refOf(task));
-      return tasksToJudge(waiting, { terms, labels: came, isGold, dueBy });
+      return tasksToJudge(waiting, { terms, labels: came, isGold, dueBy, campaigns });
     },
   });
   const { open: labels, unlisted } = found;

@@ -18,6 +18,7 @@ const mostThreads = 4;
 export interface PartTask {
   row: CampaignsTable;
   when: Cut;
+  campaigns: number;
 }
 
 /** What a thread is told at its start, to compute as its relay does. */
@@ -48,9 +49,9 @@ export async function partsOf(
   const told = { timelock, grace, confirms: context.confirming !== undefined };
   const { keccak, hashLeaves, termsOf, randomBytes, log, databaseUrl } = context;
   const settling: Settling = { ...told, keccak, hashLeaves, termsOf, randomBytes, log };
-  const tasks = campaigns.map((row): PartTask => ({ row, when }));
+  const tasks = campaigns.map((row): PartTask => ({ row, when, campaigns: campaigns.length }));
   const results = sideBySide<PartTask, CampaignPart | undefined>(tasks, {
-    alone: ({ row }) => campaignPart(settling, trx, row, when),
+    alone: ({ row }) => campaignPart(settling, trx, row, when, campaigns.length),
     isLong: () => labels > few,
     thread: new URL('./part-worker.ts', import.meta.url),
     most: mostThreads,

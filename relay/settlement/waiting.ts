@@ -36,6 +36,9 @@ export async function waitingTasks(trx: Transaction<Tables>, campaign: Hex): Pro
   return rows;
 }
 
+/** How many labels each campaign may have judged again, however many there are. */
+const leastAgain = 200;
+
 /** What an epoch brings that may settle a task that waits. */
 export interface News {
   terms: Pick<Terms, 'policy' | 'questions'>;
@@ -45,13 +48,18 @@ export interface News {
   isGold(task: Hex): boolean;
   /** Seconds; promises up to here are settled now. */
   dueBy: number;
+  /** That the epoch is about, this one and others. */
+  campaigns: number;
 }
 
 /**
  * The tasks that this epoch can settle, all labels of which it reads: those that it has to, those that got a label, and of the
- * others a bounded number, those with the earliest promise first.
+ * others a bounded number in all campaigns together, those with the earliest promise first.
  */
-export function tasksToJudge(waiting: readonly WaitingTask[], { terms, labels, isGold, dueBy }: News): Hex[] {
+export function tasksToJudge(
+  waiting: readonly WaitingTask[],
+  { terms, labels, isGold, dueBy, campaigns }: News,
+): Hex[] {
   const fresh = new Map<Hex, { labels: number; acceptBy: number }>();
   for (const { task, acceptBy } of labels) {
     const before = fresh.get(task);
@@ -71,7 +79,7 @@ export function tasksToJudge(waiting: readonly WaitingTask[], { terms, labels, i
     else if (enough) others.push(one);
   }
   others.sort((a, b) => a.acceptBy - b.acceptBy || (a.task < b.task ? -1 : 1));
-  let room = mostAgain(terms.questions);
+  let room = Math.max(leastAgain, mostAgain(terms.questions) / campaigns);
   for (const { task, labels: count } of others) {
     room -= count;
     if (room < 0) break;

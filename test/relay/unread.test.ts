@@ -63,7 +63,7 @@ async function bothOf({ campaign, terms }: Opened): Promise<[said: unknown, all:
       amount: some.reduce((sum, { amount }) => sum + amount, 0n),
     }));
     const all = settleCampaign(open, sums, decisions);
-    const part = await campaignPart(settling, trx, row, when);
+    const part = await campaignPart(settling, trx, row, when, 1);
     if (part === undefined) return [[], all.rows];
     const read = parseJson(campaignFile, Buffer.from(part.writing.files[0]!.bytes).toString());
     if (!read.ok) throw new Error(read.detail);

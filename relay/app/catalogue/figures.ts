@@ -52,13 +52,13 @@ export async function closedTasks({ db, now }: Pick<Context, 'db' | 'now'>): Pro
   const { rows } = await sql<{
     campaign: Hex;
     closed: string;
-  }>`select campaign, string_agg(distinct word, '' order by word) closed
-    from campaigns c join (
-      select campaign, ${wordOf} word from tasks
-      union all select campaign, ${wordOf} from rests where until > ${now()}) t using (campaign)
-    where c.chain_state = 'active' and c.final_epoch is null group by campaign`.execute(db);
+  }>`select campaign, closed from campaigns c, lateral (
+      select string_agg(distinct word, '' order by word) closed from (
+        select ${wordOf} word from tasks where campaign = c.campaign
+        union all select ${wordOf} from rests where campaign = c.campaign and until > ${now()}) words) filters
+    where chain_state = 'active' and final_epoch is null and closed is not null`.execute(db);
   return new Map(rows.map(({ campaign, closed }) => [campaign, closed]));
 }
 
 /** As `taskFilterOf` has it, in the order of the digits' codes. */
-const wordOf = sql`substr(encode(task, 'hex'), 1, ${filterWidth}) collate "C"`;
+const wordOf = sql`encode(substr(task, 1, ${filterWidth / 2}), 'hex') collate "C"`;

@@ -16,7 +16,7 @@ const waits = (n: number, labels: number, acceptBy = 5000 + n): WaitingTask => (
   isClosed: false,
 });
 const news = (given: Partial<News> = {}): News => ({
-  ...{ terms, labels: [], isGold: () => false, dueBy },
+  ...{ terms, labels: [], isGold: () => false, dueBy, campaigns: 1 },
   ...given,
 });
 
@@ -42,6 +42,14 @@ test('more than is judged again: what is new and golds first, then those with th
   expect(tasksToJudge(list, news({ labels }))).toEqual([task(4), task(2)]);
   const isGold = (one: unknown) => one === task(1);
   expect(tasksToJudge(list, news({ labels, isGold }))).toEqual([task(1), task(4), task(2)]);
+});
+
+test('campaigns of one epoch share what is judged again, and each has some of it', () => {
+  const list = Array.from({ length: 400 }, (_, n) => waits(n, 100, 9000 + n));
+  const judged = (campaigns: number) => tasksToJudge(list, news({ campaigns })).length;
+  expect(judged(1)).toBe(Math.floor(mostAgain(terms.questions) / 100));
+  expect(judged(4)).toBe(Math.floor(mostAgain(terms.questions) / 400));
+  expect(judged(10_000)).toBe(2);
 });
 
 test('no task is judged by some of its labels: of whichever gets one that may settle it, all are read', () => {

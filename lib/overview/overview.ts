@@ -3,10 +3,11 @@ import { accountAt } from '../identity/linked.ts';
 import { offeredAt } from '../queue/offered.ts';
 import { labelsOf, setViews } from '../queue/question-sets.ts';
 import type { Database, Store } from '../storage/database.ts';
-import type { LabelRecord } from '../storage/records.ts';
+import type { LabelRecord, RelayRecord } from '../storage/records.ts';
 import { originsOf } from '../targeting/hosts.ts';
+import type { Page } from '../targeting/task-here.ts';
 import type { ElementsOffer } from '../view/offer.ts';
-import type { Overview } from '../view/overview.ts';
+import type { Overview, RelayView } from '../view/overview.ts';
 import { appealViews } from './appeals.ts';
 import { campaignView } from './campaigns.ts';
 import { earningsViews } from './earnings.ts';
@@ -30,13 +31,20 @@ export interface Looking {
   tells: () => Promise<boolean>;
 }
 
+const relayView = ({ url, info, lastSync, problem }: RelayRecord): RelayView => ({
+  url,
+  chainId: info.chainId,
+  lastSync,
+  problem,
+});
+
 /** The panel shows the newest labels; all are in the export. */
 const newest = 200;
 
 /** Everything the panel shows, from the store alone: no request is made. */
 export async function overview(
   { store, identity, now, maySend, granted, reads: readsNow, tells }: Looking,
-  address?: string,
+  page?: Page,
 ): Promise<Overview> {
   const db = await store.open();
   const relays = await db.getAll('relays');
@@ -61,12 +69,14 @@ export async function overview(
   );
   const reads = await readsNow();
   const appealOf = appealViews(kept.rejected, now());
-  const found = address === undefined ? null : await offeredAt(db, { location: address }, now());
+  const found = page === undefined ? null : await offeredAt(db, page, now());
 
   return {
-    relay: relay
-      ? { url: relay.url, chainId: relay.info.chainId, lastSync: relay.lastSync, problem: relay.problem }
-      : null,
+    relay: relay ? relayView(relay) : null,
+    troubled: relays
+      .slice(0, -1)
+      .filter(({ problem }) => problem !== null)
+      .map(relayView),
     account: relay === undefined ? own : accountAt(own, relay, now()),
     wallet: relay === undefined ? null : walletView(relay, now()),
     reads,
@@ -77,10 +87,10 @@ export async function overview(
     }),
     newer: await db.count('newer'),
     here:
-      address === undefined || found === null
+      page === undefined || found === null
         ? null
         : {
-            address,
+            address: page.location,
             offers: [...found.offered.page, ...found.offered.selection],
             elements: await Promise.all(
               found.offered.element.map(async (offer) => ({ offer, labeled: await labeledAt(db, offer) })),

@@ -47,7 +47,15 @@ async function scene() {
   const db = await device.store.open();
   await db.put('campaigns', second);
   const granted = async (origins: readonly string[]) => origins.filter((origin) => origin.includes('news'));
-  return { device, db, look: (address?: string) => overview({ ...device, granted }, address) };
+  return {
+    device,
+    db,
+    look: (location?: string, canonical?: string) =>
+      overview(
+        { ...device, granted },
+        location === undefined ? undefined : { location, ...(canonical && { canonical }) },
+      ),
+  };
 }
 
 /** Labels that a batch carried, in these states. */
@@ -192,6 +200,28 @@ describe('the overview', () => {
     await save(device, { ...draft, target });
     expect(await offered()).toMatchObject({ target, own: { body } });
     expect((await look()).labels.map(({ quote }) => quote)).toEqual(['shall pay']);
+  });
+
+  it('asks about the same task as the card does, where a page calls another address canonical', async () => {
+    const { device, look } = await scene();
+    await save(device, draftFor(first, 1));
+    const [offer] = (await look(article('1/print'), article(1))).here?.offers ?? [];
+    expect(offer?.target.address).toBe(article(1));
+    expect(offer?.own).not.toBeNull();
+  });
+
+  it('names every relay whose last sync failed', async () => {
+    const { db, look } = await scene();
+    const [known] = await db.getAll('relays');
+    const problem = { code: 'relay-unreachable', detail: '', retry: true };
+    await db.put('relays', { ...known!, url: 'https://a.example', problem });
+    await db.put('relays', { ...known!, url: 'https://b.example' });
+    await db.put('relays', { ...known!, url: 'https://z.example', problem });
+    const { relay, troubled } = await look();
+    expect([relay?.url, ...troubled.map(({ url }) => url)]).toEqual([
+      'https://z.example',
+      'https://a.example',
+    ]);
   });
 
   it('shows what the page in front offers, joined or not', async () => {

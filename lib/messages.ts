@@ -33,6 +33,11 @@ export interface Draft {
   confidence?: number;
   rationale?: string;
   assist: 'human';
+  /**
+   * The label that it may take the place of, as the page knows it; null where it knows of none. Absent where an answer is one act,
+   * of which the last one counts.
+   */
+  instead?: string | null;
   /** Milliseconds in which the person was active on this page before answering. */
   activeMs: number;
 }
@@ -120,8 +125,8 @@ export interface ConsoleCalls {
 }
 
 export interface OwnCalls extends PageCalls, ConsoleCalls {
-  /** `address` is the page in front, where the browser tells it. */
-  overview(page: { address?: string }): Overview;
+  /** `page` is the one in front, where the browser tells it. */
+  overview(asked: { page?: PageHere }): Overview;
   /** Reads a relay's catalogue and keeps the relay. Accepts the relay's address or a campaign link. */
   useRelay(relay: { url: string }): { url: string; campaigns: number };
   /** To be called after the browser granted the campaign's sites in the same click. */
@@ -184,6 +189,9 @@ export const labelingMode = 'glosa:labeling-mode';
 
 /** Our own pages to an overlay: how many elements each campaign finds there, by its id. */
 export const countElements = 'glosa:count-elements';
+
+/** Our own pages to an overlay: what page it is (`PageHere`). */
+export const askPage = 'glosa:page';
 
 /** Our own pages to an overlay: what is marked there (`PassagesHere`, a list). */
 export const askPassages = 'glosa:passages';

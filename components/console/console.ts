@@ -104,7 +104,7 @@ export function createConsole(needs: ConsoleNeeds, place: Place = { at: 'list' }
       return perform(store, 'wallet', async () => {
         if (open === null) return;
         const wanted = await call('walletCalls', { id: open.id });
-        await needs.sendFromWallet(wanted, asked, choose);
+        await needs.sendFromWallet(wanted, asked, choose).finally(choose.end);
         await arrived(open.view.deposit);
       });
     },

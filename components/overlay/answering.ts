@@ -17,6 +17,8 @@ export interface Sheet {
   offer: Offer;
   /** Answers so far; equal to the saved body once it is saved. */
   draft: Body;
+  /** What the saved label says, and where; null while there is none. */
+  saved: Answered | null;
   /** `slow` after a tenth of a second: only then is it worth a word. */
   busy: false | 'quick' | 'slow';
   note: Note | null;
@@ -75,17 +77,32 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
   const put = (key: string, { offer }: Sheet, { draft, target }: Answered) =>
     change(key, { draft, offer: { ...offer, target: placed(offer.target, target) }, note: null });
 
-  /** Runs one call for a sheet; the word for it is said only when it takes long. */
-  async function during(key: string, act: () => Promise<Partial<Sheet>>, again: 'save' | 'undo') {
+  /**
+   * Runs one call for a sheet, and then what was to be saved meanwhile. The word for it is said only when it takes long.
+   * @param act answers with what becomes of the sheet as it is then: its labeler may have gone on
+   */
+  async function during(
+    key: string,
+    act: () => Promise<(now: Sheet) => Partial<Sheet>>,
+    again: 'save' | 'undo',
+  ): Promise<void> {
     lightly(() => change(key, { busy: 'quick', note: null }));
     const slow = setTimeout(() => change(key, { busy: 'slow' }), 100);
     try {
-      change(key, { ...(await act()), busy: false });
+      const after = await act();
+      const now = find(key);
+      if (now !== undefined) change(key, { ...after(now), busy: false });
     } catch (thrown) {
-      change(key, { busy: false, note: { kind: 'failed', failure: failureOf(thrown), again } });
+      const failure = failureOf(thrown);
+      // Whether that is to be replaced, they are asked first.
+      if (failure.code === 'labeled-elsewhere') waiting.delete(key);
+      change(key, { busy: false, note: { kind: 'failed', failure, again } });
     } finally {
       clearTimeout(slow);
     }
+    const next = waiting.get(key);
+    waiting.delete(key);
+    if (next !== undefined) await save(key, next);
   }
 
   /** Saves what is answered now. While a save is on its way the newest draft waits and goes after it. */
@@ -110,16 +127,15 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
           target,
           body: draft,
           assist: 'human',
+          ...(savesAtOnce(offer) ? {} : { instead: seenBy(sheet) }),
           activeMs,
         });
         needs.onDone?.({ what: 'saved', by });
-        return { offer: { ...offer, own }, note: { kind: 'saved' } };
+        const saved = { draft: own.body, target };
+        return (now) => ({ offer: { ...now.offer, own }, saved, note: { kind: 'saved' } });
       },
       'save',
     );
-    const next = waiting.get(key);
-    waiting.delete(key);
-    if (next !== undefined) await save(key, next);
   }
 
   async function undo(key: string, by: Done['by']): Promise<void> {
@@ -131,14 +147,22 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
       async () => {
         const taken = await needs.call('undo', { id: own.id });
         if (!taken)
-          return { offer: { ...sheet.offer, own: { ...own, undoUntil: 0 } }, note: { kind: 'too-late' } };
+          return ({ offer }) => ({
+            offer: { ...offer, own: { ...own, undoUntil: 0 } },
+            note: { kind: 'too-late' },
+          });
         needs.onDone?.({ what: 'undone', by });
-        const history = historyOf(key);
-        history.taken(answeredNow(sheet));
-        // What took more than one act is not to be done again.
-        const kept = savesAtOnce(sheet.offer) ? {} : sheet.draft;
-        if (savesAtOnce(sheet.offer)) history.settle();
-        return { offer: { ...sheet.offer, own: null }, draft: kept, note: { kind: 'undone' } };
+        return (now) => {
+          const isSame = now.draft === sheet.draft;
+          const history = historyOf(key);
+          // What was answered meanwhile stands, and there is nothing to do again.
+          if (isSame) history.taken(answeredNow(sheet));
+          const isAtOnce = savesAtOnce(sheet.offer);
+          if (isAtOnce) history.settle();
+          // What took more than one act is not to be done again.
+          const draft = isSame && isAtOnce ? {} : now.draft;
+          return { offer: { ...now.offer, own: null }, saved: null, draft, note: { kind: 'undone' } };
+        };
       },
       'undo',
     );
@@ -237,6 +261,15 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
     },
     save,
     undo,
+    /** What was changed and not saved when the time for it was over is as it was saved: that is what goes. */
+    settle(key: string): void {
+      const sheet = find(key);
+      if (sheet === undefined || sheet.saved === null || sheet.busy !== false || isSaved(sheet)) return;
+      if (!isLocked(sheet.offer, needs.clock())) return;
+      historyOf(key).forget();
+      put(key, sheet, sheet.saved);
+      change(key, { note: { kind: 'settled' } });
+    },
     stepBack,
     redo,
     repeat,
@@ -249,11 +282,27 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
 
 /** Whether what is answered is what is saved. */
 export const isSaved = ({ offer, draft }: Sheet): boolean =>
-  JSON.stringify(offer.own?.body) === JSON.stringify(draft);
+  offer.own !== null && inOrder(offer.own.body) === inOrder(draft);
+
+/** Questions may have been answered in any order. */
+const inOrder = (body: Body): string =>
+  JSON.stringify(Object.entries(body).sort(([one], [other]) => (one < other ? -1 : 1)));
+
+/** The label that its labeler knows of: their own, or the one of which they were told that it is there. */
+const seenBy = ({ offer, note }: Sheet): string | null =>
+  note?.kind === 'failed' && note.failure.code === 'labeled-elsewhere'
+    ? note.failure.detail
+    : (offer.own?.id ?? null);
 
 const answeredNow = ({ draft, offer: { target } }: Sheet): Answered => ({ draft, target });
 
 /** Only places of passages belong to what is answered; what else a target says is as it is now. */
 const placed = (now: Target, then: Target): Target => (now.unit === 'selection' ? then : now);
 
-const sheetOf = (offer: Offer): Sheet => ({ offer, draft: offer.own?.body ?? {}, busy: false, note: null });
+const sheetOf = (offer: Offer): Sheet => ({
+  offer,
+  draft: offer.own?.body ?? {},
+  saved: offer.own && { draft: offer.own.body, target: offer.target },
+  busy: false,
+  note: null,
+});

@@ -8,6 +8,8 @@ export type Note =
   | { kind: 'saved' }
   | { kind: 'undone' }
   | { kind: 'too-late' }
+  /** The time to change it was over before the change was saved. */
+  | { kind: 'settled' }
   | { kind: 'failed'; failure: Failure; again: 'save' | 'undo' }
   | { kind: 'nothing'; to: Nothing }
   /** The act was not counted: once more slowly, or in the panel. */

@@ -16,6 +16,7 @@ import type { HiddenEvents } from './hidden-events.ts';
 import type { KeptDrafts } from './kept-drafts.ts';
 import { stayAbove } from './layer/stay-above.ts';
 import { tasksOf } from './offered.ts';
+import { onlyHere } from './only-here.ts';
 import type { OpenPalette } from './palette/palette.ts';
 import { lazySpans } from './spans/lazy-spans.ts';
 import { passagesHere } from './spans/passages-here.ts';
@@ -27,7 +28,7 @@ import { timeSpent } from './time-spent.ts';
 export interface OpenCard {
   toggleLabeling(): void;
   /** Takes newer offers if they are of the same tasks, so that nothing half answered is lost; else says false. */
-  receive(offered: Offered): boolean;
+  receive(offered: Offered, page: PageHere): boolean;
   /** How many elements each campaign finds here. */
   found(): Record<string, number>;
   passages(): PassagesHere[];
@@ -63,7 +64,7 @@ export function openCard(
   offered: Offered,
   {
     call,
-    page: here,
+    page: first,
     language,
     styleOf,
     css,
@@ -78,6 +79,7 @@ export function openCard(
   }: CardNeeds,
   page: AbortSignal,
 ): OpenCard {
+  let here = first;
   const own = new AbortController();
   const signal = AbortSignal.any([page, own.signal]);
   const now = () => performance.now();
@@ -105,7 +107,8 @@ export function openCard(
     beforeSave: () => spans?.renew(),
   });
   drafts.restore(answering);
-  const guardFor = (card: HTMLElement) => createGuard({ host: surface.host, card, now, hear }, signal);
+  const guardFor = (card: HTMLElement) =>
+    onlyHere(createGuard({ host: surface.host, card, now, hear }, signal), () => here.location);
   const guard = guardFor(surface.root);
   const needs = {
     ...common,
@@ -117,15 +120,19 @@ export function openCard(
   };
   const spans = offered.selection.length > 0 ? lazySpans(loadSpan, needs, signal) : null;
   if (spans !== null) adopt(surface.layer, styleOf(passagesCss));
-  const chips = openChips?.(offered.element, { ...common, surface, page: here }, signal) ?? null;
+  const chips =
+    openChips?.(offered.element, { ...common, surface, guardFor, page: () => here }, signal) ?? null;
   const { toggleLabeling } = drawOverlay(surface, { ...needs, chips, spans, loadPalette }, signal);
   if (spans !== null) tellOf([answering.store, spans.standings], onPassages, signal);
   const tasks = tasksOf(offered);
   return {
     toggleLabeling,
-    receive(newer) {
+    receive(newer, page) {
       const same = tasksOf(newer) === tasks;
-      if (same) answering.receive(sheetsOf(newer));
+      if (same) {
+        here = page;
+        answering.receive(sheetsOf(newer));
+      }
       return same;
     },
     found: () => chips?.found() ?? {},

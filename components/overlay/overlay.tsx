@@ -53,7 +53,9 @@ export function Overlay(props: OverlayProps) {
     if (labeling) setFolded(false);
   }, [labeling]);
   useEffect(() => {
+    // By the button: labeling mode, which unfolds the card too, leaves the focus where it is.
     if (unfolded.current) toggle.current?.focus();
+    unfolded.current = false;
   }, [folded]);
 
   // The same nodes whatever becomes of an answer, which is drawn without them.

@@ -2,7 +2,7 @@ import { useNow } from '../parts/clock.ts';
 import { failureText } from '../parts/failure.ts';
 import { stateText } from '../parts/label-state.ts';
 import { type Key, type Language, useLanguage } from '../parts/language.ts';
-import type { Sheet } from './answering.ts';
+import { isSaved, type Sheet } from './answering.ts';
 import type { Nothing } from './note.ts';
 
 interface SheetStatusProps {
@@ -23,8 +23,8 @@ export function SheetStatus({ sheet, onUndo, onRetry }: SheetStatusProps) {
   return (
     <div class="status-row">
       <p class={`status ${tone(sheet)}`} role="status" aria-live="polite">
-        {/* Another node for another label: what is saved again is said again. */}
-        <span key={sheet.offer.own?.id}>{statusText(sheet, language)}</span>
+        {/* Another node for another act: what is said of it is read again, also where it was said of the one before. */}
+        <span key={note}>{statusText(sheet, language)}</span>
       </p>
       {note?.kind === 'failed' && note.failure.retry && sheet.busy === false && (
         <button type="button" class="quiet" onClick={(event) => onRetry(event, note.again)}>
@@ -51,14 +51,19 @@ const nothing: Readonly<Record<Nothing, Key>> = {
   repeat: 'repeat_nothing',
 };
 
-function tone({ note, busy, offer }: Sheet): string {
+/** A saved label whose answers are others by now. */
+const isChanged = (sheet: Sheet): boolean => sheet.offer.own !== null && !isSaved(sheet);
+
+function tone(sheet: Sheet): string {
+  const { note, busy, offer } = sheet;
   if (busy !== false) return 'plain';
   if (note?.kind === 'failed') return 'bad';
-  if (note?.kind === 'confirm') return 'warn';
+  if (note?.kind === 'confirm' || note?.kind === 'settled' || isChanged(sheet)) return 'warn';
   return offer.own !== null ? 'good' : 'plain';
 }
 
-function statusText({ note, busy, offer }: Sheet, { t }: Language): string {
+function statusText(sheet: Sheet, { t }: Language): string {
+  const { note, busy, offer } = sheet;
   if (busy === 'slow') return t('saving');
   if (busy === 'quick') return '';
   switch (note?.kind) {
@@ -68,6 +73,8 @@ function statusText({ note, busy, offer }: Sheet, { t }: Language): string {
       return t('undone');
     case 'too-late':
       return t('undo_too_late');
+    case 'settled':
+      return t('change_too_late');
     case 'nothing':
       return t(nothing[note.to]);
     case 'confirm':
@@ -75,6 +82,7 @@ function statusText({ note, busy, offer }: Sheet, { t }: Language): string {
     case 'failed':
       return failureText(t, note.failure);
     case undefined:
+      if (isChanged(sheet)) return t('change_unsaved');
       return offer.own === null ? '' : stateText(t, offer.own.state);
   }
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { formatMoney } from '../../lib/view/format-money.ts';
 import { useNow } from '../parts/clock.ts';
 import { useLanguage } from '../parts/language.ts';
@@ -26,6 +26,10 @@ export function SheetView({ sheet, answering, guard, keys, passages }: SheetView
   const key = offerKey(offer);
   const undoUntil = offer.own?.undoUntil ?? 0;
   const locked = isLocked(offer, useNow(undoUntil));
+  const isBusy = sheet.busy !== false;
+  useEffect(() => {
+    if (locked && !isBusy) answering.settle(key);
+  }, [locked, isBusy, answering, key]);
   const judged = (event: Event, act: (by: 'pointer' | 'key') => void) => {
     const verdict = guard(event);
     if (verdict === 'accept') act(isByKey(event) ? 'key' : 'pointer');

@@ -1,5 +1,6 @@
 import type { Overview } from '../../lib/view/overview.ts';
 import type { WalletView } from '../../lib/view/wallet.ts';
+import { useFocusOnChange } from '../parts/focus-on-change.ts';
 import { Hash } from '../parts/hash.tsx';
 import { type Key, useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
@@ -12,8 +13,9 @@ import { usePanel, usePanelState } from './panel-context.ts';
 export function Account({ overview: { account, relay, wallet } }: { overview: Overview }) {
   const { t } = useLanguage();
   const { acts, walletChoice } = usePanelState();
+  const said = useFocusOnChange<HTMLElement>(wallet?.state);
   return (
-    <section class="stack" aria-label={t('account_title')}>
+    <section class="stack" aria-label={t('account_title')} ref={said} tabIndex={-1}>
       <h2>{t('account_title')}</h2>
       <p class="faded">
         {t('your_account')} <Hash of={account} />

@@ -1,6 +1,7 @@
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { CampaignView } from '../../lib/view/overview.ts';
 import { useClock } from '../parts/clock.ts';
+import { useFocusOnChange } from '../parts/focus-on-change.ts';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { failureIn, isBusy } from './act.ts';
@@ -26,6 +27,8 @@ export function CampaignDetail({ campaign, account, reads }: CampaignDetailProps
   const { acts } = usePanelState();
   const closed = useClock()() >= campaign.closes;
   const { [`leave ${campaign.campaign}` as const]: leave } = acts;
+  const isIn = campaign.joined && campaign.granted;
+  const said = useFocusOnChange<HTMLDivElement>(isIn);
   return (
     <article>
       <button type="button" class="quiet" onClick={() => panel.open(null)}>
@@ -44,16 +47,17 @@ export function CampaignDetail({ campaign, account, reads }: CampaignDetailProps
       <AskedGuide campaign={campaign.campaign} />
       <h3>{t('join_means')}</h3>
       <CampaignFacts campaign={campaign} />
-      <div role="status">
+      <div role="status" ref={said} tabIndex={-1}>
         {closed && <p class="notice warn">{t('failure_closed')}</p>}
-        {campaign.joined && campaign.granted && !closed && <p class="notice good">{t('joined_says')}</p>}
+        {isIn && !closed && <p class="notice good">{t('joined_says')}</p>}
+        {!campaign.joined && leave?.state === 'done' && <p class="notice good">{t('left_says')}</p>}
       </div>
-      {(!campaign.joined || !campaign.granted) && !closed && (
+      {!isIn && !closed && (
         <ForReaders campaign={campaign} reads={reads}>
           <JoinForm campaign={campaign} account={account} />
         </ForReaders>
       )}
-      {campaign.joined && campaign.granted && !closed && <PayToForm campaign={campaign} account={account} />}
+      {isIn && !closed && <PayToForm campaign={campaign} account={account} />}
       {campaign.joined && (
         <div class="stack">
           <p class="faded">{t('leave_says')}</p>

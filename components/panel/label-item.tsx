@@ -57,16 +57,12 @@ export function LabelItem({ label, onUndo }: { label: LabelView; onUndo(): void 
       <AppealLines label={label} />
       <ReceiptLine label={label} />
       <p class="faded">{formatTime(label.savedAt, locale)}</p>
-      {(left > 0 || label.isPrivate) && (
+      {/* Also when its time is over, as long as it waits: its relay may be gone for good. */}
+      {label.state === 'queued' && (
         // Not `disabled`, which would take the focus away while nobody knows yet whether the label goes.
         <button type="button" aria-disabled={isBusy(undo)} onClick={isBusy(undo) ? undefined : onUndo}>
-          {left > 0 ? (
-            <>
-              {t('undo')} <span aria-hidden="true">{t('seconds', left)}</span>
-            </>
-          ) : (
-            t('label_delete')
-          )}
+          {t(label.isPrivate && left <= 0 ? 'label_delete' : 'undo')}{' '}
+          {left > 0 && <span aria-hidden="true">{t('seconds', left)}</span>}
         </button>
       )}
       <FailureNotice failure={failureIn(undo)} />

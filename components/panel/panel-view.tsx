@@ -23,7 +23,12 @@ export function PanelView() {
           {t('extension_name')}
         </h1>
         {overview !== null && (
-          <RelayLine relay={overview.relay} nextAt={overview.nextAt} labels={overview.labels} />
+          <RelayLine
+            relay={overview.relay}
+            troubled={overview.troubled}
+            nextAt={overview.nextAt}
+            labels={overview.labels}
+          />
         )}
       </header>
       <FailureNotice failure={failure} />

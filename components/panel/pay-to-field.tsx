@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { parseAddress } from '../parts/address.ts';
 import { Hash } from '../parts/hash.tsx';
@@ -14,10 +14,16 @@ export interface PayTo {
   read(): Hex | null | undefined;
 }
 
-export function usePayTo(first: Hex | null): PayTo {
+/** @param paid who is paid now: it stands in the field until something else is typed, also when it is changed elsewhere */
+export function usePayTo(paid: Hex | null): PayTo {
   const { isAddress } = usePanel();
-  const [text, setText] = useState<string>(first ?? '');
+  const [text, setText] = useState<string>(paid ?? '');
   const [wrong, setWrong] = useState(false);
+  const before = useRef(paid);
+  useEffect(() => {
+    if (text === (before.current ?? '')) setText(paid ?? '');
+    before.current = paid;
+  }, [paid]);
   return {
     text,
     wrong,

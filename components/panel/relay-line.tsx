@@ -8,12 +8,13 @@ import { usePanel, usePanelState } from './panel-context.ts';
 
 interface RelayLineProps {
   relay: RelayView | null;
+  troubled: readonly RelayView[];
   nextAt: number | null;
   labels: readonly LabelView[];
 }
 
 /** Which relay, when it was last heard, and what still waits to go there. */
-export function RelayLine({ relay, nextAt, labels }: RelayLineProps) {
+export function RelayLine({ relay, troubled, nextAt, labels }: RelayLineProps) {
   const { t, locale } = useLanguage();
   const panel = usePanel();
   const { sync } = usePanelState().acts;
@@ -32,13 +33,21 @@ export function RelayLine({ relay, nextAt, labels }: RelayLineProps) {
       <Queue nextAt={nextAt} labels={labels} />
       <div role="status">
         {failure !== null && <p class="notice bad">{failureText(t, failure)}</p>}
-        {failure === null && relay.problem !== null && (
-          <p class={relay.problem.retry ? 'notice warn' : 'notice bad'}>
-            {failureText(t, relay.problem)} {relay.problem.retry && t('retries_by_itself')}
-          </p>
-        )}
+        {failure === null && relay.problem !== null && <Problem of={relay.problem} />}
+        {troubled.map(({ url, problem }) => problem !== null && <Problem key={url} of={problem} at={url} />)}
       </div>
     </div>
+  );
+}
+
+/** @param at the relay, where it is another than that of the line */
+function Problem({ of, at }: { of: NonNullable<RelayView['problem']>; at?: string }) {
+  const { t } = useLanguage();
+  return (
+    <p class={of.retry ? 'notice warn' : 'notice bad'}>
+      {at !== undefined && <bdi dir="ltr">{new URL(at).host}: </bdi>}
+      {failureText(t, of)} {of.retry && t('retries_by_itself')}
+    </p>
   );
 }
 

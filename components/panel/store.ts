@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { type Caller, CallFailed, type Failure, type OwnCalls } from '../../lib/messages.ts';
+import { type Caller, CallFailed, type Failure, type OwnCalls, type PageHere } from '../../lib/messages.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { KeyMap } from '../../lib/view/key-map.ts';
 import type { Offer } from '../../lib/view/offer.ts';
@@ -35,8 +35,8 @@ export interface PanelState {
 
 export interface PanelNeeds {
   call: Caller<OwnCalls>;
-  /** Address of the page in front, where the browser tells it. */
-  address(): Promise<string | undefined>;
+  /** The page in front, where the browser tells it. */
+  page(): Promise<PageHere | undefined>;
   /** Asks the overlay of the page in front how many elements each campaign finds there. */
   found(): Promise<Readonly<Record<string, number>>>;
   /** Asks the overlay of the page in front what is marked there. */
@@ -83,7 +83,7 @@ export type Panel = ReturnType<typeof createPanel>;
 
 /** All that the panel knows and can do. One store; what is true stands in the background and is read whole. */
 export function createPanel(needs: PanelNeeds) {
-  const { call, address, requestToJoin, download } = needs;
+  const { call, page: pageInFront, requestToJoin, download } = needs;
   const store = createStore<PanelState>()(() => ({
     overview: null,
     found: {},
@@ -102,8 +102,8 @@ export function createPanel(needs: PanelNeeds) {
     do {
       stale = false;
       try {
-        const page = await address();
-        const overview = await call('overview', page === undefined ? {} : { address: page });
+        const page = await pageInFront();
+        const overview = await call('overview', page === undefined ? {} : { page });
         const found = overview.here?.elements.length ? await needs.found() : {};
         const marks = overview.here?.offers.some(({ target }) => target.unit === 'selection');
         const passages = marks ? await needs.passages() : [];
@@ -209,9 +209,8 @@ export function createPanel(needs: PanelNeeds) {
       const meeting: Meeting = { page: `${url}/connect`, chainId: `0x${chainId.toString(16)}` };
       const choose = choosing((walletChoice) => store.setState({ walletChoice }));
       return perform('wallet', async () => {
-        const signed = await needs.signByWallet(meeting, asked, choose, (account) =>
-          call('walletQuestion', { url, account }),
-        );
+        const question = (account: Hex) => call('walletQuestion', { url, account });
+        const signed = await needs.signByWallet(meeting, asked, choose, question).finally(choose.end);
         return none(call('keepWallet', { url, ...signed }));
       });
     },

@@ -55,6 +55,7 @@ const sentences: { readonly [code: string]: Key } = {
   'not-funded': 'failure_not_funded',
   closed: 'failure_closed',
   'labeled-already': 'failure_labeled_already',
+  'labeled-elsewhere': 'failure_labeled_elsewhere',
   'no-relay': 'failure_no_relay',
   'no-plan': 'failure_no_plan',
   'plan-changed': 'failure_plan_changed',

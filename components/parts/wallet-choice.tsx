@@ -7,19 +7,24 @@ export interface WalletChoice {
   pick(id: string | null): void;
 }
 
-/** @param show draws the choice, and takes it away again */
-export const choosing =
-  (show: (choice: WalletChoice | null) => void): ChooseWallet =>
-  (wallets) =>
+/**
+ * @param show draws the choice, and takes it away again
+ * @returns asks for one; `end` takes the question away, where there is nothing to choose any more
+ */
+export function choosing(show: (choice: WalletChoice | null) => void): ChooseWallet & { end(): void } {
+  const end = () => show(null);
+  const choose: ChooseWallet = (wallets) =>
     new Promise((resolve) => {
       show({
         wallets,
         pick: (id) => {
-          show(null);
+          end();
           resolve(id);
         },
       });
     });
+  return Object.assign(choose, { end });
+}
 
 /** Names are the wallets' own words. */
 export function ChooseWallets({ choice }: { choice: WalletChoice | null }) {

@@ -1,6 +1,6 @@
 import type { Slices } from '../overlay/chips/slices.ts';
 import { followLayout } from '../overlay/layer/follow-layout.ts';
-import { put } from '../overlay/layer/put.ts';
+import { originOf, put, sizeTo } from '../overlay/layer/put.ts';
 import { partsIn } from './parts.ts';
 
 /** How often elements are looked for that are not there, or not any more. */
@@ -34,13 +34,12 @@ export function drawFrames(
   };
   const place = () => {
     look();
-    const origin = host.getBoundingClientRect();
+    const origin = originOf(host);
     const boxes = elements.map((element) => element.getBoundingClientRect());
     const frames = frameParts(boxes.length);
     for (const [at, box] of boxes.entries()) {
       const frame = frames[at]!;
-      frame.style.width = `${Math.round(box.width)}px`;
-      frame.style.height = `${Math.round(box.height)}px`;
+      sizeTo(frame, box, origin);
       put(frame, box, origin);
     }
   };

@@ -1,5 +1,5 @@
 import type { Box } from '../overlay/chips/places.ts';
-import { put } from '../overlay/layer/put.ts';
+import { originOf, put } from '../overlay/layer/put.ts';
 import { partsIn } from './parts.ts';
 
 export interface Tag {
@@ -15,7 +15,7 @@ const heightPx = 16;
 export function tagDrawer(host: Element, layer: HTMLElement): (tags: readonly Tag[]) => void {
   const tagParts = partsIn(layer, 'tag');
   return (tags) => {
-    const origin = host.getBoundingClientRect();
+    const origin = originOf(host);
     const placed = new Map<string, { at: Box; words: string[] }>();
     for (const { line, words } of tags) {
       if (line === undefined) continue;

@@ -36,7 +36,7 @@ export default defineContentScript({
       const isOfElements = offered !== null && offered.element.length > 0;
       const openChips = isOfElements ? await needs.loadChips().catch(() => null) : null;
       if (signal.aborted || here.location !== location.href) return;
-      if (offered !== null && card?.receive(offered)) return;
+      if (offered !== null && card?.receive(offered, here)) return;
       card?.close();
       const isNothing = offered === null || isEmpty(offered);
       card = isNothing

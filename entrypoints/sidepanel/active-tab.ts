@@ -1,16 +1,23 @@
 import * as v from 'valibot';
 import { browser } from '../../lib/browser.ts';
-import { askPassages, countElements, type ShowPassage } from '../../lib/messages.ts';
+import { askPage, askPassages, countElements, type PageHere, type ShowPassage } from '../../lib/messages.ts';
 import { body } from '../../lib/protocol/question/body.ts';
 import { target } from '../../lib/protocol/target/target.ts';
 import type { PassagesHere } from '../../lib/view/passages.ts';
 
 const inFront = async () => (await browser.tabs.query({ active: true, currentWindow: true }))[0];
 
-/** Address of the page in front of this window; undefined where the browser does not tell (no grant for its site). */
-export async function activeAddress(): Promise<string | undefined> {
+const page = v.strictObject({ location: v.string(), canonical: v.exactOptional(v.string()) });
+
+/**
+ * The page in front of this window; undefined where the browser does not tell (no grant for its site). What it calls its
+ * canonical address its overlay says, or the panel would ask about another task than the card.
+ */
+export async function pageInFront(): Promise<PageHere | undefined> {
   const tab = await inFront();
-  return tab?.url !== undefined && /^https?:/.test(tab.url) ? tab.url : undefined;
+  if (tab?.url === undefined || !/^https?:/.test(tab.url)) return undefined;
+  const told = v.safeParse(page, await tellFront(askPage));
+  return told.success && told.output.location === tab.url ? told.output : { location: tab.url };
 }
 
 const counts = v.record(v.string(), v.number());

@@ -16,7 +16,7 @@ import { requestToJoin, requestToSend } from '../../lib/permissions/request.ts';
 import { readFile } from '../../lib/recovery/read-file.ts';
 import { requestSite } from '../../lib/visiting/reach.ts';
 import { signByWallet } from '../../lib/visiting/wallets.ts';
-import { activeAddress, foundInFront, onTabChange, passagesInFront, showInFront } from './active-tab.ts';
+import { foundInFront, onTabChange, pageInFront, passagesInFront, showInFront } from './active-tab.ts';
 import { consoleUrl } from './console-url.ts';
 
 const language = pageLanguage((name, substitutions) => browser.i18n.getMessage(name, substitutions));
@@ -24,7 +24,7 @@ const language = pageLanguage((name, substitutions) => browser.i18n.getMessage(n
 const meter = createActivityMeter(() => performance.now(), new AbortController().signal);
 const panel = createPanel({
   call: callerOf<OwnCalls>((message) => browser.runtime.sendMessage(message)),
-  address: activeAddress,
+  page: pageInFront,
   found: foundInFront,
   passages: passagesInFront,
   showPassage: showInFront,

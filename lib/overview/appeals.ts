@@ -5,9 +5,9 @@ import type { LabelView } from '../view/overview.ts';
 const hour = 3600;
 
 /** How labels stand with appeals: what is open or lost takes a place in its campaign. */
-export function appealViews(labels: readonly LabelRecord[], now: number) {
+export function appealViews(rejected: readonly LabelRecord[], now: number) {
   const used = new Map<string, number>();
-  for (const { campaign, appeal } of labels)
+  for (const { campaign, appeal } of rejected)
     if (appeal?.outcome === 'lost' || (appeal?.promise != null && appeal.outcome === null))
       used.set(campaign, (used.get(campaign) ?? 0) + 1);
   return (

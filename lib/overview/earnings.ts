@@ -19,9 +19,13 @@ const above = (difference: bigint): bigint => (difference > 0n ? difference : 0n
 
 const nothing = { open: 0n, credited: 0n, claimed: 0n, claimable: 0n, claim: null };
 
-/** Per payTo and token, over all relays: what receipts still reserve, and what roots on chain make claimable. */
+/**
+ * Per payTo and token, over all relays: what receipts still reserve, and what roots on chain make claimable.
+ * @param open labels that are received and not settled
+ * @param batches at least those that carry them
+ */
 export function earningsViews(
-  labels: readonly LabelRecord[],
+  open: readonly LabelRecord[],
   batches: ReadonlyMap<string, BatchRecord>,
   rewards: readonly RewardRecord[],
   tokens: readonly Token[],
@@ -33,12 +37,11 @@ export function earningsViews(
     sums.set(key, sum);
     return sum;
   };
-  for (const { state, amount, batch } of labels) {
+  for (const { amount, batch } of open) {
     const carried = batch === null ? undefined : batches.get(batch.hash);
     const receipt = carried?.answer?.receipt;
     if (carried === undefined || receipt === undefined || amount === null) continue;
-    const sum = sumOf(receipt.payTo, carried.token);
-    if (state === 'received' || state === 'held') sum.open += BigInt(amount);
+    sumOf(receipt.payTo, carried.token).open += BigInt(amount);
   }
   for (const reward of rewards) {
     const sum = sumOf(reward.payTo, reward.token);

@@ -1,13 +1,17 @@
 import type { Identity } from '../identity/identity.ts';
 import { accountAt } from '../identity/linked.ts';
 import { offeredAt } from '../queue/offered.ts';
-import { setViews } from '../queue/question-sets.ts';
-import type { Store } from '../storage/database.ts';
+import { labelsOf, setViews } from '../queue/question-sets.ts';
+import type { Database, Store } from '../storage/database.ts';
+import type { LabelRecord, RelayRecord } from '../storage/records.ts';
 import { originsOf } from '../targeting/hosts.ts';
-import type { Overview } from '../view/overview.ts';
+import type { Page } from '../targeting/task-here.ts';
+import type { ElementsOffer } from '../view/offer.ts';
+import type { Overview, RelayView } from '../view/overview.ts';
 import { appealViews } from './appeals.ts';
 import { campaignView } from './campaigns.ts';
 import { earningsViews } from './earnings.ts';
+import { keptNow } from './kept.ts';
 import { labelView } from './labels.ts';
 import { recoveryView } from './recovery.ts';
 import { skillViews } from './skill.ts';
@@ -27,13 +31,20 @@ export interface Looking {
   tells: () => Promise<boolean>;
 }
 
+const relayView = ({ url, info, lastSync, problem }: RelayRecord): RelayView => ({
+  url,
+  chainId: info.chainId,
+  lastSync,
+  problem,
+});
+
 /** The panel shows the newest labels; all are in the export. */
 const newest = 200;
 
 /** Everything the panel shows, from the store alone: no request is made. */
 export async function overview(
   { store, identity, now, maySend, granted, reads: readsNow, tells }: Looking,
-  address?: string,
+  page?: Page,
 ): Promise<Overview> {
   const db = await store.open();
   const relays = await db.getAll('relays');
@@ -45,10 +56,11 @@ export async function overview(
   const joins = new Map((await db.getAll('joins')).map((join) => [join.campaign, join]));
   // Nobody joins practice, so its labels are not shown.
   const shown = known.filter(({ campaign, relay }) => relay !== null || joins.has(campaign));
-  const batches = new Map((await db.getAll('batches')).map((batch) => [batch.hash as string, batch]));
   const byId = new Map(shown.map((campaign) => [campaign.campaign, campaign]));
-  const kept = (await db.getAll('labels')).filter(({ campaign }) => byId.has(campaign));
-  const labels = kept.filter(({ campaign }) => byId.get(campaign)?.relay !== null);
+  const kept = await keptNow(db, newest, ({ campaign }) => byId.has(campaign));
+  const ofRelays = (labels: LabelRecord[]) =>
+    labels.filter(({ campaign }) => byId.get(campaign)?.relay !== null);
+  const waiting = ofRelays(kept.waiting);
   const rewards = await db.getAll('rewards');
   const sites = new Set(
     (await maySend())
@@ -56,13 +68,15 @@ export async function overview(
       : [],
   );
   const reads = await readsNow();
-  const appealOf = appealViews(labels, now());
-  const found = address === undefined ? null : await offeredAt(db, { location: address }, now());
+  const appealOf = appealViews(kept.rejected, now());
+  const found = page === undefined ? null : await offeredAt(db, page, now());
 
   return {
-    relay: relay
-      ? { url: relay.url, chainId: relay.info.chainId, lastSync: relay.lastSync, problem: relay.problem }
-      : null,
+    relay: relay ? relayView(relay) : null,
+    troubled: relays
+      .slice(0, -1)
+      .filter(({ problem }) => problem !== null)
+      .map(relayView),
     account: relay === undefined ? own : accountAt(own, relay, now()),
     wallet: relay === undefined ? null : walletView(relay, now()),
     reads,
@@ -73,36 +87,36 @@ export async function overview(
     }),
     newer: await db.count('newer'),
     here:
-      address === undefined || found === null
+      page === undefined || found === null
         ? null
         : {
-            address,
+            address: page.location,
             offers: [...found.offered.page, ...found.offered.selection],
-            elements: found.offered.element.map((offer) => ({
-              offer,
-              labeled: kept.filter(
-                ({ campaign, label }) =>
-                  campaign === offer.campaign && label.target.address === offer.address,
-              ).length,
-            })),
+            elements: await Promise.all(
+              found.offered.element.map(async (offer) => ({ offer, labeled: await labeledAt(db, offer) })),
+            ),
             unjoined: found.unjoined,
           },
     sets: await setViews(db, granted),
-    labels: kept
-      .sort((a, b) => b.savedAt - a.savedAt)
-      .slice(0, newest)
-      .flatMap((label) => {
-        const campaign = byId.get(label.campaign);
-        if (campaign === undefined) return [];
-        const batch = batches.get(label.batch?.hash ?? '');
-        return [labelView(label, campaign, batch, tokens, appealOf(label, campaign, batch))];
-      }),
-    earnings: earningsViews(labels, batches, rewards, tokens),
-    skills: skillViews(labels, byId),
+    labels: kept.recent.slice(0, newest).flatMap((label) => {
+      const campaign = byId.get(label.campaign);
+      if (campaign === undefined) return [];
+      const batch = kept.batches.get(label.batch?.hash ?? '');
+      return [labelView(label, campaign, batch, tokens, appealOf(label, campaign, batch))];
+    }),
+    earnings: earningsViews(kept.open, kept.batches, rewards, tokens),
+    skills: skillViews(ofRelays(kept.recent), byId),
     alarms: (await db.getAll('alarms')).map(({ evidence: _, ...alarm }) => alarm),
-    recovery: recoveryView((await db.get('times', 'recoveryAt')) ?? null, labels, batches, rewards),
-    nextAt: labels.some(({ state }) => state === 'queued' || state === 'sent')
-      ? ((await db.get('times', 'nextAt')) ?? null)
-      : null,
+    recovery: await recoveryView(
+      db,
+      kept.batchCount + rewards.length + waiting.length + ofRelays(kept.recent).length,
+    ),
+    nextAt: waiting.length > 0 ? ((await db.get('times', 'nextAt')) ?? null) : null,
   };
+}
+
+/** How many elements of its page have an own label. */
+async function labeledAt(db: Database, { campaign, address }: ElementsOffer): Promise<number> {
+  const labels = await db.getAllFromIndex('labels', 'campaignState', labelsOf(campaign));
+  return labels.filter(({ label }) => label.target.address === address).length;
 }

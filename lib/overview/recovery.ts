@@ -1,20 +1,14 @@
-import type { BatchRecord, LabelRecord, RewardRecord } from '../storage/records.ts';
+import type { Database } from '../storage/database.ts';
 import type { RecoveryView } from '../view/overview.ts';
 
-/**
- * @param savedAt when the last recovery file was made
- * @param labels of campaigns that have a relay
- */
-export function recoveryView(
-  savedAt: number | null,
-  labels: readonly LabelRecord[],
-  batches: ReadonlyMap<string, BatchRecord>,
-  rewards: readonly RewardRecord[],
-): RecoveryView {
-  const received = [...batches.values()].filter(({ answer }) => answer !== null);
+/** @param own labels, batches and rewards that a restored file would lose */
+export async function recoveryView(db: Database, own: number): Promise<RecoveryView> {
+  const savedAt = (await db.get('times', 'recoveryAt')) ?? null;
+  // Of batches with a receipt those that were cut later: an array is above all numbers.
+  const later = savedAt === null ? null : IDBKeyRange.lowerBound([savedAt, []], true);
   return {
     savedAt,
-    newer: received.filter(({ cutAt }) => savedAt === null || cutAt > savedAt).length,
-    restorable: labels.length + batches.size + rewards.length === 0,
+    newer: await db.countFromIndex('batches', 'receipt', later),
+    restorable: own === 0,
   };
 }

@@ -29,7 +29,7 @@ export interface Saving {
  * @param wakeAt told when the queue has to be looked at, while the disk writes. Before "saved" and not after: a background
  *   that dies right after it has to be woken for this label. An alarm for a label that then is not written finds nothing.
  * @throws Expected `unknown-campaign`, `not-joined`, `terms-changed`, `closed`, `not-of-campaign`, `example`,
- *   `not-drawn`, `newcomer`, `bad-body`, `labeled-already`; with retry `no-room` when the browser gives no more storage, `not-written` when its storage fails
+ *   `not-drawn`, `newcomer`, `bad-body`, `labeled-already`; with retry `labeled-elsewhere`, whose detail is that label's id, `no-room` when the browser gives no more storage, `not-written` when its storage fails
  */
 export async function save(
   { store, now, random }: Saving,
@@ -71,6 +71,8 @@ export async function save(
     )
       throw new Expected('newcomer', false);
     if (before !== undefined && before.state !== 'queued') throw new Expected('labeled-already', false);
+    if (before !== undefined && isUnseen(before, draft))
+      throw new Expected('labeled-elsewhere', true, before.id);
 
     const label: Label = {
       task,
@@ -114,6 +116,10 @@ export async function save(
       : new Expected('not-written', true, error.name);
   }
 }
+
+/** Whether who saves does not know what would be lost. The same once more comes from a page that got no answer. */
+const isUnseen = ({ id, label }: LabelRecord, { instead, body }: Draft): boolean =>
+  instead !== undefined && instead !== id && JSON.stringify(label.body) !== JSON.stringify(body);
 
 /** What becomes of these requests, the transaction says. */
 const leave = (...requests: unknown[]): void => void Promise.all(requests).catch(() => {});

@@ -53,6 +53,7 @@ const draft = v.strictObject({
   confidence: v.exactOptional(integer(0, 100)),
   rationale: v.exactOptional(text(2000, 1)),
   assist: v.literal('human'),
+  instead: v.exactOptional(v.nullable(bytes16)),
   activeMs: v.pipe(v.number(), v.finite(), v.minValue(0)),
 });
 
@@ -151,8 +152,8 @@ export function calls(serving: Serving) {
     }),
     overview: call({
       pages: false,
-      takes: v.strictObject({ address: v.optional(longAddress) }),
-      run: ({ address: page }) => overview(serving, page),
+      takes: v.strictObject({ page: v.exactOptional(pageHere) }),
+      run: ({ page }) => overview(serving, page),
     }),
     useRelay: call({
       pages: false,

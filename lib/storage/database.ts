@@ -20,9 +20,20 @@ export interface Schema extends DBSchema {
   labels: {
     key: string;
     value: LabelRecord;
-    indexes: { task: string; state: string; campaignState: [string, string]; batch: string };
+    indexes: {
+      task: string;
+      state: string;
+      campaignState: [string, string];
+      batch: string;
+      savedAt: number;
+    };
   };
-  batches: { key: string; value: BatchRecord; indexes: { unanswered: number } };
+  batches: {
+    key: string;
+    value: BatchRecord;
+    /** `receipt`: only those that have one, by when they were cut. */
+    indexes: { unanswered: number; receipt: [cutAt: number, number: number] };
+  };
   relays: { key: string; value: RelayRecord };
   rewards: { key: [relay: string, payTo: string, token: string]; value: RewardRecord };
   alarms: { key: string; value: AlarmRecord };
@@ -54,12 +65,21 @@ export interface Store {
   open(): Promise<Database>;
 }
 
-/** Versions add stores, and change none. */
-function upgrade(db: Database, from: number): void {
+/** Versions add stores and indexes, and change none. */
+function upgrade(
+  db: Database,
+  from: number,
+  _to: number | null,
+  transaction: IDBPTransaction<Schema, Stores[], 'versionchange'>,
+): void {
   if (from < 1) addLabeling(db);
   if (from < 2) addRequesting(db);
   if (from < 3) addNews(db);
   if (from < 4) db.createObjectStore('newer');
+  if (from < 5) {
+    transaction.objectStore('labels').createIndex('savedAt', 'savedAt');
+    transaction.objectStore('batches').createIndex('receipt', ['cutAt', 'answer.receipt.number']);
+  }
 }
 
 function addNews(db: Database): void {
@@ -98,7 +118,7 @@ export function makeStore(name = 'glosa'): Store {
     opened = undefined;
   };
   const open = () =>
-    openDB<Schema>(name, 4, {
+    openDB<Schema>(name, 5, {
       upgrade,
       blocking: (_current, _blocked, event) => {
         forget();

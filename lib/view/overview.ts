@@ -11,6 +11,8 @@ import type { WalletView } from './wallet.ts';
 /** Everything that the side panel shows, as of one read of the store. Times are milliseconds since 1970. */
 export interface Overview {
   relay: RelayView | null;
+  /** Others in use whose last sync failed: labels may wait for them. */
+  troubled: readonly RelayView[];
   /** Who labels at the relay, and is paid where nobody else is named: a linked wallet, or the profile's own account. */
   account: Hex;
   wallet: WalletView | null;

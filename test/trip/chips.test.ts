@@ -120,6 +120,26 @@ describe.each(browserNames)('%s', (name) => {
       expect(await readAlarms(window.panel)).toEqual([]);
     }));
 
+  test('a chip by keyboard alone: from it Tab goes on into what it has opened', () =>
+    trip.trip(async () => {
+      const page = await open('/live/feed');
+      const texts = Object.values(await postsOf(page));
+      await offers(page, texts[1] ?? '');
+      // Of all chips Tab reaches one.
+      const isOnChip = async () => {
+        await page.press('Tab');
+        for (const text of texts)
+          if (await page.hasFocus({ role: 'button', name: chipName(title, text) })) return true;
+        return false;
+      };
+      await until('Tab reaches a chip', isOnChip, Boolean);
+      // First comes what is to be read, where there is something.
+      const first = { role: 'radio', name: 'Hopeful' };
+      for (let presses = 0; presses < 3 && !(await page.hasFocus(first)); presses += 1)
+        await page.press('Tab');
+      expect(await page.hasFocus(first)).toBe(true);
+    }));
+
   test('chips in a list that uses its nodes again: an answer stays with its post, never with its node', () =>
     trip.trip(async () => {
       const page = await open('/live/feed');

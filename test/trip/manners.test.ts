@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
 import type { chromiumTab } from '../stand/chromium-tab.ts';
@@ -56,6 +57,28 @@ function route(): void {
   });
 }
 
+/** Goes to another address without loading, shows another text there, and does not come to rest: its address counts on. */
+function hurry(): void {
+  addEventListener('DOMContentLoaded', () => {
+    Object.assign(window, {
+      leave() {
+        document.body.innerHTML = '<p>Another text altogether, of which nobody asks for long.</p>';
+        let times = 0;
+        history.pushState(null, '', '/text/next');
+        const counting = setInterval(() => history.replaceState(null, '', `?${times++}`), 100);
+        Object.assign(window, { rest: () => clearInterval(counting) });
+      },
+    });
+  });
+}
+
+/** Shows everything larger, as a page does that has its own buttons for that. */
+function enlarge(): void {
+  addEventListener('DOMContentLoaded', () => {
+    document.documentElement.style.zoom = '1.5';
+  });
+}
+
 function trees(): void {
   customElements.define(
     'the-contract',
@@ -103,6 +126,11 @@ const arabic =
 const pages: Record<string, HostilePage> = {
   text: { script: watch, body: text + tall, ...kept },
   route: { script: route, body: text },
+  enlarged: { script: enlarge, body: text },
+  hurry: { script: hurry, body: text },
+  box: {
+    body: `<h2>Terms</h2><div id="box" style="height:240px;overflow:auto"><div style="height:1200px"></div>${text}<div style="height:1200px"></div></div>`,
+  },
   trees: {
     script: trees,
     body: '<p>Before it.</p><the-contract>What is slotted stays outside.</the-contract>',
@@ -211,6 +239,13 @@ describe.each(browserNames)('%s', (name) => {
           texts.includes(said),
         ),
     );
+  /** The card is that of another address. */
+  const isOfOther = (page: Tab, passage: string) =>
+    until(
+      'The card is that of the other address',
+      () => page.overlayTexts(),
+      (texts) => texts.includes(words('span_how')) && !texts.includes(passage),
+    );
   /** Nothing while it goes from one page to another. */
   const pathOf = (page: Tab) => page.evaluate(() => location.pathname).catch(() => '');
   const seen = (page: Tab): Promise<{ shifts: number; keys: number; returns: number }> =>
@@ -274,17 +309,61 @@ describe.each(browserNames)('%s', (name) => {
 
       await open('route');
       await mark(page, 'may refuse a load', 'Right');
-      await save(page);
       await mark(page, 'within two days', 'Term');
+      const thereAndBack = async () => {
+        await page.evaluate(() => Reflect.get(globalThis, 'leave')());
+        await isOfOther(page, 'may refuse a load');
+        await page.evaluate(() => history.back());
+        await allPlaced(page, 'may refuse a load', 'within two days');
+      };
+      await thereAndBack();
+      await save(page);
+      await thereAndBack();
+    }));
+
+  test('no act counts for the address that a page has left, however soon it comes', () =>
+    trip.trip(async () => {
+      const page = await open('hurry');
+      await mark(page, 'may refuse a load', 'Right');
       await page.evaluate(() => Reflect.get(globalThis, 'leave')());
-      await until(
-        'The card is that of the other address',
-        () => page.overlayTexts(),
-        (texts) => texts.includes(words('span_how')) && !texts.includes('may refuse a load'),
-      );
-      await page.evaluate(() => history.back());
-      // The saved one and the one that was not.
-      await allPlaced(page, 'may refuse a load', 'within two days');
+      await sleep(1_000);
+      await page.click({ role: 'button', name: words('save') });
+      expect(await overlaySays(page, words('saved'), words('confirm_again'))).toBe(words('confirm_again'));
+      await page.evaluate(() => Reflect.get(globalThis, 'rest')());
+      // Firefox does not tell that a page has moved: an act there does.
+      await page.press('j');
+      await isOfOther(page, 'may refuse a load');
+    }));
+
+  test('in a page that is zoomed by its own style, what is drawn stands at its words', () =>
+    trip.trip(async () => {
+      const page = await open('enlarged');
+      const ends = await endsOf(page, 'may refuse a load');
+      await page.drag(...ends);
+      const bar = { role: 'toolbar', name: words('span_mark', 'may refuse a load') };
+      await page.find(bar);
+      const middle = await page.middleOf(bar);
+      expect(middle.y - ends[1].y).toBeLessThan(120);
+      expect(middle.x - ends[0].x).toBeLessThan(300);
+    }));
+
+  test('a passage in a part of the page that scrolls by itself is brought into view', () =>
+    trip.trip(async () => {
+      const page = await open('box');
+      const inBox = () =>
+        page.evaluate(() => {
+          const [box, words] = [document.querySelector('#box'), document.querySelectorAll('#box p')[1]];
+          const [around, own] = [box!.getBoundingClientRect(), words!.getBoundingClientRect()];
+          return own.top >= around.top && own.bottom <= around.bottom;
+        });
+      await page.evaluate(() => {
+        document.querySelectorAll('#box p')[1]?.scrollIntoView({ block: 'center' });
+      });
+      await mark(page, 'may refuse a load', 'Right');
+      await page.evaluate(() => document.querySelector('#box')?.scrollTo({ top: 940 }));
+      expect(await inBox()).toBe(false);
+      await page.click({ role: 'button', name: words('span_show', 'may refuse a load') });
+      await until('It is seen', inBox, Boolean);
     }));
 
   test('text in the page’s own open shadow trees is marked, saved, and found again', () =>

@@ -43,7 +43,7 @@ export interface ChipsNeeds {
   openRoot: HTMLElement;
   guard: Guard;
   call: Caller<PageCalls>;
-  page: PageHere;
+  page(): PageHere;
   language: Language;
   showGuide: ShowGuide;
   clock: Clock;
@@ -68,6 +68,9 @@ export function createChips(offers: readonly ElementsOffer[], needs: ChipsNeeds,
   const guide = lateGuide(showGuide);
   const withGuide: InLanguage = (drawn) =>
     inWords(<GuideContext.Provider value={guide}>{drawn}</GuideContext.Provider>);
+  // Before the open one: from its chip Tab goes on into it.
+  const boxes = layer.ownerDocument.createElement('div');
+  openRoot.before(boxes);
   const slices = createSlices(now, signal);
   const counts = createStore<Counts>()(() => offers.map((offer) => ({ offer, found: 0 })));
   let labeling = false;
@@ -112,13 +115,14 @@ export function createChips(offers: readonly ElementsOffer[], needs: ChipsNeeds,
     createAnswering([elementOffer(offer, view, '')], { call, clock, activeMs, onDone: done(unit) });
 
   offers.forEach((offer, order) => {
-    const ask = (units: readonly string[]) => call('elementsHere', { campaign: offer.campaign, page, units });
+    const ask = (units: readonly string[]) =>
+      call('elementsHere', { campaign: offer.campaign, page: page(), units });
     const known = () => followed.readUnknown();
     const standings: Standings<Answering> = createStandings(ask, openFor(offer), known, signal);
     const followed = followElements(
       offer,
       order,
-      { layer, slices, standings, draw: drawn, gone, counted },
+      { layer: boxes, slices, standings, draw: drawn, gone, counted },
       signal,
     );
     all.push(followed);

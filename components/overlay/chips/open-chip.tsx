@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import type { Answering } from '../answering.ts';
 import type { InLanguage } from '../in-language.tsx';
-import { put } from '../layer/put.ts';
+import { originOf, put, viewWidth } from '../layer/put.ts';
 import { offerKey } from '../offer.ts';
 import type { Guard } from '../verdict.ts';
 import { quoteNow } from './element-offer.ts';
@@ -88,12 +88,12 @@ export function createOpenChip({ root, host, guard, inLanguage, isLabeling, card
   const place = () => {
     if (open === undefined) return;
     const { element, followed, side } = open.chip;
-    const { clientWidth } = document.documentElement;
-    const corner = chipPlace(element.getBoundingClientRect(), clientWidth, followed.order, side);
+    const origin = originOf(host);
+    const most = viewWidth(origin);
+    const corner = chipPlace(element.getBoundingClientRect(), most, followed.order, side);
     if (corner === undefined) return;
     const { width, height } = root.getBoundingClientRect();
-    const view = { width: clientWidth, height: innerHeight };
-    const origin = host.getBoundingClientRect();
+    const view = { width: most, height: innerHeight };
     const at = openPlace(chipBox(corner), { width, height }, view, card());
     put(root, at, origin);
     const now = placeNow();

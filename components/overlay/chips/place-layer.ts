@@ -1,6 +1,6 @@
 import { holds, openRootOf, treeOf } from '../../../lib/anchoring/tree.ts';
 import { followLayout, type Placing } from '../layer/follow-layout.ts';
-import { put } from '../layer/put.ts';
+import { originOf, put, viewWidth } from '../layer/put.ts';
 import type { Chip, Followed } from './follow-elements.ts';
 import { chipPlace, chipSize } from './places.ts';
 import type { Slices, Work } from './slices.ts';
@@ -19,10 +19,10 @@ export function placeLayer(
 
   const place = () => {
     const chips = chipsNow();
-    const origin = host.getBoundingClientRect();
-    const { clientWidth } = document.documentElement;
+    const origin = originOf(host);
+    const width = viewWidth(origin);
     const places = chips.map(({ element, followed, side }) =>
-      chipPlace(element.getBoundingClientRect(), clientWidth, followed.order, side),
+      chipPlace(element.getBoundingClientRect(), width, followed.order, side),
     );
     chips.forEach(({ box }, index) => {
       const at = places[index];

@@ -3,7 +3,7 @@ import type { Box } from '../chips/places.ts';
 import type { Slices, Work } from '../chips/slices.ts';
 import { isVertical } from '../layer/flow.ts';
 import { followLayout, type Placing } from '../layer/follow-layout.ts';
-import { put } from '../layer/put.ts';
+import { type Origin, originOf, put, sizeTo } from '../layer/put.ts';
 import { type Line, rectsOf } from './text-rects.ts';
 
 /** Something to be drawn over the page's words. */
@@ -41,7 +41,7 @@ export function drawMarks(
   const shown = new Map<string, Shown>();
 
   const place = () => {
-    const origin = host.getBoundingClientRect();
+    const origin = originOf(host);
     const wanted = marks();
     const ids = new Set(wanted.map(({ id }) => id));
     for (const [id, { parts }] of shown)
@@ -55,7 +55,7 @@ export function drawMarks(
       for (const extra of parts.splice(boxes.length)) extra.remove();
       boxes.forEach((box, at) => {
         parts[at] ??= layer.appendChild(layer.ownerDocument.createElement('div'));
-        dress(parts[at], drawn.look, box);
+        dress(parts[at], drawn.look, box, origin);
         put(parts[at], box, origin);
       });
       shown.set(drawn.id, { drawn, boxes, parts });
@@ -99,14 +99,12 @@ export function drawMarks(
   };
 }
 
-function dress(part: HTMLElement, look: string, { left, top, right, bottom, flow }: Line): void {
+function dress(part: HTMLElement, look: string, { left, top, right, bottom, flow }: Line, origin: Origin) {
   // The stroke is at the end of the line, wherever the next one begins.
   const mode = isVertical(flow) ? flow : '';
   if (part.style.writingMode !== mode) part.style.writingMode = mode;
   if (part.className !== `passage ${look}`) part.className = `passage ${look}`;
-  const [width, height] = [`${Math.round(right - left)}px`, `${Math.round(bottom - top)}px`];
-  if (part.style.width !== width) part.style.width = width;
-  if (part.style.height !== height) part.style.height = height;
+  sizeTo(part, { width: right - left, height: bottom - top }, origin);
 }
 
 /** The element round a node, or the one in whose shadow tree it is: hit tests of a document tell no more. */

@@ -72,6 +72,7 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
     answering.renew(offerKey(sheet.offer), change.draft, change.places);
     const now = own && hand && lettersAt(hand.range, root());
     if (own && hand && now) hand = { ...hand, span: { ...own, span: { ...own.span, ...now } } };
+    else if (own) set(null);
   }
   /** What is in hand is in hand as the span that it is now. */
   const take = (range: Range, span: InHand['span'], border: Border = 'end') =>
@@ -99,6 +100,8 @@ export function createEditor({ answering, root, clock, rangeOf, keep, changed }:
     const before = hand.span?.question.id === question.id ? hand.span.span : undefined;
     const result = withSpan(question, sheet.draft[question.id], span, before);
     if ('fault' in result) return refuse(result.fault);
+    // What is marked, and the button that saves it, are seen in the card.
+    answering.show(answering.store.getState().sheets.indexOf(sheet));
     keep(standingKey(offerKey(sheet.offer), span), range);
     take(range, { question, span }, hand.border);
     void answering.answer(offerKey(sheet.offer), question.id, result.answer, by, [place]);

@@ -37,16 +37,17 @@ const restMs = 400;
 const longestRestMs = 30_000;
 /** A page that comes late gets so much time before a passage is said to be gone. */
 const lateMs = 1500;
-/** How often in the life of a page passages are searched that were not there. */
+/** After so many searches for passages that were not there, a page is looked at very seldom: it may be open for days. */
 const mostSearches = 40;
+const seldomMs = 300_000;
 /** What is surer than this is simply there. */
 const sureEnough = 0.9;
 /** Our part of a frame. */
 const sliceMs = 8;
 
 /**
- * Keeps the ranges of passages. Each is searched by its selectors, in slices, and again when the page changes, a bounded
- * number of times. One that has its place keeps it as long as the same text stands there; it is never moved to a better one.
+ * Keeps the ranges of passages. Each is searched by its selectors, in slices, and again when the page changes, ever more
+ * seldom. One that has its place keeps it as long as the same text stands there; it is never moved to a better one.
  */
 export function keepRanges({ root, sought, now, tell }: KeepingNeeds, signal: AbortSignal): KeptRanges {
   const kept = new Map<string, Kept>();
@@ -65,7 +66,8 @@ export function keepRanges({ root, sought, now, tell }: KeepingNeeds, signal: Ab
       void search();
     }, ms);
   };
-  const pauseMs = () => Math.min(restMs * 1.25 ** searches, longestRestMs);
+  const pauseMs = () =>
+    searches < mostSearches ? Math.min(restMs * 1.25 ** searches, longestRestMs) : seldomMs;
   const rest = () => {
     let end = now() + sliceMs;
     return () => {
@@ -104,7 +106,7 @@ export function keepRanges({ root, sought, now, tell }: KeepingNeeds, signal: Ab
     for (const [key, one] of kept) if (!holds(one)) kept.delete(key);
     for (const key of missed.keys()) if (!keys.has(key)) missed.delete(key);
     const open = wanted.filter(({ key }) => !kept.has(key));
-    if (open.length === 0 || searches >= mostSearches) return say();
+    if (open.length === 0) return say();
     isSearching = true;
     searches += 1;
     // All of them: those that have their place show where the others are.

@@ -40,6 +40,14 @@ export function listenOnPage({ host, editor, drawn, isSpan }: PageListening, sig
   if (editor.isOpen()) takeSelection();
   const isOurs = (event: Event) => event.composedPath().includes(host);
 
+  // Selected once more, the same text is taken once more.
+  document.addEventListener(
+    'selectionchange',
+    () => {
+      if (selected.read() === undefined) before = '';
+    },
+    options,
+  );
   addEventListener('pointerdown', (event) => selected.heardAt(event), options);
   addEventListener(
     'pointerup',

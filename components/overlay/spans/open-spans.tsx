@@ -8,7 +8,7 @@ import { isByPerson } from '../by-person.ts';
 import { createSlices } from '../chips/slices.ts';
 import { inLanguage } from '../in-language.tsx';
 import { flowOf } from '../layer/flow.ts';
-import { put } from '../layer/put.ts';
+import { originOf, put, viewWidth } from '../layer/put.ts';
 import { offerKey } from '../offer.ts';
 import { BarView } from './bar-view.tsx';
 import { bodyHere } from './body-here.ts';
@@ -144,9 +144,10 @@ export const openSpans: OpenSpans = (needs, signal) => {
     const hand = editor.inHand();
     if (bar.hidden || hand === null) return;
     const size = bar.getBoundingClientRect();
-    const view = { width: document.documentElement.clientWidth, height: innerHeight };
+    const origin = originOf(host);
+    const view = { width: viewWidth(origin), height: innerHeight };
     const at = placeFor(hand.range, drawn.boxesOf(handId), { size, view, card: card() });
-    if (at !== undefined) put(bar, at, host.getBoundingClientRect());
+    if (at !== undefined) put(bar, at, origin);
   }
 
   listenOnPage({ host, editor, drawn, isSpan: (id) => id !== handId }, signal);

@@ -38,7 +38,7 @@ const panelOf =
     const contract = markedContract();
     const panel = createPanel({
       call: calls({ overview: () => overview(view), ...answers }),
-      address: async () => 'https://news.example/a',
+      page: async () => ({ location: 'https://news.example/a' }),
       found: async () => ({ [hex32('6')]: 12 }),
       passages: async () => [
         {
@@ -168,6 +168,17 @@ export const states: readonly State[] = [
     },
     labels: [label({ state: 'queued' })],
     nextAt: Date.now() + 20_000,
+  }),
+  state('one of two relays is down', {
+    troubled: [
+      {
+        url: 'https://other.example',
+        chainId: 1,
+        lastSync: 0,
+        problem: { code: 'relay-unreachable', detail: '', retry: true },
+      },
+    ],
+    labels: [label({ state: 'queued' })],
   }),
   state('no relay yet', { relay: null }, { section: 'campaigns' }),
   state('campaigns', { campaigns: [one, { ...joined, campaign: hex32('2') }] }, { section: 'campaigns' }),

@@ -15,7 +15,7 @@ import type { Stage, State } from '../state.ts';
 
 const nothing = () => {};
 const sheetOf = (offer: ReturnType<typeof contract>, draft = {}) =>
-  ({ offer, draft, busy: false, note: null }) as const;
+  ({ offer, draft, saved: null, busy: false, note: null }) as const;
 
 function bar(hand: Partial<InHand>, note: 'confirm_again' | null = null) {
   return ({ layer }: Stage) => {

@@ -1,7 +1,7 @@
 import { act } from 'preact/test-utils';
 import { onTestFinished, vi } from 'vitest';
 import { createAnswering } from '../../../components/overlay/answering.ts';
-import { drawOverlay } from '../../../components/overlay/draw-overlay.tsx';
+import { type DrawnOverlay, drawOverlay } from '../../../components/overlay/draw-overlay.tsx';
 import type { ShowGuide } from '../../../components/overlay/guide/guide.ts';
 import { openPalette } from '../../../components/overlay/palette/open-palette.tsx';
 import { type Guard, ownPageGuard } from '../../../components/overlay/verdict.ts';
@@ -41,8 +41,13 @@ export async function open(offers: readonly Offer[], guard: Guard = ownPageGuard
     styleOf,
     ...(showGuide && { showGuide }),
   };
-  await act(() => void drawOverlay(surface, needs, end.signal));
+  let drawn: DrawnOverlay | undefined;
+  await act(() => {
+    drawn = drawOverlay(surface, needs, end.signal);
+  });
   const wait = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
   const label = () => click(byName(host, 'button', english.t('labeling_start')));
-  return { ...there, host, answering, loadPalette, wait, label };
+  /** The command's own keys. */
+  const toggle = () => act(() => drawn?.toggleLabeling());
+  return { ...there, host, answering, loadPalette, wait, label, toggle };
 }

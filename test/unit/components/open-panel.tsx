@@ -55,7 +55,7 @@ export async function open(
   const showPassage = vi.fn();
   const panel = createPanel({
     call,
-    address: async () => 'https://news.example/a',
+    page: async () => ({ location: 'https://news.example/a' }),
     found: async () => found,
     passages: async () => passages,
     showPassage,

@@ -162,7 +162,7 @@ test('names the keys that the labeler has chosen', async () => {
 
 test('on a page that has use for all of them every action is listed, each once', () => {
   const text = offer({ target: selectionTargetOf('https://news.example/a') });
-  const sheet = { offer: text, draft: {}, busy: false, note: null } as const;
+  const sheet = { offer: text, draft: {}, saved: null, busy: false, note: null } as const;
   const entries = paletteEntries({ sheet, sheets: 2, ...elements }, t);
   const listed = entries.flatMap(({ press: { action } }) => action ?? []);
   expect(listed).toEqual(actions.filter((action) => action !== 'palette'));

@@ -2,6 +2,7 @@ import { act } from 'preact/test-utils';
 import { expect, test } from 'vitest';
 import { openAt } from '../../../components/panel/store.ts';
 import { CallFailed } from '../../../lib/messages.ts';
+import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import type { CrowdView } from '../../../lib/view/overview.ts';
 import { byName, click, press, settle } from './drawing.tsx';
 import { open, submit, type } from './open-panel.tsx';
@@ -16,7 +17,7 @@ const form = (root: ParentNode) => root.querySelector('form') ?? document.create
 
 test('asks with the address of the page in front, and says so when it does not know it', async () => {
   const { root, called } = await open(overview());
-  expect(called('overview')[0]).toEqual({ address: 'https://news.example/a' });
+  expect(called('overview')[0]).toEqual({ page: { location: 'https://news.example/a' } });
   expect(root.textContent).toContain(t('here_unknown'));
 });
 
@@ -466,6 +467,70 @@ test('a label is taken back from the list while it can be', async () => {
   await settle();
   expect(called('undo')).toEqual([{ id: 'one' }]);
   expect(root.textContent).toContain(t('failure_labeled_already'));
+});
+
+test('a label that waits for a relay that is gone can be taken back, so that its campaign can be left', async () => {
+  const labels = [
+    label({ state: 'queued', undoUntil: Date.now() - 86_400_000 }),
+    label({ id: 'two', state: 'sent' }),
+  ];
+  const { root, go, called } = await open(overview({ labels }), { calls: { undo: () => true } });
+  await go(t('section_labels'));
+  expect(root.querySelectorAll('.label button')).toHaveLength(1);
+  await click(byName(root, '.label button', t('undo')));
+  await settle();
+  expect(called('undo')).toEqual([{ id: 'one' }]);
+});
+
+test('a payTo that is changed in another window stands in the field, unless something is typed there', async () => {
+  let payTo: Hex | null = address('a');
+  const now = () => overview({ campaigns: [campaign({ joined: true, granted: true, payTo })] });
+  const { root, go, panel } = await open(now(), { calls: { overview: now } });
+  await go(t('section_campaigns'));
+  await click(byName(root, 'button.row', 'Market mood'));
+  expect(input(root).value).toBe(address('a'));
+  payTo = address('b');
+  await settle(() => void panel.refresh());
+  expect(input(root).value).toBe(address('b'));
+  await type(input(root), '0x12');
+  payTo = address('c');
+  await settle(() => void panel.refresh());
+  expect(input(root).value).toBe('0x12');
+});
+
+test('of two relays that one is named which can not be reached, whichever the line shows', async () => {
+  const problem = { code: 'relay-unreachable', detail: '', retry: true };
+  const troubled = [{ url: 'https://other.example', chainId: 1, lastSync: 0, problem }];
+  const { root } = await open(overview({ troubled }));
+  const said = root.querySelector('header [role=status]')?.textContent;
+  expect(said).toContain('other.example');
+  expect(said).toContain(t('failure_relay_unreachable'));
+});
+
+test('who joins or leaves a campaign goes on at what is said of it', async () => {
+  let joined = false;
+  const now = () => overview({ campaigns: [campaign({ joined, granted: joined })] });
+  const turn = (to: boolean) => () => {
+    joined = to;
+  };
+  const { root, go } = await open(now(), {
+    calls: { overview: now, join: turn(true), leave: turn(false) },
+  });
+  document.body.append(root);
+  await go(t('section_campaigns'));
+  await click(byName(root, 'button.row', 'Market mood'));
+  const said = () => root.querySelector('article [role=status]');
+  byName(root, 'button', t('join')).focus();
+  await submit(form(root));
+  await settle();
+  expect(said()?.textContent).toBe(t('joined_says'));
+  expect(document.activeElement).toBe(said());
+  const leave = byName(root, 'button', t('leave'));
+  leave.focus();
+  await click(leave);
+  await settle();
+  expect(said()?.textContent).toBe(t('left_says'));
+  expect(document.activeElement).toBe(said());
 });
 
 test('everything can be taken home', async () => {

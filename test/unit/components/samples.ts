@@ -127,6 +127,7 @@ export const questionSet = (more: Partial<SetView> = {}): SetView => ({
 
 export const overview = (more: Partial<Overview> = {}): Overview => ({
   relay: { url: 'https://relay.example', chainId: 31337, lastSync: null, problem: null },
+  troubled: [],
   account: address('c'),
   wallet: null,
   campaigns: [],

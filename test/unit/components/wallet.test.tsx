@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PanelNeeds } from '../../../components/panel/store.ts';
 import { CallFailed } from '../../../lib/messages.ts';
 import type { WalletView } from '../../../lib/view/wallet.ts';
-import { byName, click } from './drawing.tsx';
+import { byName, click, settle } from './drawing.tsx';
 import { open } from './open-panel.tsx';
 import { address, overview } from './samples.ts';
 import { english, spanish } from './words.ts';
@@ -86,4 +86,22 @@ test('a linked wallet can be unlinked, an expired or earlier one linked again', 
     expect(again.root.textContent).toContain(account);
     byName(again.root, 'button', spanish.t('wallet_link'));
   }
+});
+
+test('a page that is closed while the person chooses takes the choice with it', async () => {
+  const closed = Promise.withResolvers<never>();
+  const { root } = await earnings(null, (_, __, choose) => {
+    void choose([
+      { id: 'a', name: 'Fox' },
+      { id: 'b', name: 'Owl' },
+    ]);
+    return closed.promise;
+  });
+  await click(byName(root, 'button', t('wallet_link')));
+  expect(root.textContent).toContain('Owl');
+  await settle(() =>
+    closed.reject(new CallFailed({ code: 'wallet-page-closed', detail: null, retry: true })),
+  );
+  expect(root.textContent).toContain(t('failure_wallet_page_closed'));
+  expect(root.textContent).not.toContain('Owl');
 });

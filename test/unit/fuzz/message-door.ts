@@ -69,7 +69,10 @@ export const takenByCalls: readonly {
     name: 'guide',
     values: [{ campaign: hexOf(1, 32), page: { location: article(1) } }, { campaign: hexOf(1, 32) }],
   },
-  { name: 'save', values: [{ ...draftFor(campaign, 1), confidence: 70, rationale: 'Said twice' }] },
+  {
+    name: 'save',
+    values: [{ ...draftFor(campaign, 1), confidence: 70, rationale: 'Said twice', instead: null }],
+  },
   { name: 'loadScript', values: [{ script: 'kind-span' }, { script: 'palette' }] },
   { name: 'undo', values: [{ id: hexOf(0x1d, 16) }] },
   { name: 'keyMap', values: [{}] },
@@ -78,7 +81,7 @@ export const takenByCalls: readonly {
     name: 'changeKeyMap',
     values: [{ keyMap: firstKeyMap }, { keyMap: { ...firstKeyMap, undo: 'Shift+Z' } }],
   },
-  { name: 'overview', values: [{ address: article(1) }, {}] },
+  { name: 'overview', values: [{ page: { location: article(1), canonical: article(2) } }, {}] },
   { name: 'look', values: [{}] },
   { name: 'useRelay', values: [{ url: 'https://relay.example' }] },
   {

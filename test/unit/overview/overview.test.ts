@@ -47,7 +47,15 @@ async function scene() {
   const db = await device.store.open();
   await db.put('campaigns', second);
   const granted = async (origins: readonly string[]) => origins.filter((origin) => origin.includes('news'));
-  return { device, db, look: (address?: string) => overview({ ...device, granted }, address) };
+  return {
+    device,
+    db,
+    look: (location?: string, canonical?: string) =>
+      overview(
+        { ...device, granted },
+        location === undefined ? undefined : { location, ...(canonical && { canonical }) },
+      ),
+  };
 }
 
 /** Labels that a batch carried, in these states. */
@@ -194,6 +202,28 @@ describe('the overview', () => {
     expect((await look()).labels.map(({ quote }) => quote)).toEqual(['shall pay']);
   });
 
+  it('asks about the same task as the card does, where a page calls another address canonical', async () => {
+    const { device, look } = await scene();
+    await save(device, draftFor(first, 1));
+    const [offer] = (await look(article('1/print'), article(1))).here?.offers ?? [];
+    expect(offer?.target.address).toBe(article(1));
+    expect(offer?.own).not.toBeNull();
+  });
+
+  it('names every relay whose last sync failed', async () => {
+    const { db, look } = await scene();
+    const [known] = await db.getAll('relays');
+    const problem = { code: 'relay-unreachable', detail: '', retry: true };
+    await db.put('relays', { ...known!, url: 'https://a.example', problem });
+    await db.put('relays', { ...known!, url: 'https://b.example' });
+    await db.put('relays', { ...known!, url: 'https://z.example', problem });
+    const { relay, troubled } = await look();
+    expect([relay?.url, ...troubled.map(({ url }) => url)]).toEqual([
+      'https://z.example',
+      'https://a.example',
+    ]);
+  });
+
   it('shows what the page in front offers, joined or not', async () => {
     const { look } = await scene();
     const { here } = await look(`${article(1)}#x`);
@@ -230,6 +260,25 @@ describe('the overview', () => {
       claimable: { units: '50000' },
       claim: { state: 'sent', amount: { units: '5' } },
     });
+  });
+
+  it('of years of labels it shows the newest, and what is open however old it is', async () => {
+    const { db, look } = await carried(['received', 'rejected']);
+    const [like] = await db.getAll('labels');
+    const transaction = db.transaction('labels', 'readwrite');
+    for (let n = 1; n <= 1500; n++)
+      void transaction.store.put({
+        ...like!,
+        ...{ id: `later-${n}`, task: hexOf(n, 32), state: 'paid', savedAt: at + 1000 * n, score: n },
+      });
+    await transaction.done;
+    const shown = await look();
+    expect(shown.labels.map(({ id }) => id)).toEqual(
+      Array.from({ length: 200 }, (_, n) => `later-${1500 - n}`),
+    );
+    expect(shown.earnings).toMatchObject([{ payTo, open: { units: '20000' } }]);
+    expect(shown.skills).toMatchObject([{ kind: 'choice', labels: 100 }]);
+    expect(shown.recovery).toMatchObject({ newer: 1, restorable: false });
   });
 
   it('shows labels newest first, with receipt and reason', async () => {

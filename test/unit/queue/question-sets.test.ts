@@ -132,7 +132,7 @@ describe('a private question set', () => {
     const { device, campaign, db } = await labeled();
     await db.put('relays', relayRecord());
     await keepPractice(device.store, { language: 'en', title: 'P', ask: 'Q', options: [] });
-    const seen = await overview({ ...device, granted }, page('a'));
+    const seen = await overview({ ...device, granted }, { location: page('a') });
     expect(seen).toMatchObject({
       campaigns: [],
       sets: [{ campaign, labels: 2 }],

@@ -69,6 +69,23 @@ describe('P3 saving', () => {
     expect(label.salts[0]).not.toBe(label.salts[1]);
   });
 
+  it('replaces no label that its labeler has not seen, until they have: another tab may have saved it', async () => {
+    const { device, campaign, db } = await labeling();
+    const first = await save(device, { ...draftFor(campaign, 1, 'up'), instead: null });
+    const other = { ...draftFor(campaign, 1, 'down'), instead: null };
+    await expect(save(device, other)).rejects.toMatchObject({
+      code: 'labeled-elsewhere',
+      retry: true,
+      detail: first.id,
+    });
+    expect(await db.getAllKeys('labels')).toEqual([first.id]);
+    const second = await save(device, { ...other, instead: first.id });
+    // Sent once more, where the first answer was lost.
+    const again = await save(device, { ...other, instead: first.id });
+    expect(again.label.body).toEqual(second.label.body);
+    expect(await db.getAllKeys('labels')).toEqual([again.id]);
+  });
+
   it('replaces the label of the same task while it can be taken back', async () => {
     const { device, campaign, db } = await labeling();
     const first = await save(device, draftFor(campaign, 1, 'up'));

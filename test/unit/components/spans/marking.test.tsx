@@ -276,3 +276,57 @@ test('two campaigns share the card: each has its own marks, and keys and clicks 
   expect(root.textContent).toContain('Promises');
   expect(inHand(layer)).toBeUndefined();
 });
+
+test('what is marked while a label is being saved keeps its place', async () => {
+  const { saves, marked, keys } = await open();
+  await keys('ArrowRight', '1', 'Enter', 'ArrowRight', '2');
+  await saves[0]!.answer(own({ body: saves[0]!.draft.body, undoUntil: Date.now() + 8000 }));
+  expect(marked()).toEqual(['duty: The', 'right: tenant']);
+  await keys('Enter');
+  expect(placesFit(saves[1]!.draft.target, saves[1]!.draft.body)).toBe(true);
+});
+
+test('a passage that was marked and not saved in time is not shown as sent, and one that was taken away is there', async () => {
+  const { root, saves, marked, keys } = await open();
+  await keys('ArrowRight', '1', 'Enter');
+  await saves[0]!.answer(own({ body: saves[0]!.draft.body, undoUntil: Date.now() + 8000 }));
+  await keys('Delete', 'ArrowDown', '2');
+  expect(marked()).toEqual(['right: The tenant pays rent.']);
+  await act(async () => void (await vi.advanceTimersByTimeAsync(9_000)));
+  expect(marked()).toEqual(['duty: The']);
+  expect(root.textContent).toContain(t('change_too_late'));
+});
+
+test('passages are marked where the card shows them: a question about the page makes room', async () => {
+  const whole = offer({ title: 'The whole page', campaign: hex32('9') });
+  const { root, answering, keys, undone } = await open(whole, ownPageGuard, contract);
+  await keys('ArrowRight');
+  expect(root.textContent).toContain('The whole page');
+  await keys('1');
+  expect(root.textContent).toContain('Clauses');
+  expect(answering.store.getState().sheets[0]!.draft).toEqual({});
+  await keys('Backspace');
+  expect(undone).toEqual([]);
+  expect(answering.store.getState().sheets[1]!.draft).toEqual({});
+});
+
+test('the same text is taken in hand again when it is selected again', async () => {
+  const { layer } = await open();
+  const text = document.querySelector('p')!.firstChild!;
+  const select = async (from: number, to: number) => {
+    getSelection()!.removeAllRanges();
+    document.dispatchEvent(new Event('selectionchange'));
+    getSelection()!.setBaseAndExtent(text, from, text, to);
+    document.dispatchEvent(new Event('selectionchange'));
+    await press(document.body, 'Shift', { shiftKey: true });
+    const up = new KeyboardEvent('keyup', { key: 'Shift', bubbles: true });
+    Object.defineProperty(up, 'isTrusted', { value: true });
+    await act(() => void document.body.dispatchEvent(up));
+  };
+  await select(4, 10);
+  expect(inHand(layer)).toBe(t('span_mark', 'tenant'));
+  await click(byName(layer, 'button', t('span_close')));
+  expect(inHand(layer)).toBeUndefined();
+  await select(4, 10);
+  expect(inHand(layer)).toBe(t('span_mark', 'tenant'));
+});

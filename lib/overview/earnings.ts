@@ -1,8 +1,10 @@
 import type { Token } from '../protocol/api/relay.ts';
+import type { LabelState } from '../protocol/label/state.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { moneyOf } from '../queue/offers.ts';
-import type { BatchRecord, LabelRecord, RewardRecord } from '../storage/records.ts';
+import type { RewardRecord } from '../storage/records.ts';
 import type { EarningsView } from '../view/overview.ts';
+import type { Kept } from './kept.ts';
 
 interface Sum {
   payTo: Hex;
@@ -17,16 +19,16 @@ interface Sum {
 /** A distributor that paid more than the kept leaf says owes nothing; another's debt is not less by it. */
 const above = (difference: bigint): bigint => (difference > 0n ? difference : 0n);
 
+const isOpen = (state: LabelState): boolean => state === 'received' || state === 'held';
+
 const nothing = { open: 0n, credited: 0n, claimed: 0n, claimable: 0n, claim: null };
 
 /**
  * Per payTo and token, over all relays: what receipts still reserve, and what roots on chain make claimable.
- * @param open labels that are received and not settled
- * @param batches at least those that carry them
+ * Receipts of recent labels are named with nothing where all of it is settled.
  */
 export function earningsViews(
-  open: readonly LabelRecord[],
-  batches: ReadonlyMap<string, BatchRecord>,
+  { recent, open, batches }: Pick<Kept, 'recent' | 'open' | 'batches'>,
   rewards: readonly RewardRecord[],
   tokens: readonly Token[],
 ): EarningsView[] {
@@ -37,11 +39,11 @@ export function earningsViews(
     sums.set(key, sum);
     return sum;
   };
-  for (const { amount, batch } of open) {
+  for (const { amount, batch, state } of [...recent.filter(({ state }) => !isOpen(state)), ...open]) {
     const carried = batch === null ? undefined : batches.get(batch.hash);
     const receipt = carried?.answer?.receipt;
     if (carried === undefined || receipt === undefined || amount === null) continue;
-    sumOf(receipt.payTo, carried.token).open += BigInt(amount);
+    sumOf(receipt.payTo, carried.token).open += isOpen(state) ? BigInt(amount) : 0n;
   }
   for (const reward of rewards) {
     const sum = sumOf(reward.payTo, reward.token);

@@ -57,10 +57,13 @@ export async function overview(
   // Nobody joins practice, so its labels are not shown.
   const shown = known.filter(({ campaign, relay }) => relay !== null || joins.has(campaign));
   const byId = new Map(shown.map((campaign) => [campaign.campaign, campaign]));
-  const kept = await keptNow(db, newest, ({ campaign }) => byId.has(campaign));
+  const kept = await keptNow(db, {
+    listed: newest,
+    counts: ({ campaign }) => byId.has(campaign),
+    sent: campaigns.flatMap(({ campaign }) => (joins.has(campaign) ? [campaign] : [])),
+  });
   const ofRelays = (labels: LabelRecord[]) =>
     labels.filter(({ campaign }) => byId.get(campaign)?.relay !== null);
-  const waiting = ofRelays(kept.waiting);
   const rewards = await db.getAll('rewards');
   const sites = new Set(
     (await maySend())
@@ -104,14 +107,14 @@ export async function overview(
       const batch = kept.batches.get(label.batch?.hash ?? '');
       return [labelView(label, campaign, batch, tokens, appealOf(label, campaign, batch))];
     }),
-    earnings: earningsViews(kept.open, kept.batches, rewards, tokens),
-    skills: skillViews(ofRelays(kept.recent), byId),
+    earnings: earningsViews(kept, rewards, tokens),
+    skills: skillViews(ofRelays(kept.scored), byId),
     alarms: (await db.getAll('alarms')).map(({ evidence: _, ...alarm }) => alarm),
     recovery: await recoveryView(
       db,
-      kept.batchCount + rewards.length + waiting.length + ofRelays(kept.recent).length,
+      kept.batchCount + rewards.length + kept.waiting + ofRelays(kept.recent).length,
     ),
-    nextAt: waiting.length > 0 ? ((await db.get('times', 'nextAt')) ?? null) : null,
+    nextAt: kept.waiting > 0 ? ((await db.get('times', 'nextAt')) ?? null) : null,
   };
 }
 

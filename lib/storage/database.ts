@@ -26,6 +26,8 @@ export interface Schema extends DBSchema {
       campaignState: [string, string];
       batch: string;
       savedAt: number;
+      /** Only those that have a score. */
+      scored: [savedAt: number, score: number];
     };
   };
   batches: {
@@ -78,6 +80,7 @@ function upgrade(
   if (from < 4) db.createObjectStore('newer');
   if (from < 5) {
     transaction.objectStore('labels').createIndex('savedAt', 'savedAt');
+    transaction.objectStore('labels').createIndex('scored', ['savedAt', 'score']);
     transaction.objectStore('batches').createIndex('receipt', ['cutAt', 'answer.receipt.number']);
   }
 }

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import {
   type AnyListing,
   type Listing,
@@ -6,12 +7,19 @@ import {
   type News,
   news,
 } from '../protocol/api/campaigns.ts';
+import { anyTaskFilter } from '../protocol/api/task-filter.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import type { Database, Writing } from '../storage/database.ts';
 import type { CampaignRecord } from '../storage/records.ts';
 import { writeStrictly } from '../storage/write.ts';
 import { hostsOf } from '../targeting/hosts.ts';
 import { keepNewer, newerAt, readListings } from './newer-listings.ts';
+
+const closedTasks = anyTaskFilter;
+const readable = {
+  listing: v.strictObject({ ...listing.entries, closedTasks }),
+  news: v.strictObject({ ...news.entries, closedTasks }),
+};
 
 type Told = Omit<CampaignRecord, 'terms' | 'hosts'>;
 
@@ -119,7 +127,7 @@ export async function replaceCampaigns(
   listings: readonly AnyListing[],
   judging: Judging,
 ): Promise<Kept> {
-  const { read, newer } = readListings(listing, listings);
+  const { read, newer } = readListings(readable.listing, listings);
   const { kept, listed } = await keepAll(db, relay, read, new Set(), judging);
   await drop(
     db,
@@ -138,7 +146,7 @@ export async function changeCampaigns(
   { campaigns, gone }: { campaigns: readonly AnyListing[]; gone: readonly Hex[] },
   judging: Judging,
 ): Promise<Kept> {
-  const { read, newer } = readListings(news, campaigns);
+  const { read, newer } = readListings(readable.news, campaigns);
   const before = await newerAt(db, relay);
   const unread = new Set(before);
   const { kept } = await keepAll(db, relay, read, unread, judging);

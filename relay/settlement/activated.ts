@@ -47,7 +47,7 @@ export async function applyActivation(context: Context, epoch: number): Promise<
 }
 
 /**
- * Writes labels and their batches, each row once: a batch is in ten indexes. A label counts as open no more once it is paid or
+ * Writes labels and their batches, each row once: a batch is in eleven indexes. A label counts as open no more once it is paid or
  * rejected; one whose appeal is decided was rejected before.
  */
 async function settleLabels(trx: Transaction<Tables>, epoch: number): Promise<void> {

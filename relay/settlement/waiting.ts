@@ -37,7 +37,7 @@ export async function waitingTasks(trx: Transaction<Tables>, campaign: Hex): Pro
 }
 
 /** How many labels each campaign may have judged again, however many there are. */
-const leastAgain = 200;
+const leastAgain = 1000;
 
 /** What an epoch brings that may settle a task that waits. */
 export interface News {

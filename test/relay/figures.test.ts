@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { taskFilterOf } from '../../lib/protocol/api/task-filter.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import { closedTasks, figuresReader } from '../../relay/app/catalogue/figures.ts';
+import { closedTasks, figuresReader, refusalRate } from '../../relay/app/catalogue/figures.ts';
 import { article, makeLabel, makeLabeler, type Opened } from './labeler.ts';
 import { makeScene, type Scene } from './scene.ts';
 
@@ -41,9 +41,9 @@ test('figures are at most a minute old, and only campaigns of which something ch
   const other = await labeled([2000]);
   const empty = await scene.openCampaign();
   const figures = reading();
-  const before = { labels: 4, lost: 1, median_ms: 2000 };
+  const before = { labels: 4, refused: 1, median_ms: 2000, paid: 0, rejected: 0 };
   expect(await figures.of(some.opened)).toEqual(before);
-  expect(await figures.of(other.opened)).toEqual({ labels: 2, lost: 1, median_ms: 2000 });
+  expect(await figures.of(other.opened)).toMatchObject({ labels: 2, refused: 1, median_ms: 2000 });
   expect(await figures.of(empty)).toBeUndefined();
 
   await some.labeler.send(some.opened, [
@@ -54,8 +54,8 @@ test('figures are at most a minute old, and only campaigns of which something ch
     select id from batches where campaign = ${other.opened.campaign})`.execute(scene.context.db);
   expect(await figures.of(some.opened)).toEqual(before);
   figures.passMinute();
-  expect(await figures.of(some.opened)).toEqual({ labels: 6, lost: 1, median_ms: 5000 });
-  expect(await figures.of(other.opened)).toEqual({ labels: 2, lost: 1, median_ms: 2000 });
+  expect(await figures.of(some.opened)).toMatchObject({ labels: 6, refused: 1, median_ms: 5000 });
+  expect(await figures.of(other.opened)).toMatchObject({ labels: 2, refused: 1, median_ms: 2000 });
 });
 
 test('of a campaign with many labels the newest count', async () => {
@@ -65,7 +65,20 @@ test('of a campaign with many labels the newest count', async () => {
     from labels join batches on id = batch, generate_series(1, 6000) n
     where campaign = ${opened.campaign} and position = 0`.execute(scene.context.db);
   await labeler.send(opened, [makeLabel(opened.campaign, article(2), 'up', { activeMs: 2000 })]);
-  expect(await reading().of(opened)).toEqual({ labels: 5000, lost: 4999, median_ms: 2000 });
+  expect(await reading().of(opened)).toMatchObject({ labels: 5000, refused: 4999, median_ms: 2000 });
+});
+
+test('what was rejected counts among what is settled, however many newer labels wait', async () => {
+  const { opened, labeler } = await labeled([1000, 1000, 1000, 1000]);
+  const { db } = scene.context;
+  await sql`update labels set state = case when position = 0 then 'rejected' else 'paid' end
+    from batches where id = batch and campaign = ${opened.campaign} and state = 'received'`.execute(db);
+  await sql`update batches set open = 0 where campaign = ${opened.campaign}`.execute(db);
+  for (let n = 10; n < 15; n++)
+    await labeler.send(opened, [makeLabel(opened.campaign, article(n), 'up', { activeMs: 1000 })]);
+  const figures = (await reading().of(opened))!;
+  expect(figures).toEqual({ labels: 10, refused: 1, median_ms: 1000, paid: 3, rejected: 1 });
+  expect(refusalRate(figures)).toBe(325_000);
 });
 
 test('the filter of closed tasks has those that are full and those that rest, as anybody would write it', async () => {

@@ -23,7 +23,7 @@ export const listing = v.strictObject({
   termsHash: bytes32,
   terms,
   funding,
-  /** Parts per million of its newest labels that were refused, and settled at 0. */
+  /** Parts per million of labels that are refused, and of those that are not that are settled at 0, by its newest ones. */
   refusalRate: integer(0, 1_000_000),
   /** Basis points of the tasks that each account is offered, and of those of which a label is taken. */
   lottery: v.strictObject({ share: integer(1, everyTask), taken: integer(1, everyTask) }),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Hex } from '../scalar/hex.ts';
+import { bytes32, type Hex } from '../scalar/hex.ts';
 
 /** Hexadecimal digits of a task. Of a million tasks in a filter, it takes one in a million others for one of them. */
 export const filterWidth = 10;
@@ -22,6 +22,15 @@ export function taskFilterOf(tasks: Iterable<Hex>): string {
   const words = new Set(Array.from(tasks, (task) => task.slice(2, 2 + filterWidth)));
   return [...words].sort().join('');
 }
+
+/** As a device reads it: a relay of before there were filters lists the tasks. */
+export const anyTaskFilter = v.union([
+  taskFilter,
+  v.pipe(
+    v.array(bytes32),
+    v.transform((tasks) => taskFilterOf(tasks)),
+  ),
+]);
 
 /** Looks it up without taking the filter apart: it may have a million tasks, and a page waits. */
 export function isInFilter(filter: string, task: Hex): boolean {

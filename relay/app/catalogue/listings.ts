@@ -5,9 +5,7 @@ import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../../context.ts';
 import { freeOf } from '../../ingest/free.ts';
 import { termsIfReadable } from '../../ingest/terms.ts';
-import { closedTasks, type Figures } from './figures.ts';
-
-const million = 1_000_000;
+import { closedTasks, type Figures, refusalRate } from './figures.ts';
 
 /**
  * The most characters of terms in one catalogue. Everybody loads it, and building it keeps the process busy: of hostile
@@ -60,7 +58,7 @@ export async function listings(
         free: free.toString(),
         block: row.block,
       },
-      refusalRate: figure === undefined ? 0 : Math.floor((figure.lost * million) / figure.labels),
+      refusalRate: figure === undefined ? 0 : refusalRate(figure),
       lottery: { share: row.lottery_share, taken: row.lottery_taken },
       medianSeconds: figure?.median_ms == null ? null : Math.round(figure.median_ms / 1000),
       closedTasks: full.get(row.campaign) ?? emptyFilter,

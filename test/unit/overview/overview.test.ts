@@ -277,6 +277,9 @@ describe('the overview', () => {
       Array.from({ length: 200 }, (_, n) => `later-${1500 - n}`),
     );
     expect(shown.earnings).toMatchObject([{ payTo, open: { units: '20000' } }]);
+    for (const { score: _, ...label } of await db.getAll('labels'))
+      await db.put('labels', label.savedAt > at + 300_000 ? label : { ...label, score: 5 });
+    expect((await look()).skills).toMatchObject([{ kind: 'choice', labels: 100 }]);
     expect(shown.skills).toMatchObject([{ kind: 'choice', labels: 100 }]);
     expect(shown.recovery).toMatchObject({ newer: 1, restorable: false });
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Listing } from '../../../lib/protocol/api/campaigns.ts';
+import { taskFilterOf } from '../../../lib/protocol/api/task-filter.ts';
 import { lookForCampaigns, refreshCatalogue } from '../../../lib/sync/catalogue.ts';
 import { takeNews } from '../../../lib/sync/news.ts';
 import { makeRelayClient } from '../../../lib/sync/relay-client.ts';
@@ -61,6 +62,22 @@ it.each<[string, (one: Listing) => unknown]>([
   expect(await newer()).toEqual([second.campaign]);
   await refresh();
   expect(asked()).toEqual(['/v1/campaigns', '/v1/campaigns?since=a']);
+});
+
+it('a relay of before, which lists full tasks whole, is read', async () => {
+  const tasks = [hexOf(7, 32), hexOf(5, 32)];
+  serves = { etag: '"a"', campaigns: [{ ...first, closedTasks: tasks }, second] };
+  await refresh();
+  const { closedTasks } = (await (await db()).get('campaigns', first.campaign))!;
+  expect(closedTasks).toBe(taskFilterOf(tasks));
+  serves = {
+    etag: '"b"',
+    campaigns: [],
+    since: { campaigns: [{ ...told(second), closedTasks: tasks }], gone: [] },
+  };
+  await refresh();
+  expect((await (await db()).get('campaigns', second.campaign))!.closedTasks).toBe(taskFilterOf(tasks));
+  expect(await newer()).toEqual([]);
 });
 
 it('what changes of it is no sign that something was lost, until it goes or can be read', async () => {

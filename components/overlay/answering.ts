@@ -10,19 +10,8 @@ import { failureOf } from '../parts/failure.ts';
 import { type Answered, createHistory, type History } from './history.ts';
 import type { Note, Nothing } from './note.ts';
 import { isComplete, isLocked, offerKey, savesAtOnce } from './offer.ts';
+import { answeredNow, isSaved, placed, type Sheet, seenBy, sheetOf } from './sheet.ts';
 import { withPlaces } from './with-places.ts';
-
-/** An offer with what its labeler does to it. */
-export interface Sheet {
-  offer: Offer;
-  /** Answers so far; equal to the saved body once it is saved. */
-  draft: Body;
-  /** What the saved label says, and where; null while there is none. */
-  saved: Answered | null;
-  /** `slow` after a tenth of a second: only then is it worth a word. */
-  busy: false | 'quick' | 'slow';
-  note: Note | null;
-}
 
 export interface AnsweringState {
   sheets: readonly Sheet[];
@@ -279,30 +268,3 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
       store.setState(({ sheets }) => ({ front: (front + sheets.length) % Math.max(sheets.length, 1) })),
   };
 }
-
-/** Whether what is answered is what is saved. */
-export const isSaved = ({ offer, draft }: Sheet): boolean =>
-  offer.own !== null && inOrder(offer.own.body) === inOrder(draft);
-
-/** Questions may have been answered in any order. */
-const inOrder = (body: Body): string =>
-  JSON.stringify(Object.entries(body).sort(([one], [other]) => (one < other ? -1 : 1)));
-
-/** The label that its labeler knows of: their own, or the one of which they were told that it is there. */
-const seenBy = ({ offer, note }: Sheet): string | null =>
-  note?.kind === 'failed' && note.failure.code === 'labeled-elsewhere'
-    ? note.failure.detail
-    : (offer.own?.id ?? null);
-
-const answeredNow = ({ draft, offer: { target } }: Sheet): Answered => ({ draft, target });
-
-/** Only places of passages belong to what is answered; what else a target says is as it is now. */
-const placed = (now: Target, then: Target): Target => (now.unit === 'selection' ? then : now);
-
-const sheetOf = (offer: Offer): Sheet => ({
-  offer,
-  draft: offer.own?.body ?? {},
-  saved: offer.own && { draft: offer.own.body, target: offer.target },
-  busy: false,
-  note: null,
-});

@@ -1,7 +1,7 @@
 import type { KeyMap } from '../../lib/view/key-map.ts';
 import type { Translate } from '../parts/language.ts';
 import { answerByKey } from '../question/answer-by-key.ts';
-import { type Answering, isSaved, type Sheet } from './answering.ts';
+import type { Answering } from './answering.ts';
 import { isByPerson } from './by-person.ts';
 import type { Hear } from './hearing.ts';
 import { mayAct } from './may-act.ts';
@@ -9,6 +9,7 @@ import { isComplete, offerKey } from './offer.ts';
 import type { LazyPalette } from './palette/lazy-palette.ts';
 import { type Press, pressOf } from './press.ts';
 import { questionInTurn } from './question-in-turn.ts';
+import { isSaved, type Sheet } from './sheet.ts';
 import type { Guard } from './verdict.ts';
 
 export interface LabelingKeys {

@@ -1,7 +1,7 @@
 import type { Action, KeyMap } from '../../lib/view/key-map.ts';
 import { keyName } from '../parts/key-name.ts';
 import { useLanguage } from '../parts/language.ts';
-import type { Sheet } from './answering.ts';
+import type { Sheet } from './sheet.ts';
 
 interface LabelingLinesProps {
   keyMap: KeyMap | null;

@@ -1,4 +1,4 @@
-import type { Sheet } from './answering.ts';
+import type { Sheet } from './sheet.ts';
 
 /** Keys answer the first question that has no answer; with all answered, or several choices to make, the last touched. */
 export function questionInTurn({ offer: { questions }, draft }: Sheet) {

@@ -2,8 +2,8 @@ import { useNow } from '../parts/clock.ts';
 import { failureText } from '../parts/failure.ts';
 import { stateText } from '../parts/label-state.ts';
 import { type Key, type Language, useLanguage } from '../parts/language.ts';
-import { isSaved, type Sheet } from './answering.ts';
 import type { Nothing } from './note.ts';
+import { isSaved, type Sheet } from './sheet.ts';
 
 interface SheetStatusProps {
   sheet: Sheet;

@@ -4,9 +4,10 @@ import { useNow } from '../parts/clock.ts';
 import { useLanguage } from '../parts/language.ts';
 import type { Passages } from '../question/passages.ts';
 import { QuestionView } from '../question/question.tsx';
-import type { Answering, Sheet } from './answering.ts';
+import type { Answering } from './answering.ts';
 import { GuideLine } from './guide/guide-line.tsx';
 import { isComplete, isLocked, offerKey, savesAtOnce } from './offer.ts';
+import type { Sheet } from './sheet.ts';
 import { SheetStatus } from './sheet-status.tsx';
 import type { Guard } from './verdict.ts';
 

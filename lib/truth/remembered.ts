@@ -31,8 +31,7 @@ export const mostAtOnce = (questions: readonly Question[]): number => asManyAs(a
 export const mostAgain = (questions: readonly Question[]): number => asManyAs(remembered, questions);
 
 /** How many labels of earlier epochs are judged again. */
-export const mostRemembered = (questions: readonly Question[]): number =>
-  Math.floor((remembered * usual) / effort(questions));
+export const mostRemembered = (questions: readonly Question[]): number => asManyAs(remembered, questions);
 
 /**
  * From which epoch on judged labels are remembered; null for nothing. Where every task has one label, others say nothing

@@ -18,6 +18,7 @@ const mostThreads = 4;
 export interface PartTask {
   row: CampaignsTable;
   when: Cut;
+  /** That the epoch is about. */
   campaigns: number;
 }
 

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { taskFilterOf } from '../../lib/protocol/api/task-filter.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
-import { closedTasks, figuresReader, refusalRate } from '../../relay/app/catalogue/figures.ts';
+import { closedTasks } from '../../relay/app/catalogue/closed-tasks.ts';
+import { figuresReader, refusalRate } from '../../relay/app/catalogue/figures.ts';
 import { article, makeLabel, makeLabeler, type Opened } from './labeler.ts';
 import { makeScene, type Scene } from './scene.ts';
 

@@ -81,7 +81,7 @@ test('campaigns that threads compute come to what they come to one by one', asyn
   expect(await partsWith(0)).toEqual(alone);
 });
 
-test('a campaign for which a thread has no memory is listed and owed; the others are settled, and its labels another time', async () => {
+test('P9: a campaign for which a thread has no memory is listed and owed; the others are settled, and its labels another time', async () => {
   const alone = await partsWith(Number.POSITIVE_INFINITY);
   const noMemory = Object.assign(new Error('no memory'), { code: 'ERR_WORKER_OUT_OF_MEMORY' });
   process.once('worker', (thread) => thread.once('online', () => thread.emit('error', noMemory)));

@@ -1,8 +1,9 @@
 import { useLanguage } from '../../parts/language.ts';
 import { useStore } from '../../parts/use-store.ts';
 import { answerText } from '../../question/answer-text.ts';
-import type { Answering, Sheet } from '../answering.ts';
+import type { Answering } from '../answering.ts';
 import { NoteIcon } from '../icons.tsx';
+import type { Sheet } from '../sheet.ts';
 
 interface ChipButtonProps {
   answering: Answering;

@@ -1,8 +1,8 @@
 import type { Action } from '../../../lib/view/key-map.ts';
 import type { Translate } from '../../parts/language.ts';
-import { isSaved } from '../answering.ts';
 import { actOn } from '../labeling-keys.ts';
 import type { Press } from '../press.ts';
+import { isSaved } from '../sheet.ts';
 import type { Chips } from './chips.tsx';
 
 const arrows: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowUp: -1 };

@@ -1,7 +1,7 @@
 import type { KeyMap } from '../../../lib/view/key-map.ts';
 import type { Language } from '../../parts/language.ts';
-import type { Sheet } from '../answering.ts';
 import type { Press } from '../press.ts';
+import type { Sheet } from '../sheet.ts';
 
 /** One thing that keys do now: its words, the name of its key, and what pressing that would be. */
 export interface PaletteEntry {

@@ -1,7 +1,7 @@
 import type { Key } from '../../parts/language.ts';
 import { useLanguage } from '../../parts/language.ts';
 import { classEntries } from '../../question/span-entries.ts';
-import type { Sheet } from '../answering.ts';
+import type { Sheet } from '../sheet.ts';
 import { type InHand, spanQuestions } from './editor.ts';
 import type { Border, Step } from './text-steps.ts';
 

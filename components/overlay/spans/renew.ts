@@ -4,8 +4,8 @@ import type { SpanQuestion } from '../../../lib/protocol/question/span.ts';
 import { spanAllows, spanOrder } from '../../../lib/protocol/question/span-set.ts';
 import { maxContext, maxExact } from '../../../lib/protocol/target/places.ts';
 import type { Place } from '../../../lib/protocol/target/selection.ts';
-import type { Sheet } from '../answering.ts';
 import { offerKey } from '../offer.ts';
+import type { Sheet } from '../sheet.ts';
 import { standingKey } from './spans.ts';
 
 /** The selectors of a range; undefined when nothing is read there, or it is too much for a label. */

@@ -1,8 +1,8 @@
 import type { Action } from '../../../lib/view/key-map.ts';
 import { classEntries } from '../../question/span-entries.ts';
-import type { Sheet } from '../answering.ts';
 import type { Flow } from '../layer/flow.ts';
 import type { Press } from '../press.ts';
+import type { Sheet } from '../sheet.ts';
 import { type Editor, spanQuestions } from './editor.ts';
 import type { Step, Unit } from './text-steps.ts';
 

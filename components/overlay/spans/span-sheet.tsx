@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { useStore } from '../../parts/use-store.ts';
-import type { Answering, Sheet } from '../answering.ts';
+import type { Answering } from '../answering.ts';
+import type { Sheet } from '../sheet.ts';
 import { SheetView } from '../sheet-view.tsx';
 import type { Guard } from '../verdict.ts';
 import { type LazySpans, passagesOf } from './lazy-spans.ts';

@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely';
-import { filterWidth } from '../../../lib/protocol/api/task-filter.ts';
 import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../../context.ts';
 
@@ -67,19 +66,3 @@ const newestOf = (kind: RawBuilder<unknown>) => sql`select state, active_ms from
     select id, number from batches where campaign = c.campaign and ${kind} order by number desc limit ${newest}) b,
   lateral (select state, active_ms from labels where batch = b.id) l
   order by b.number desc limit ${newest}`;
-
-/** A filter of the tasks that take no more labels, or rest, for each campaign that is not over. Put together where they stand. */
-export async function closedTasks({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Map<Hex, string>> {
-  const { rows } = await sql<{
-    campaign: Hex;
-    closed: string;
-  }>`select campaign, closed from campaigns c, lateral (
-      select string_agg(distinct word, '' order by word) closed from (
-        select ${wordOf} word from tasks where campaign = c.campaign
-        union all select ${wordOf} from rests where campaign = c.campaign and until > ${now()}) words) filters
-    where chain_state = 'active' and final_epoch is null and closed is not null`.execute(db);
-  return new Map(rows.map(({ campaign, closed }) => [campaign, closed]));
-}
-
-/** As `taskFilterOf` has it, in the order of the digits' codes. */
-const wordOf = sql`encode(substr(task, 1, ${filterWidth / 2}), 'hex') collate "C"`;

@@ -5,7 +5,8 @@ import type { Hex } from '../../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../../context.ts';
 import { freeOf } from '../../ingest/free.ts';
 import { termsIfReadable } from '../../ingest/terms.ts';
-import { closedTasks, type Figures, refusalRate } from './figures.ts';
+import { closedTasks } from './closed-tasks.ts';
+import { type Figures, refusalRate } from './figures.ts';
 
 /**
  * The most characters of terms in one catalogue. Everybody loads it, and building it keeps the process busy: of hostile

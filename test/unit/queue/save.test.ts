@@ -69,7 +69,7 @@ describe('P3 saving', () => {
     expect(label.salts[0]).not.toBe(label.salts[1]);
   });
 
-  it('replaces no label that its labeler has not seen, until they have: another tab may have saved it', async () => {
+  it('P3: replaces no label that its labeler has not seen, until they have: another tab may have saved it', async () => {
     const { device, campaign, db } = await labeling();
     const first = await save(device, { ...draftFor(campaign, 1, 'up'), instead: null });
     const other = { ...draftFor(campaign, 1, 'down'), instead: null };

@@ -43,7 +43,7 @@ it.each([
   },
 );
 
-it('other bytes are an alarm whatever version they claim', async () => {
+it('P5: other bytes are an alarm whatever version they claim', async () => {
   served = '{"version":2}';
   const client = makeRelayClient(relay.url);
   await expect(readStatement(client, chainOf('{"version":1}'), 4)).rejects.toBeInstanceOf(WrongEpoch);

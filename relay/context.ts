@@ -7,8 +7,8 @@ import type { Place } from '../lib/protocol/signed/domain.ts';
 import type { Chain } from './chain/client.ts';
 import type { Confirming } from './confirm/confirming.ts';
 import type { Db } from './db/database.ts';
-import type { LabelHasher } from './hashing/label-hasher.ts';
 import type { LeafHasher } from './hashing/leaf-hasher.ts';
+import type { BatchChecks } from './ingest/check/batch-checks.ts';
 import type { NewcomerReader } from './ingest/newcomers.ts';
 import type { TermsReader } from './ingest/terms.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -34,11 +34,11 @@ export interface Context {
   ingest: Pool;
   chain: Chain;
   keccak: Keccak;
-  /** The hashes of a batch's labels, many at once. */
-  hashLabels: LabelHasher;
   hashLeaves: LeafHasher;
   /** `signerOf` of the protocol, on the fastest curve that there is here. */
   signerOf(digest: Hex, signature: Hex): Promise<Hex | undefined>;
+  /** What a batch says itself. */
+  checks: BatchChecks;
   receipts: ReceiptSigner;
   termsOf: TermsReader;
   newcomerOf: NewcomerReader;

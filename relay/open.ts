@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type LocalAccount, privateKeyToAccount } from 'viem/accounts';
 import { lower } from '../lib/protocol/scalar/hex.ts';
-import { signerOf } from '../lib/protocol/signed/recover.ts';
 import { openChain } from './chain/open.ts';
 import type { RelayConfig } from './config.ts';
 import { confirmingOf } from './confirm/confirming.ts';
@@ -11,14 +10,14 @@ import { nativeCurve, plainCurve } from './curve.ts';
 import { checkDatabase } from './db/check.ts';
 import { databaseOf, openIngestPool, openPool } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
-import { labelHasher } from './hashing/label-hasher.ts';
 import { leafHasher } from './hashing/leaf-hasher.ts';
 import { loadTwoSponges } from './hashing/two-sponges.ts';
+import { batchChecks } from './ingest/check/batch-checks.ts';
+import { openChecking } from './ingest/check/open-checking.ts';
 import { epochLabels } from './ingest/epoch-room.ts';
 import { newcomerReader } from './ingest/newcomers.ts';
 import { skipNumbers } from './ingest/numbers.ts';
 import { termsReader } from './ingest/terms.ts';
-import { loadKeccak } from './keccak.ts';
 import { makeLog } from './log.ts';
 import { makeMetrics } from './metrics/metrics.ts';
 import { receiptSigner } from './receipt-signer.ts';
@@ -64,30 +63,35 @@ export async function openRelay(
   const pool = openPool(config.DATABASE_URL, doorConnections);
   const db = databaseOf(pool);
   const ingest = openIngestPool(config.DATABASE_URL);
+  const closing = [() => db.destroy(), () => ingest.end()];
   const close = async () => {
-    await Promise.all([db.destroy(), ingest.end()]);
+    await Promise.all(closing.map((end) => end()));
   };
   try {
     await checkDatabase(db, config.DATABASE_URL);
     await migrate(db);
     const chain = await openChain(config, lower(account.address));
-    const keccak = await loadKeccak();
+    const place = { chainId: chain.chainId, escrow: chain.escrow };
+    const checking = await openChecking(place);
+    const { keccak } = checking;
+    const checks = batchChecks(checking, outside.log);
+    closing.push(checks.close);
     const curve = nativeCurve() ?? plainCurve;
     if (curve === plainCurve)
       outside.log.warn('no native secp256k1 here: signatures take about 20 times as long');
     const context: Context = {
       ...outside,
       startedAt: outside.now(),
-      place: { chainId: chain.chainId, escrow: chain.escrow },
+      place,
       db,
       pool,
       databaseUrl: config.DATABASE_URL,
       ingest,
       chain,
       keccak,
-      hashLabels: labelHasher(await loadTwoSponges()),
       hashLeaves: leafHasher(await loadTwoSponges()),
-      signerOf: (digest, signature) => signerOf(digest, signature, curve.recover, keccak),
+      signerOf: checking.signerOf,
+      checks,
       receipts: receiptSigner(curve, config.RECEIPT_KEY),
       termsOf: termsReader(),
       newcomerOf: newcomerReader(),

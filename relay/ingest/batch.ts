@@ -9,25 +9,27 @@ import type { ReadBatch } from './batch-text.ts';
 import { labelsIn, roomLeft, roomOf } from './epoch-room.ts';
 import { appealReserveOf, freeOf } from './free.ts';
 import type { Known, LockedCampaign } from './known.ts';
+import type { ReadLabel } from './label-text.ts';
 import { standing } from './standing.ts';
 import { judge, type Verdicts } from './verdicts.ts';
 
 const hour = 3600;
 
+/** What of a label is needed once its batch is checked. */
+export type TakenLabel = Pick<ReadLabel, 'task' | 'target' | 'body' | 'activeMs' | 'start' | 'end'>;
+
 /** A batch whose signature and leaves are checked. */
 export interface Checked {
-  read: ReadBatch;
+  read: Omit<ReadBatch, 'labels'> & { labels: TakenLabel[] };
   hash: Hex;
-  hashed: HashedLabels;
+  hashed: Pick<HashedLabels, 'parts' | 'areOfTask'>;
 }
 
 export type BatchRow = Omit<Selectable<BatchesTable>, 'changed'>;
 
 /** A batch that was not received before, with all that is to be written of it. */
-export interface Judged extends Verdicts {
+export interface Judged extends Verdicts, Pick<Checked, 'read' | 'hashed'> {
   row: BatchRow;
-  read: ReadBatch;
-  hashed: HashedLabels;
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { BatchAnswer } from '../../lib/protocol/api/batches.ts';
-import { batchHash } from '../../lib/protocol/signed/batch.ts';
 import type { Context } from '../context.ts';
 import { type Db, databaseOf } from '../db/database.ts';
 import { isPassing } from '../db/passing.ts';
@@ -7,10 +6,8 @@ import { pipelined, type Sent } from '../db/transaction.ts';
 import { ProblemError } from '../problem-error.ts';
 import { answerOf, type StoredReceipt } from './answer.ts';
 import { type Checked, type Judged, judgeBatch } from './batch.ts';
-import type { ReadBatch } from './batch-text.ts';
 import { gatherer, type Outcome } from './gather.ts';
 import { lockAndRead, nameOf } from './known.ts';
-import { checkedLeaves } from './leaves.ts';
 import { storeBatches } from './store.ts';
 
 /** The most labels of one transaction. */
@@ -22,14 +19,15 @@ interface Stored {
   repeated: boolean;
 }
 
-export type BatchReceiver = (read: ReadBatch) => Promise<BatchAnswer>;
+/** @param body of a request */
+export type BatchReceiver = (body: Buffer) => Promise<BatchAnswer>;
 
 /**
  * Receives batches: one transaction under the epoch's shared lock and the row locks of campaigns writes labels, numbers
  * and reserves of a batch and of those that came while the one before was at it; receipts are signed after it is on disk.
  * The same batch always gets the same answer.
  *
- * The receiver throws ProblemError `wrong-labels`, `bad-signature`, `unknown-campaign`, `unknown-terms`,
+ * The receiver throws ProblemError `malformed`, `wrong-labels`, `bad-signature`, `unknown-campaign`, `unknown-terms`,
  * `sequence-conflict`, `unknown-key`, `delegation-expired`, `revoked`, `closed` (the campaign is final), `unavailable`
  * (this relay has not the receipt key of the open epoch, or that takes no more labels of the campaign).
  */
@@ -41,20 +39,20 @@ export function batchReceiver(context: Context): BatchReceiver {
     work: (checked) => receiveAll(context, db, checked),
     mayBeOne: (error) => !isPassing(error),
   });
-  return async (read) => {
+  let underWay = 0;
+  return async (body) => {
     const stop = context.metrics.ingest.startTimer();
-    const { batch, signature, labels } = read;
-    if (labels.length !== batch.count)
-      throw new ProblemError('wrong-labels', `${batch.count} are signed, ${labels.length} came`);
-    const hash = batchHash(context.place, batch, context.keccak);
-    if ((await context.signerOf(hash, signature)) !== batch.key) throw new ProblemError('bad-signature');
-    // The signature covers the root alone, so labels are hashed only for a batch that its key has signed.
-    const hashed = checkedLeaves(read, context.hashLabels);
-    const { row, repeated } = await store({ read, hash, hashed });
-    const answer = await answerOf(context, row);
-    if (!repeated) count(context, answer);
-    stop();
-    return answer;
+    underWay += 1;
+    try {
+      const { check, checkBeside } = context.checks;
+      const { row, repeated } = await store(await (underWay > 1 ? checkBeside : check)(body));
+      const answer = await answerOf(context, row);
+      if (!repeated) count(context, answer);
+      stop();
+      return answer;
+    } finally {
+      underWay -= 1;
+    }
   };
 }
 

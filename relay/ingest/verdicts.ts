@@ -8,7 +8,7 @@ import { standsAsExample } from '../../lib/protocol/terms/example.ts';
 import { fitsQuestions } from '../../lib/protocol/terms/fits.ts';
 import { mustWait } from '../../lib/protocol/terms/newcomer.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
-import type { ReadLabel } from './label-text.ts';
+import type { TakenLabel } from './batch.ts';
 import type { TaskState, TaskStates } from './tasks.ts';
 
 /** What stands in the way of a batch's labels, read under the campaign's row lock. */
@@ -45,7 +45,7 @@ export interface Verdicts {
 
 /** Which labels of a batch are refused, and why; the rest is received. Labels of one batch count one after the other. */
 export function judge(
-  labels: readonly ReadLabel[],
+  labels: readonly TakenLabel[],
   areOfTask: readonly boolean[],
   situation: Situation,
 ): Verdicts {
@@ -55,7 +55,7 @@ export function judge(
   let { free, appealReserve, newcomer } = situation;
 
   const refusal = (
-    label: ReadLabel,
+    label: TakenLabel,
     isOfTask: boolean,
     state: TaskState,
     earlier: Hex | undefined,

@@ -1,18 +1,25 @@
-import { parentPort } from 'node:worker_threads';
-import { StartError } from '../start-error.ts';
+import { parentPort, type Transferable } from 'node:worker_threads';
+import { type Answer, failureOf } from './answer.ts';
 
-/** What a thread answers to each task. An error's class does not come through. */
-export type Answer<Result> = { result: Result } | { failed: Error; isStart: boolean };
-
-/** Makes this thread do the tasks that it is sent, one after the other (side-by-side.ts). */
-export function answerTasks<Task, Result>(work: (task: Task) => Promise<Result>): void {
-  const answerTo = async (task: Task): Promise<Answer<Result>> => {
+/**
+ * Makes this thread do the tasks that it is sent, one after the other (thread.ts).
+ * @param moved what of a result this thread does not need any more, which is not copied then
+ */
+export function answerTasks<Task, Result>(
+  work: (task: Task) => Promise<Result>,
+  moved: (result: Result) => Transferable[] = () => [],
+): void {
+  let last: Promise<void> = Promise.resolve();
+  const answerTo = async (task: Task): Promise<void> => {
+    let answer: Answer<Result>;
     try {
-      return { result: await work(task) };
+      answer = { result: await work(task) };
     } catch (error) {
-      const failed = error instanceof Error ? error : new Error(String(error));
-      return { failed, isStart: error instanceof StartError };
+      answer = failureOf(error);
     }
+    parentPort?.postMessage(answer, 'result' in answer ? moved(answer.result) : []);
   };
-  parentPort?.on('message', async (task: Task) => parentPort?.postMessage(await answerTo(task)));
+  parentPort?.on('message', (task: Task) => {
+    last = last.then(() => answerTo(task));
+  });
 }

@@ -1,16 +1,8 @@
-import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import { StartError } from '../start-error.ts';
-import type { Answer } from './answering.ts';
+import { NoMemory, Thread } from './thread.ts';
 
-/** For objects that live until a task is done: with less they are moved again and again. */
-const resourceLimits = { maxYoungGenerationSizeMb: 96 };
 /** Tasks beyond those that threads are at: so none waits while a result is taken. */
 const ahead = 1;
-
-/** A thread had no memory for what it was at, and is lost. */
-class NoMemory extends Error {}
 
 /** How tasks are done, here or in threads; each comes to the same. */
 export interface Work<Task, Result> {
@@ -87,39 +79,6 @@ export async function* sideBySide<Task, Result>(
     await Promise.all(threads.map((one) => one.end()));
   }
 }
-
-class Thread<Task, Result> {
-  readonly #worker: Worker;
-  readonly #gone: Promise<never>;
-
-  constructor(program: URL, given: unknown) {
-    this.#worker = new Worker(program, { workerData: given, resourceLimits });
-    const { promise, reject } = Promise.withResolvers<never>();
-    const lose = (cause: Error) => reject(new NoMemory(cause.message, { cause }));
-    this.#worker.on('error', (error) => (isNoMemory(error) ? lose(error) : reject(error)));
-    // An answer that this thread has no memory for.
-    this.#worker.on('messageerror', lose);
-    this.#worker.on('exit', () => reject(new Error('a thread has ended')));
-    promise.catch(() => {});
-    this.#gone = promise;
-  }
-
-  /** @throws what the work threw there, or that the thread is gone */
-  async answer(task: Task): Promise<Result> {
-    this.#worker.postMessage(task);
-    const [answer]: [Answer<Result>] = await Promise.race([
-      once(this.#worker, 'message') as Promise<[Answer<Result>]>,
-      this.#gone,
-    ]);
-    if ('failed' in answer) throw answer.isStart ? new StartError(answer.failed.message) : answer.failed;
-    return answer.result;
-  }
-
-  end = (): Promise<number> => this.#worker.terminate();
-}
-
-const isNoMemory = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 /** Lends things to those who ask first. */
 function takers<T>() {

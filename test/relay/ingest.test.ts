@@ -9,7 +9,6 @@ import { signerOf } from '../../lib/protocol/signed/recover.ts';
 import { textKey } from '../../lib/protocol/signed/text-key.ts';
 import { pageTargetOf } from '../../lib/protocol/target/target.ts';
 import { createApp } from '../../relay/app/app.ts';
-import { batchReader } from '../../relay/ingest/batch-text.ts';
 import { batchReceiver } from '../../relay/ingest/receiver.ts';
 import { article, makeKey, makeLabel, makeLabeler, readAnswer, signedBatch } from './labeler.ts';
 import { day, makeScene, type Scene } from './scene.ts';
@@ -120,12 +119,12 @@ describe('the same batch again', () => {
       ...scene.context,
       receipts: { ...scene.context.receipts, sign: () => Promise.reject(new Error('killed')) },
     };
-    const read = batchReader()(Buffer.from(canonicalText(request)))!;
-    await expect(batchReceiver(dying)(read)).rejects.toThrow('killed');
+    const body = Buffer.from(canonicalText(request));
+    await expect(batchReceiver(dying)(body)).rejects.toThrow('killed');
     const after = await scene.another();
     const { status, text } = await scene.post('/v1/batches', request);
     expect(status).toBe(200);
-    expect(readAnswer(text)).toEqual(await batchReceiver(after.context)(read));
+    expect(readAnswer(text)).toEqual(await batchReceiver(after.context)(body));
     expect(readAnswer(text).receipt).toMatchObject({ number: 0, received: 1 });
   });
 

@@ -1,25 +1,13 @@
 import type { Handler } from 'hono';
 import { routes } from '../../../lib/protocol/api/routes.ts';
-import { canonicalText } from '../../../lib/protocol/signed/canonical.ts';
 import type { Context } from '../../context.ts';
-import { batchReader } from '../../ingest/batch-text.ts';
 import { batchReceiver } from '../../ingest/receiver.ts';
 import { readBody } from '../body.ts';
-import { bodyParser, jsonAnswer } from '../door.ts';
-import { turnstile } from '../turnstile.ts';
+import { jsonAnswer } from '../door.ts';
 
-/** As every POST, but a body in canonical form is read where it stands; every other is brought into that form. */
+/** As every POST, but what the body says is read where it is checked. */
 export function postBatch(context: Context): Handler {
-  const { body: most, request } = routes.batches;
-  const read = batchReader();
-  const parse = bodyParser(request);
+  const { body: most } = routes.batches;
   const receive = batchReceiver(context);
-  const turn = turnstile();
-  return async (exchange) => {
-    const body = await readBody(exchange.req.raw, most);
-    await turn();
-    const batch = read(body) ?? read(Buffer.from(canonicalText(parse(body))));
-    if (batch === undefined) throw new TypeError('a batch of which canonical text can not be read');
-    return jsonAnswer(exchange, await receive(batch));
-  };
+  return async (exchange) => jsonAnswer(exchange, await receive(await readBody(exchange.req.raw, most)));
 }

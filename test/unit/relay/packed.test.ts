@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { canonicalText } from '../../../lib/protocol/signed/canonical.ts';
+import type { Checked } from '../../../relay/ingest/batch.ts';
+import { batchReader } from '../../../relay/ingest/batch-text.ts';
+import { movedOf, pack, unpack } from '../../../relay/ingest/check/packed.ts';
+import { someBatch } from '../protocol/samples.ts';
+import { hexOf, labels } from '../protocol/values.ts';
+
+const read = batchReader();
+
+/** All that is done with a batch once it is checked. */
+const meaningOf = ({ read: { batch, signature, labels: found, bytes, words }, hash, hashed }: Checked) => ({
+  batch,
+  signature,
+  hash,
+  parts: [...hashed.parts],
+  areOfTask: [...hashed.areOfTask],
+  bytes: bytes.toString('hex'),
+  words: [...words],
+  labels: found.map(({ task, target, body, activeMs, start, end }) => ({
+    task,
+    target,
+    body,
+    activeMs,
+    text: bytes.toString('utf8', start, end),
+  })),
+});
+
+test('a checked batch is the same on the other side, also where its text is not the body that was sent', () => {
+  const batches = fc.record({
+    labels: fc.array(labels, { minLength: 1, maxLength: 6 }),
+    signature: hexOf(65),
+    hash: hexOf(32),
+    part: fc.integer(),
+    isOwn: fc.boolean(),
+  });
+  const property = fc.property(batches, ({ labels: given, signature, hash, part, isOwn }) => {
+    const body = Buffer.from(canonicalText({ batch: someBatch, signature, labels: given }));
+    const sent = isOwn ? body : Buffer.from(JSON.stringify(JSON.parse(body.toString()), undefined, 1));
+    const found = read(isOwn ? sent : body)!;
+    const hashed = {
+      parts: new Int32Array(given.length * 16).map((_, at) => part + at),
+      areOfTask: given.map((_, at) => at % 2 === 0),
+    };
+    const before = meaningOf({ read: found, hash, hashed });
+    const packed = pack({ read: found, hash, hashed }, sent);
+    expect(packed.text === null).toBe(isOwn);
+    const there = structuredClone(packed, { transfer: movedOf(packed) });
+    expect(meaningOf(unpack(there, sent))).toEqual(before);
+  });
+  fc.assert(property, { numRuns: 300 });
+});

@@ -27,17 +27,17 @@ export function seenAt({ letters, length }: PageText, start: number, pattern: Pa
   while (after < mostBehind && letters[end + after] === pattern.letters[to + after]) after++;
   return {
     beside: [
-      numberOf(letters.subarray(Math.max(0, start - before - besideLetters), start - before)),
-      numberOf(letters.subarray(end + after, Math.min(length, end + after + besideLetters))),
+      numberOf(letters, Math.max(0, start - before - besideLetters), start - before),
+      numberOf(letters, end + after, Math.min(length, end + after + besideLetters)),
     ],
     same: [before, after],
   };
 }
 
 /** FNV, in 16 bits. */
-function numberOf(letters: Uint16Array): number {
-  if (letters.length === 0) return 0;
+function numberOf(letters: Uint16Array, from: number, to: number): number {
+  if (from === to) return 0;
   let hash = 0x811c9dc5;
-  for (const letter of letters) hash = Math.imul(hash ^ letter, 0x01000193);
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ letters[at]!, 0x01000193);
   return 1 + (((hash >>> 16) ^ (hash & 0xffff)) % 0xffff);
 }

@@ -3,7 +3,7 @@ import { lostAt } from './borders.ts';
 import { copiesOf } from './copies.ts';
 import type { Case } from './decide.ts';
 import { type Candidate, isExact, isPossible, isTwin, isWhole } from './evidence.ts';
-import { knowsOthers, openPlaces, toldAsNone, toldAt } from './others.ts';
+import { knowsOthers, openPlaces, type Told, toldAsNone, toldAt } from './others.ts';
 import type { PageText } from './page-text.ts';
 import { elementAt } from './path.ts';
 import { type Peak, peaksOf } from './peaks.ts';
@@ -70,39 +70,50 @@ export function* caseOf(
       yield* add(start - from, start - from, false);
   const whole = found.some((fit) => isWhole(fit, sought));
   const counts = !whole && (sought.copies > 1 || found.some((fit) => isExact(fit, sought)));
-  const places = counts ? copiesOf(text, letters.subarray(from, to)) : undefined;
-  const copies = places?.length ?? sought.copies;
-  if (places !== undefined)
-    for (const start of openPlaces(text, sought, places, mostCopies))
-      if (!found.some((fit) => fit.start === start)) yield* add(start - from, start - from, false);
+  const places = counts ? copiesOf(text, letters.subarray(from, to)) : [];
+  const copies = counts ? places.length : sought.copies;
+  const told = new Map<number, Told>();
+  const toldOf = (start: number): Told => {
+    let as = told.get(start);
+    if (as === undefined) {
+      const fit = found.find((one) => one.start === start && isExact(one, sought));
+      as = toldAt(text, start, sought, fit && [fit.before, fit.after]);
+      told.set(start, as);
+    }
+    return as;
+  };
+  let left = mostCopies;
+  for (const start of openPlaces(text, sought, places, toldOf)) {
+    if (left-- === 0) break;
+    if (!found.some((fit) => fit.start === start)) yield* add(start - from, start - from, false);
+  }
   const holes = found.filter(({ quote }) => quote < 0.2 * length);
   for (const fit of found) {
     if (isPossible(fit)) fit.lost = lostAt(text, fit, sought);
-    if (isExact(fit, sought) && !isWhole(fit, sought))
-      fit.told = toldAt(text, fit.start, sought, [fit.before, fit.after]);
+    if (isExact(fit, sought) && !isWhole(fit, sought)) fit.told = toldOf(fit.start);
   }
   const hole = Math.max(0, ...holes.map(({ before, after }) => Math.min(before, after)));
   return {
     sought,
     candidates: withHidden(text, found, length),
-    surroundings: { copies, hole, remaining: places && remaining(text, found, sought, places) },
+    surroundings: { copies, hole, remaining: counts ? remaining(found, sought, places, toldOf) : undefined },
   };
 }
 
 /** Where the label must be when each of the other places is there: no two of them were the same. */
 function remaining(
-  text: PageText,
   found: readonly Candidate[],
   sought: Sought,
   places: readonly number[],
+  toldOf: (start: number) => Told,
 ): number | undefined {
   if (!knowsOthers(sought, places.length)) return undefined;
-  const { others, rivals } = sought;
-  const seen = places.map((start) => {
+  const otherAt = (start: number): number => {
+    if (sought.others.length > 0) return toldOf(start).other;
     const fit = found.find((one) => one.start === start && isExact(one, sought));
-    if (others.length > 0) return (fit?.told ?? toldAt(text, start, sought)).other;
-    return rivals.findIndex(([before, after]) => fit?.before === before && fit.after === after);
-  });
+    return sought.rivals.findIndex(([before, after]) => fit?.before === before && fit.after === after);
+  };
+  const seen = places.map(otherAt);
   // As many as others and the label: so each of them is there once.
   return new Set(seen).size === places.length ? places[seen.indexOf(-1)] : undefined;
 }

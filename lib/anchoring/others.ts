@@ -16,8 +16,8 @@ export const toldAsNone: Told = { other: -1, sides: 0 };
 const slack = 2;
 
 /**
- * As which other place the one is told that has the quote from the letter `start` on. What is beside it within the label's block says so for
- * sure. What is round a block can change, and become what is round another one: it says nothing where the other side is as it was
+ * As which other place the one is told that has the quote from the letter `start` on. What is beside it within the label's block counts
+ * double. What is round a block can change, and become what is round another one: a side counts one less where the other one is as it was
  * round the label, beyond its block, and round none of the others.
  *
  * @param fits how well the label's context does
@@ -34,18 +34,16 @@ export function toldAt(
   const here = fits ?? same;
   const all = [from, letters.length - to];
   const block = sought.block ?? all;
-  const isOwn = [0, 1].map(
-    (side) =>
-      here[side]! >= Math.min(0.75 * all[side]!, block[side]! + besideLetters) &&
-      rivals.every((rival) => here[side]! > rival[side]! + slack),
-  );
+  const isOwn = (side: number) =>
+    here[side]! >= Math.min(0.75 * all[side]!, block[side]! + besideLetters) &&
+    rivals.every((rival) => here[side]! > rival[side]! + slack);
   let told = toldAsNone;
   for (const [other, its] of others.entries()) {
     let sides = 0;
-    for (const side of [0, 1])
-      if (its[side] === 0) continue;
-      else if (its[side] === beside[side]) sides += here[side]! < block[side]! ? 2 : 1;
-      else if (isOwn[side]) sides--;
+    for (let side = 0; side < 2; side++)
+      if (its[side] !== 0 && its[side] === beside[side]) sides += here[side]! < block[side]! ? 2 : 1;
+    for (let side = 0; side < 2 && sides > 0; side++)
+      if (its[side] !== 0 && its[side] !== beside[side] && isOwn(side)) sides--;
     if (sides > told.sides) told = { other, sides: Math.min(2, sides) };
   }
   return told;
@@ -69,20 +67,15 @@ export function knowsOthers({ copies, others, rivals, letters, from, to }: Sough
  * Of the places of a quote, those that may be the label's though nothing else led there: none that is told as another one. If not all others
  * are known, the label's block has to stand there.
  */
-export function openPlaces(
+export function* openPlaces(
   text: PageText,
   sought: Sought,
   places: readonly number[],
-  most: number,
-): number[] {
+  toldOf: (start: number) => Told,
+): Iterable<number> {
   const isKnown = knowsOthers(sought, places.length) || places.length <= sought.others.length + 1;
-  const open: number[] = [];
-  for (const start of places) {
-    if (open.length === most) break;
-    if (!isKnown && !isBlockAt(text, start, sought)) continue;
-    if (toldAt(text, start, sought).sides === 0) open.push(start);
-  }
-  return open;
+  for (const start of places)
+    if ((isKnown || isBlockAt(text, start, sought)) && toldOf(start).sides === 0) yield start;
 }
 
 function isBlockAt(text: PageText, start: number, sought: Sought): boolean {

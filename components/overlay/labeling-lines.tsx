@@ -17,9 +17,12 @@ export function LabelingLines({ keyMap, sheet, chips, onPalette }: LabelingLines
   const names = (...of: Action[]) => of.map((action) => (keyMap === null ? '' : keyName(t, keyMap[action])));
   return (
     <>
-      <p class="mode" role="status">
-        {t('labeling_on')} {keyMap !== null && t('labeling_keys', ...names('save', 'undo'))}{' '}
-        {chips && t('labeling_on_chips')}
+      {/* Not atomic: the keys are known a moment later, and what stands already is not read twice. */}
+      <p class="mode" role="status" aria-atomic="false">
+        <span>
+          {t('labeling_on')} {chips && t('labeling_on_chips')}
+        </span>{' '}
+        {keyMap !== null && <span>{t('labeling_keys', ...names('save', 'undo'))}</span>}
       </p>
       {keyMap !== null && sheet?.offer.target.unit === 'selection' && (
         <p class="several">
@@ -27,7 +30,12 @@ export function LabelingLines({ keyMap, sheet, chips, onPalette }: LabelingLines
         </p>
       )}
       <button type="button" class="quiet palette-open" onClick={onPalette}>
-        {t('palette_open')} {keyMap !== null && <span class="key">{keyName(t, keyMap.palette)}</span>}
+        {t('palette_open')}{' '}
+        {keyMap !== null && (
+          <span class="key" aria-hidden="true">
+            {keyName(t, keyMap.palette)}
+          </span>
+        )}
       </button>
     </>
   );

@@ -80,7 +80,7 @@ export function Overlay(props: OverlayProps) {
 
   if (folded && !labeling)
     return (
-      <div class="surface folded">
+      <section class="surface folded" aria-label={t('overlay_name')}>
         <button
           ref={toggle}
           type="button"
@@ -94,7 +94,7 @@ export function Overlay(props: OverlayProps) {
           {open > 0 && <span class="count">{open}</span>}
           {sheet === undefined && counts !== null && <ChipsCount counts={counts} />}
         </button>
-      </div>
+      </section>
     );
   return (
     <section class={labeling ? 'surface card labeling' : 'surface card'} aria-label={t('overlay_name')}>

@@ -34,6 +34,7 @@ export function BarView({ sheet, hand, note, onGive, onStretch, onRemove, onClos
   const { t } = useLanguage();
   const quoted = hand.range.toString().replace(/\s+/g, ' ').trim().slice(0, mostQuoted);
   const said = note ?? (hand.fault && faults[hand.fault]);
+  const ownClass = hand.span?.question.classes.find(({ id }) => id === hand.span?.span.class)?.label;
   const isOwn = (question: string, id: string) =>
     hand.span?.question.id === question && hand.span.span.class === id;
   const end = ([border, step, name, sign]: (typeof ends)[number]) => (
@@ -88,7 +89,7 @@ export function BarView({ sheet, hand, note, onGive, onStretch, onRemove, onClos
         </button>
       </div>
       <p class="status warn" role="status">
-        <span class="unseen">{quoted}</span>
+        <span class="unseen">{ownClass === undefined ? quoted : `${ownClass}: ${quoted}`}</span>
         {said === null ? '' : t(said)}
       </p>
     </div>

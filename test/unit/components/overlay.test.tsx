@@ -122,6 +122,24 @@ test('keys do nothing before labeling mode and after Esc; in it one key answers'
   expect(saves).toHaveLength(1);
 });
 
+test('labeling mode is said once: its keys, which are known a moment later, are read alone', async () => {
+  const { host, label } = await open([offer()]);
+  await label();
+  const mode = host.querySelector('.mode[role=status]');
+  expect(mode?.getAttribute('aria-atomic')).toBe('false');
+  expect([...(mode?.children ?? [])].map(({ textContent }) => textContent?.trim())).toEqual([
+    t('labeling_on'),
+    t('labeling_keys', 'Enter', 'Backspace'),
+  ]);
+});
+
+test('the folded card can be found among the landmarks of its page', async () => {
+  const { host } = await open([offer()]);
+  await click(byName(host, 'button', t('overlay_fold')));
+  expect(host.querySelector('section')?.getAttribute('aria-label')).toBe(t('overlay_name'));
+  expect(byName(host, 'section button', t('overlay_unfold'))).toBeDefined();
+});
+
 test('a key that answers goes no further', async () => {
   const { label } = await open([offer()]);
   await label();

@@ -1,5 +1,6 @@
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { CampaignView } from '../../lib/view/overview.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { useClock } from '../parts/clock.ts';
 import { useFocusOnChange } from '../parts/focus-on-change.ts';
 import { useLanguage } from '../parts/language.ts';
@@ -61,9 +62,9 @@ export function CampaignDetail({ campaign, account, reads }: CampaignDetailProps
       {campaign.joined && (
         <div class="stack">
           <p class="faded">{t('leave_says')}</p>
-          <button type="button" disabled={isBusy(leave)} onClick={() => void panel.leave(campaign.campaign)}>
+          <ActButton busy={isBusy(leave)} onClick={() => void panel.leave(campaign.campaign)}>
             {t('leave')}
-          </button>
+          </ActButton>
           <FailureNotice failure={failureIn(leave)} />
         </div>
       )}

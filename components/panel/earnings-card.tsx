@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { formatMoney } from '../../lib/view/format-money.ts';
 import type { EarningsView } from '../../lib/view/overview.ts';
+import { useFocusOnChange } from '../parts/focus-on-change.ts';
 import { Hash } from '../parts/hash.tsx';
 import { type Key, useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
@@ -25,6 +26,7 @@ export function EarningsCard({ earnings, offersFile }: EarningsCardProps) {
   const { payTo, open, credited, claimed, claimable, claim } = earnings;
   const { [`claim ${payTo} ${claimable.token}` as const]: act } = usePanelState().acts;
   const [isOffered, setOffered] = useState(false);
+  const card = useFocusOnChange<HTMLLIElement>(isOffered);
   const status = useRef<HTMLDivElement>(null);
   const begin = () => {
     setOffered(false);
@@ -33,7 +35,7 @@ export function EarningsCard({ earnings, offersFile }: EarningsCardProps) {
   };
   const running = isBusy(act) || claim?.state === 'queued' || claim?.state === 'sent';
   return (
-    <li class="note earnings">
+    <li class="note earnings" ref={card} tabIndex={-1}>
       <p class="big-money">{formatMoney(claimable, locale)}</p>
       <p class="faded">{t('claimable_says')}</p>
       <dl class="facts">

@@ -44,6 +44,7 @@ export function SheetView({ sheet, answering, guard, keys, passages }: SheetView
         <QuestionView
           key={question.id}
           question={question}
+          lang={offer.language}
           answer={draft[question.id]}
           locked={locked}
           keys={keys}
@@ -53,12 +54,12 @@ export function SheetView({ sheet, answering, guard, keys, passages }: SheetView
           }
         />
       )),
-    [offer.questions, draft, locked, keys, passages, answering, guard, key],
+    [offer.questions, offer.language, draft, locked, keys, passages, answering, guard, key],
   );
   return (
     <article class="sheet" aria-label={offer.title}>
       <header class="sheet-head">
-        <h2 class="title" dir="auto">
+        <h2 class="title" dir="auto" lang={offer.language}>
           {offer.title}
         </h2>
         <span class={offer.price === null ? 'unpaid' : 'price'}>

@@ -9,7 +9,15 @@ import { PassageItem } from './passage-item.tsx';
 import { noneKey, toggled } from './span-entries.ts';
 
 /** What is marked in the page, and the honest ways to mark nothing. Marking is done in the page itself. */
-export function SpanMarks({ question, answer, locked, keys, passages, onAnswer }: AnswerProps<SpanQuestion>) {
+export function SpanMarks({
+  question,
+  lang,
+  answer,
+  locked,
+  keys,
+  passages,
+  onAnswer,
+}: AnswerProps<SpanQuestion>) {
   const { t } = useLanguage();
   const id = useId();
   const spans = answer?.kind === 'span' ? answer.spans : [];
@@ -31,7 +39,7 @@ export function SpanMarks({ question, answer, locked, keys, passages, onAnswer }
   ];
   return (
     <div class="choice span">
-      <p class="ask" id={id} dir="auto">
+      <p class="ask" id={id} dir="auto" lang={lang}>
         {question.ask}
       </p>
       {!locked && <p class="several">{t('span_how')}</p>}
@@ -42,6 +50,7 @@ export function SpanMarks({ question, answer, locked, keys, passages, onAnswer }
               key={`${span.start} ${span.end} ${span.class}`}
               span={span}
               question={question}
+              lang={lang}
               passages={passages}
               onRemove={locked ? null : (event) => onAnswer(without(span), event)}
             />

@@ -67,7 +67,9 @@ export function BarView({ sheet, hand, note, onGive, onStretch, onRemove, onClos
             title={one.hint}
             onClick={(event) => onGive(question.id, one.id, event)}
           >
-            <span dir="auto">{one.label}</span>
+            <span dir="auto" lang={sheet.offer.language}>
+              {one.label}
+            </span>
             {key !== null && (
               <span aria-hidden="true" class="key">
                 {key.toUpperCase()}

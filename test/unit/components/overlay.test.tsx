@@ -142,6 +142,15 @@ test('the folded card can be found among the landmarks of its page', async () =>
   expect(byName(host, 'section button', t('overlay_unfold'))).toBeDefined();
 });
 
+test('the requester’s words are marked with their language, and ours are not', async () => {
+  const { host } = await open([offer({ language: 'de' })]);
+  const languageOf = (name: string) =>
+    option(host, name).querySelector('.name')?.closest('[lang]')?.getAttribute('lang') ?? null;
+  expect(languageOf('Bullish')).toBe('de');
+  expect(languageOf(t('abstain_unsure'))).toBe('en');
+  for (const one of ['h2', '.ask']) expect(host.querySelector(one)?.getAttribute('lang')).toBe('de');
+});
+
 test('a key that answers goes no further', async () => {
   const { label } = await open([offer()]);
   await label();

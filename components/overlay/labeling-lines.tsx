@@ -30,12 +30,12 @@ export function LabelingSign({ on, keyMap, chips }: LabelingSignProps) {
   return (
     <div role="status" aria-atomic="false">
       {on && (
-        <p class="mode">
-          <span>
+        <div class="mode">
+          <p>
             {t('labeling_on')} {chips && t('labeling_on_chips')}
-          </span>{' '}
-          {keyMap !== null && <span>{t('labeling_keys', ...keysIn(t, keyMap)('save', 'undo'))}</span>}
-        </p>
+          </p>
+          {keyMap !== null && <p>{t('labeling_keys', ...keysIn(t, keyMap)('save', 'undo'))}</p>}
+        </div>
       )}
     </div>
   );

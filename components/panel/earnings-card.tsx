@@ -1,6 +1,7 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { formatMoney } from '../../lib/view/format-money.ts';
 import type { EarningsView } from '../../lib/view/overview.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { useFocusOnChange } from '../parts/focus-on-change.ts';
 import { Hash } from '../parts/hash.tsx';
 import { type Key, useLanguage } from '../parts/language.ts';
@@ -26,16 +27,14 @@ export function EarningsCard({ earnings, offersFile }: EarningsCardProps) {
   const { payTo, open, credited, claimed, claimable, claim } = earnings;
   const { [`claim ${payTo} ${claimable.token}` as const]: act } = usePanelState().acts;
   const [isOffered, setOffered] = useState(false);
-  const card = useFocusOnChange<HTMLLIElement>(isOffered);
-  const status = useRef<HTMLDivElement>(null);
+  const button = useFocusOnChange<HTMLButtonElement>(isOffered);
   const begin = () => {
     setOffered(false);
-    status.current?.focus();
     void panel.claim(payTo, claimable.token);
   };
   const running = isBusy(act) || claim?.state === 'queued' || claim?.state === 'sent';
   return (
-    <li class="note earnings" ref={card} tabIndex={-1}>
+    <li class="note earnings">
       <p class="big-money">{formatMoney(claimable, locale)}</p>
       <p class="faded">{t('claimable_says')}</p>
       <dl class="facts">
@@ -53,16 +52,16 @@ export function EarningsCard({ earnings, offersFile }: EarningsCardProps) {
       {isOffered && offersFile ? (
         <ClaimOffer onClaim={begin} onCancel={() => setOffered(false)} />
       ) : (
-        <button
-          type="button"
+        <ActButton
+          focused={button}
           class="primary"
-          disabled={running || BigInt(claimable.units) === 0n}
+          busy={running || BigInt(claimable.units) === 0n}
           onClick={offersFile ? () => setOffered(true) : begin}
         >
           {t(running ? 'claiming' : 'claim')}
-        </button>
+        </ActButton>
       )}
-      <div role="status" ref={status} tabIndex={-1}>
+      <div role="status">
         {claim !== null && (
           <p class={claim.state === 'mined' ? 'good' : 'faded'}>
             {t(claimSays[claim.state], formatMoney(claim.amount, locale))}{' '}

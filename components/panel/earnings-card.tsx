@@ -32,6 +32,7 @@ export function EarningsCard({ earnings, offersFile }: EarningsCardProps) {
     setOffered(false);
     void panel.claim(payTo, claimable.token);
   };
+  const isNothing = BigInt(claimable.units) === 0n;
   const running = isBusy(act) || claim?.state === 'queued' || claim?.state === 'sent';
   return (
     <li class="note earnings">
@@ -55,7 +56,9 @@ export function EarningsCard({ earnings, offersFile }: EarningsCardProps) {
         <ActButton
           focused={button}
           class="primary"
-          busy={running || BigInt(claimable.units) === 0n}
+          // Who has claimed is still at it.
+          disabled={isNothing && claim === null && !running}
+          busy={running || isNothing}
           onClick={offersFile ? () => setOffered(true) : begin}
         >
           {t(running ? 'claiming' : 'claim')}

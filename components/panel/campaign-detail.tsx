@@ -29,13 +29,13 @@ export function CampaignDetail({ campaign, account, reads }: CampaignDetailProps
   const closed = useClock()() >= campaign.closes;
   const { [`leave ${campaign.campaign}` as const]: leave } = acts;
   const isIn = campaign.joined && campaign.granted;
-  const said = useFocusOnChange<HTMLDivElement>(isIn);
+  const title = useFocusOnChange<HTMLHeadingElement>(isIn);
   return (
     <article>
       <button type="button" class="quiet" onClick={() => panel.open(null)}>
         {t('back')}
       </button>
-      <h2 class="big" dir="auto">
+      <h2 class="big" ref={title} tabIndex={-1} dir="auto">
         {campaign.title}
       </h2>
       <ul class="asks">
@@ -48,7 +48,7 @@ export function CampaignDetail({ campaign, account, reads }: CampaignDetailProps
       <AskedGuide campaign={campaign.campaign} />
       <h3>{t('join_means')}</h3>
       <CampaignFacts campaign={campaign} />
-      <div role="status" ref={said} tabIndex={-1}>
+      <div role="status">
         {closed && <p class="notice warn">{t('failure_closed')}</p>}
         {isIn && !closed && <p class="notice good">{t('joined_says')}</p>}
         {!campaign.joined && leave?.state === 'done' && <p class="notice good">{t('left_says')}</p>}

@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Answer } from '../../lib/protocol/question/question.ts';
 import type { Span, SpanQuestion } from '../../lib/protocol/question/span.ts';
 import { useLanguage } from '../parts/language.ts';
@@ -21,6 +21,13 @@ export function SpanMarks({
   const { t } = useLanguage();
   const id = useId();
   const spans = answer?.kind === 'span' ? answer.spans : [];
+  const ask = useRef<HTMLParagraphElement>(null);
+  const pressed = useRef(false);
+  // The button that took a passage away has gone with it. In labeling mode keys are the text's.
+  useEffect(() => {
+    if (pressed.current && !keys) ask.current?.focus();
+    pressed.current = false;
+  }, [spans.length]);
   const without = (span: Span): Answer | null => {
     const left = spans.filter((one) => one !== span);
     return left.length === 0 ? null : { kind: 'span', spans: left };
@@ -39,7 +46,7 @@ export function SpanMarks({
   ];
   return (
     <div class="choice span">
-      <p class="ask" id={id} dir="auto" lang={lang}>
+      <p class="ask" id={id} ref={ask} tabIndex={-1} dir="auto" lang={lang}>
         {question.ask}
       </p>
       {!locked && <p class="several">{t('span_how')}</p>}
@@ -52,7 +59,14 @@ export function SpanMarks({
               question={question}
               lang={lang}
               passages={passages}
-              onRemove={locked ? null : (event) => onAnswer(without(span), event)}
+              onRemove={
+                locked
+                  ? null
+                  : (event) => {
+                      pressed.current = true;
+                      onAnswer(without(span), event);
+                    }
+              }
             />
           ))}
         </ul>

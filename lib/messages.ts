@@ -187,6 +187,9 @@ export const mostUnitText = 100_000;
 /** Background to an overlay: enter or leave labeling mode (a command, the panel's button). */
 export const labelingMode = 'glosa:labeling-mode';
 
+/** Background to an overlay: what is joined, left or asked has changed, so that it asks again what its page offers. */
+export const lookAgain = 'glosa:look-again';
+
 /** Our own pages to an overlay: how many elements each campaign finds there, by its id. */
 export const countElements = 'glosa:count-elements';
 

@@ -7,6 +7,7 @@ import type { Target } from '../../lib/protocol/target/target.ts';
 import type { Offer } from '../../lib/view/offer.ts';
 import type { Clock } from '../parts/clock.ts';
 import { failureOf } from '../parts/failure.ts';
+import { stillFitting } from '../question/still-fitting.ts';
 import { type Answered, createHistory, type History } from './history.ts';
 import type { Note, Nothing } from './note.ts';
 import { isComplete, isLocked, offerKey, savesAtOnce } from './offer.ts';
@@ -31,6 +32,8 @@ export interface AnsweringNeeds {
   /** Milliseconds of activity spent on the label now saved. */
   activeMs(offer: Offer): number;
   onDone?(done: Done): void;
+  /** A label was refused since other terms hold now: their offers are wanted (`receive`). */
+  onStale?(): void;
   /** Runs what changes something while a call is on its way; when that is drawn can wait for the answer. */
   lightly?(act: () => void): void;
   /** A moment before a label is made of what is answered. */
@@ -86,6 +89,7 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
       // Whether that is to be replaced, they are asked first.
       if (failure.code === 'labeled-elsewhere') waiting.delete(key);
       change(key, { busy: false, note: { kind: 'failed', failure, again } });
+      if (failure.code === 'terms-changed') needs.onStale?.();
     } finally {
       clearTimeout(slow);
     }
@@ -225,7 +229,9 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
         if (before.busy !== false) return before;
         const changed = JSON.stringify(before.offer.own?.body) !== JSON.stringify(offer.own?.body);
         if (changed) historyOf(offerKey(offer)).forget();
-        return changed ? sheetOf(offer) : { ...before, offer: { ...offer, target: before.offer.target } };
+        if (changed) return sheetOf(offer);
+        const draft = stillFitting(before.draft, offer.questions);
+        return { ...before, draft, offer: { ...offer, target: before.offer.target } };
       }),
       front: Math.max(0, Math.min(front, newer.length - 1)),
     }));

@@ -18,6 +18,7 @@ import { stayAbove } from './layer/stay-above.ts';
 import { tasksOf } from './offered.ts';
 import { onlyHere } from './only-here.ts';
 import type { OpenPalette } from './palette/palette.ts';
+import { isSamePage } from './same-page.ts';
 import { lazySpans } from './spans/lazy-spans.ts';
 import { passagesHere } from './spans/passages-here.ts';
 import type { Letters, OpenSpans } from './spans/spans.ts';
@@ -39,6 +40,8 @@ export interface OpenCard {
 export interface CardNeeds {
   call: Caller<PageCalls>;
   page: PageHere;
+  /** The page as it tells of itself at this moment. */
+  pageNow(): PageHere;
   language: Language;
   /** Makes style sheets for what is drawn in the page. */
   styleOf(css: string): CSSStyleSheet;
@@ -46,6 +49,8 @@ export interface CardNeeds {
   events: HiddenEvents;
   /** The person comes to what is drawn here: an answer may follow. */
   onNear(): void;
+  /** What a campaign asks is no longer what is drawn here. */
+  onStale(): void;
   /** Something else is marked here, or has its place. */
   onPassages(): void;
   drafts: KeptDrafts;
@@ -65,6 +70,7 @@ export function openCard(
   {
     call,
     page: first,
+    pageNow,
     language,
     styleOf,
     css,
@@ -75,6 +81,7 @@ export function openCard(
     loadGuide,
     onPassages,
     onNear,
+    onStale,
     drafts,
   }: CardNeeds,
   page: AbortSignal,
@@ -93,6 +100,7 @@ export function openCard(
   };
   const common = {
     call,
+    onStale,
     showGuide,
     clock: Date.now,
     activeMs: timeSpent(createActivityMeter(now, signal, hear)),
@@ -108,7 +116,7 @@ export function openCard(
   });
   drafts.restore(answering);
   const guardFor = (card: HTMLElement) =>
-    onlyHere(createGuard({ host: surface.host, card, now, hear }, signal), () => here.location);
+    onlyHere(createGuard({ host: surface.host, card, now, hear }, signal), () => isSamePage(pageNow(), here));
   const guard = guardFor(surface.root);
   const needs = {
     ...common,

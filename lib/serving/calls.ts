@@ -27,7 +27,7 @@ import { forgetNews } from '../sync/news.ts';
 import { scheduleNext } from '../sync/schedule.ts';
 import type { Timer } from '../sync/timer.ts';
 import { lookAtRelays, useRelay } from '../sync/use-relay.ts';
-import { alignSites } from './align-sites.ts';
+import { changeSites } from './align-sites.ts';
 import { type Call, call } from './call.ts';
 import { consoleCalls } from './console-calls.ts';
 import type { Sender } from './door.ts';
@@ -171,7 +171,7 @@ export function calls(serving: Serving) {
       takes: v.strictObject({ campaign: bytes32, payTo: v.nullable(address) }),
       run: async ({ campaign, payTo }) => {
         await join(serving, campaign, payTo);
-        await alignSites(store);
+        await changeSites(store);
         tell();
         syncNow().catch(console.error);
       },
@@ -181,7 +181,7 @@ export function calls(serving: Serving) {
       takes: v.strictObject({ campaign: bytes32 }),
       run: async ({ campaign }) => {
         await leave(store, campaign);
-        await alignSites(store);
+        await changeSites(store);
         tell();
       },
     }),
@@ -234,7 +234,7 @@ export function calls(serving: Serving) {
       takes: v.strictObject({ text: v.string(), passphrase }),
       run: async ({ text, passphrase }) => {
         const outcome = await timer.alone(() => restore(serving, text, passphrase));
-        await alignSites(store);
+        await changeSites(store);
         tell();
         syncNow().catch(console.error);
         return outcome;

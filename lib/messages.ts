@@ -160,8 +160,22 @@ export interface OwnCalls extends PageCalls, ConsoleCalls {
   changeKeyMap(to: { keyMap: KeyMap }): void;
   /** What the person reads, by primary subtags: by it campaigns are listed and told of, on this device alone. */
   changeLanguages(to: { reads: readonly string[] }): void;
-  /** All labels with receipts and evidence, as JSON text. */
-  exportAll(nothing: Record<string, never>): string;
+  /** All labels with receipts and evidence, as JSON text: the part that begins where another ended, or the first. */
+  exportAll(asked: { from: ExportPlace | null }): ExportPart;
+}
+
+/** Where an export goes on: in which of its lists, behind which key. */
+export interface ExportPlace {
+  part: number;
+  after: string | string[] | null;
+  /** Characters from there on that are written already. */
+  at: number;
+}
+
+export interface ExportPart {
+  text: string;
+  /** Null where it was the last. */
+  next: ExportPlace | null;
 }
 
 /** A private question set as it is taken home. */

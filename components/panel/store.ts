@@ -1,5 +1,12 @@
 import { createStore } from 'zustand/vanilla';
-import { type Caller, CallFailed, type Failure, type OwnCalls, type PageHere } from '../../lib/messages.ts';
+import {
+  type Caller,
+  CallFailed,
+  type ExportPart,
+  type Failure,
+  type OwnCalls,
+  type PageHere,
+} from '../../lib/messages.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { KeyMap } from '../../lib/view/key-map.ts';
 import type { Offer } from '../../lib/view/offer.ts';
@@ -63,7 +70,7 @@ export interface PanelNeeds {
   /** Milliseconds of activity in the panel spent on a label given there. */
   activeMs(offer: Offer): number;
   /** Hands a file to the person. */
-  download(name: string, text: string): void;
+  download(name: string, ...text: string[]): void;
   /** Opens the console: to write about a page (`new`), to write a private question set, or at one. */
   openConsole(at: ConsoleLink): void;
   /** @throws CallFailed when it is too large or can not be read */
@@ -199,7 +206,13 @@ export function createPanel(needs: PanelNeeds) {
     },
     exportAll: () =>
       perform('export', async () => {
-        download('glosa-labels.json', await call('exportAll', {}));
+        const texts: string[] = [];
+        let part: ExportPart = { text: '', next: null };
+        do {
+          part = await call('exportAll', { from: part.next });
+          texts.push(part.text);
+        } while (part.next !== null);
+        download('glosa-labels.json', ...texts);
         return 0;
       }),
     /** Has a wallet sign, on a page of the relay; the person is then asked whether it is theirs. */

@@ -67,6 +67,12 @@ const units = v.pipe(
   v.check((texts) => texts.reduce((sum, { length }) => sum + length, 0) <= mostUnitText, 'too much text'),
 );
 
+const exportPlace = v.strictObject({
+  part: integer(0, 10),
+  after: v.nullable(v.union([longAddress, v.pipe(v.array(longAddress), v.maxLength(3))])),
+  at: integer(0, Number.MAX_SAFE_INTEGER),
+});
+
 /** In which an answer reaches its page and is drawn there: what else has to be done would be in its way. */
 const answerMs = 100;
 
@@ -256,7 +262,11 @@ export function calls(serving: Serving) {
         tell();
       },
     }),
-    exportAll: call({ pages: false, takes: nothing, run: () => exportAll(store) }),
+    exportAll: call({
+      pages: false,
+      takes: v.strictObject({ from: v.nullable(exportPlace) }),
+      run: ({ from }) => exportAll(store, from),
+    }),
     ...consoleCalls(serving, tell),
   } satisfies { [Name in keyof OwnCalls]: Call<never, ReturnType<OwnCalls[Name]>> | Call };
 }

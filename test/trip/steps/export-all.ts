@@ -22,10 +22,22 @@ const exported = v.object({
 
 export type Exported = v.InferOutput<typeof exported>;
 
-const answered = v.object({ ok: v.literal(true), value: v.string() });
+const answered = v.object({
+  ok: v.literal(true),
+  value: v.object({ text: v.string(), next: v.unknown() }),
+});
 
 /** Asks the background for what the panel's export button writes into a file. */
 export async function exportAll(panel: Tab): Promise<Exported> {
-  const answer = await panel.evaluate(() => chrome.runtime.sendMessage({ call: 'exportAll', with: {} }));
-  return v.parse(exported, JSON.parse(v.parse(answered, answer).value));
+  let [text, from]: [string, unknown] = ['', null];
+  do {
+    const answer = await panel.evaluate(
+      (from) => chrome.runtime.sendMessage({ call: 'exportAll', with: { from } }),
+      from,
+    );
+    const { value } = v.parse(answered, answer);
+    text += value.text;
+    from = value.next;
+  } while (from !== null);
+  return v.parse(exported, JSON.parse(text));
 }

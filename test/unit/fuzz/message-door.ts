@@ -107,7 +107,7 @@ export const takenByCalls: readonly {
   { name: 'noteRecovery', values: [{ madeAt: 1 }] },
   { name: 'restore', values: [{ text: '{"glosa":"recovery"}', passphrase: 'twelve or more' }] },
   { name: 'changeLanguages', values: [{ reads: ['en', 'es'] }, { reads: [] }] },
-  { name: 'exportAll', values: [{}] },
+  { name: 'exportAll', values: [{ from: null }, { from: { part: 1, after: 'a', at: 0 } }] },
   { name: 'console', values: [{}] },
   { name: 'purse', values: [{}] },
   { name: 'labeledTask', values: [{ campaign: hexOf(1, 32), task: hexOf(2, 32) }] },

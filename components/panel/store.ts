@@ -1,18 +1,12 @@
 import { createStore } from 'zustand/vanilla';
-import {
-  type Caller,
-  CallFailed,
-  type ExportPart,
-  type Failure,
-  type OwnCalls,
-  type PageHere,
-} from '../../lib/messages.ts';
+import { type Caller, CallFailed, type Failure, type OwnCalls, type PageHere } from '../../lib/messages.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { KeyMap } from '../../lib/view/key-map.ts';
 import type { Offer } from '../../lib/view/offer.ts';
 import type { Overview } from '../../lib/view/overview.ts';
 import type { PassagesHere } from '../../lib/view/passages.ts';
 import type { ChooseWallet, Meeting, WalletAnswer, WalletQuestion } from '../../lib/view/wallet.ts';
+import { allParts } from '../parts/all-parts.ts';
 import { campaignInLink } from '../parts/campaign-link.ts';
 import { failureOf } from '../parts/failure.ts';
 import { choosing, type WalletChoice } from '../parts/wallet-choice.tsx';
@@ -206,13 +200,7 @@ export function createPanel(needs: PanelNeeds) {
     },
     exportAll: () =>
       perform('export', async () => {
-        const texts: string[] = [];
-        let part: ExportPart = { text: '', next: null };
-        do {
-          part = await call('exportAll', { from: part.next });
-          texts.push(part.text);
-        } while (part.next !== null);
-        download('glosa-labels.json', ...texts);
+        download('glosa-labels.json', ...(await allParts((from) => call('exportAll', { from }))));
         return 0;
       }),
     /** Has a wallet sign, on a page of the relay; the person is then asked whether it is theirs. */

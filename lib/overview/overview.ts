@@ -11,7 +11,7 @@ import type { Overview, RelayView } from '../view/overview.ts';
 import { appealViews } from './appeals.ts';
 import { campaignView } from './campaigns.ts';
 import { earningsViews } from './earnings.ts';
-import { keptNow } from './kept.ts';
+import { type Kept, keptNow } from './kept.ts';
 import { labelView } from './labels.ts';
 import { recoveryView } from './recovery.ts';
 import { skillViews } from './skill.ts';
@@ -38,8 +38,14 @@ const relayView = ({ url, info, lastSync, problem }: RelayRecord): RelayView => 
   problem,
 });
 
-/** The panel shows the newest labels; all are in the export. */
+/** The panel shows the newest labels, and what waits; all are in the export. */
 const newest = 200;
+
+function listed({ recent, queued }: Kept): LabelRecord[] {
+  const first = recent.slice(0, newest);
+  const ids = new Set(first.map(({ id }) => id));
+  return [...first, ...queued.filter(({ id }) => !ids.has(id))];
+}
 
 /** Everything the panel shows, from the store alone: no request is made. */
 export async function overview(
@@ -101,7 +107,7 @@ export async function overview(
             unjoined: found.unjoined,
           },
     sets: await setViews(db, granted),
-    labels: kept.recent.slice(0, newest).flatMap((label) => {
+    labels: listed(kept).flatMap((label) => {
       const campaign = byId.get(label.campaign);
       if (campaign === undefined) return [];
       const batch = kept.batches.get(label.batch?.hash ?? '');
@@ -114,6 +120,7 @@ export async function overview(
       db,
       kept.batchCount + rewards.length + kept.waiting + ofRelays(kept.recent).length,
     ),
+    waiting: kept.waiting,
     nextAt: kept.waiting > 0 ? ((await db.get('times', 'nextAt')) ?? null) : null,
   };
 }

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { allParts } from '../../../components/parts/all-parts.ts';
+import type { ExportPart, ExportPlace } from '../../../lib/messages.ts';
 import { batchAnswer, batchRequest } from '../../../lib/protocol/api/batches.ts';
 import { labelStates } from '../../../lib/protocol/label/state.ts';
 import type { Tab } from '../../stand/tab.ts';
@@ -29,15 +31,12 @@ const answered = v.object({
 
 /** Asks the background for what the panel's export button writes into a file. */
 export async function exportAll(panel: Tab): Promise<Exported> {
-  let [text, from]: [string, unknown] = ['', null];
-  do {
+  const ask = async (from: ExportPlace | null) => {
     const answer = await panel.evaluate(
       (from) => chrome.runtime.sendMessage({ call: 'exportAll', with: { from } }),
       from,
     );
-    const { value } = v.parse(answered, answer);
-    text += value.text;
-    from = value.next;
-  } while (from !== null);
-  return v.parse(exported, JSON.parse(text));
+    return v.parse(answered, answer).value as ExportPart;
+  };
+  return v.parse(exported, JSON.parse((await allParts(ask)).join('')));
 }

@@ -406,7 +406,7 @@ test('labels show state, reason, receipt, epoch; a filter narrows them', async (
     label({ id: 'c', state: 'rejected', reason: { code: 'below-guess', detail: 'Q 0.04' }, epoch: 8 }),
     label({ id: 'd', state: 'queued', receipt: null, page: 'javascript:alert(1)' }),
   ];
-  const { root, go } = await open(overview({ labels, nextAt: Date.now() + 2000 }));
+  const { root, go } = await open(overview({ labels, waiting: 201, nextAt: Date.now() + 2000 }));
   await go(t('section_labels'));
   for (const said of [
     t('reason_task_full'),
@@ -416,7 +416,7 @@ test('labels show state, reason, receipt, epoch; a filter narrows them', async (
     t('settled_in', 8),
   ])
     expect(root.textContent).toContain(said);
-  expect(root.textContent).toContain(t('queue_one', 1));
+  expect(root.textContent).toContain(t('queue_many', 201));
   expect([...root.querySelectorAll('a')].map((link) => link.protocol)).not.toContain('javascript:');
   const select = root.querySelector('select');
   await act(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ExportPlace } from '../../../lib/messages.ts';
+import { allParts } from '../../../components/parts/all-parts.ts';
 import { exportAll } from '../../../lib/queue/export-all.ts';
 import { save } from '../../../lib/queue/save.ts';
 import type { AlarmRecord, LabelRecord } from '../../../lib/storage/records.ts';
@@ -10,14 +10,8 @@ const most = 64 * 1024 * 1024;
 
 /** The file, as the panel puts it together. */
 async function file({ store }: Device) {
-  const texts: string[] = [];
-  let from: ExportPlace | null = null;
-  do {
-    const { text, next } = await exportAll(store, from);
-    expect(Buffer.byteLength(JSON.stringify(text))).toBeLessThan(most);
-    texts.push(text);
-    from = next;
-  } while (from !== null);
+  const texts = await allParts((from) => exportAll(store, from));
+  for (const text of texts) expect(Buffer.byteLength(JSON.stringify(text))).toBeLessThan(most);
   // Each part becomes bytes by itself.
   return JSON.parse(Buffer.concat(texts.map((text) => Buffer.from(text))).toString());
 }

@@ -1,4 +1,4 @@
-import type { KeyMap } from '../../lib/view/key-map.ts';
+import type { Action, KeyMap } from '../../lib/view/key-map.ts';
 import type { Translate } from '../parts/language.ts';
 import { answerByKey } from '../question/answer-by-key.ts';
 import type { Answering } from './answering.ts';
@@ -32,32 +32,50 @@ export interface KeysInPage {
   haveFocus(): boolean;
 }
 
+/** Held down, these go on: words and sentences are many. What answers, saves or takes away is one act a press. */
+const steps: readonly (Action | undefined)[] = ['letter-back', 'letter-forth', 'back', 'forth'];
+
+const isStep = ({ key, action }: Press): boolean => key.startsWith('Arrow') || steps.includes(action);
+
 /** What a focused button or group of our own does by itself; the same keys act from the page. */
 const ownKeys = ['Enter', ' ', 'Tab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'];
 
 /**
  * Labeling mode: one key answers, others do what the labeler's key map says; left and right turn the pages where they move
- * nothing else, Esc leaves. A key that acted goes no further, so that the page's own short cuts stay quiet; nor does what is
- * typed in the palette.
+ * nothing else, Esc leaves. A key that acted goes no further until it is up, so that the page's own short cuts stay quiet; nor
+ * does what is typed in the palette.
  */
 export function listenForKeys(keys: LabelingKeys, signal: AbortSignal): void {
   const { palette, hear } = keys;
+  /** Keys that have acted and are still down. What they say until they are up is not for the page either. */
+  const down = new Set<string>();
+  const take = (event: KeyboardEvent) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  const mayActNow = (event: KeyboardEvent, press: Press, isHeld: boolean): boolean => {
+    if (!keys.isOn() || palette.hasFocus() || !mayAct(event, keys.host)) return false;
+    if (event.repeat && !(isHeld && isStep(press))) return false;
+    const isOurs = event.composedPath().includes(keys.host) && !keys.inPage.haveFocus();
+    return !isOurs || !ownKeys.includes(event.key);
+  };
   const listen = (event: KeyboardEvent) => {
-    if (!keys.isOn()) return;
-    if (palette.hasFocus()) {
+    const name = event.code || event.key;
+    const isHeld = isByPerson(event) && event.repeat && down.has(name);
+    if (isByPerson(event) && !event.repeat) down.delete(name);
+    if (keys.isOn() && palette.hasFocus() && !isHeld) {
       if (isByPerson(event) && palette.key(event)) event.preventDefault();
       event.stopImmediatePropagation();
       return;
     }
-    if (!mayAct(event, keys.host)) return;
-    const isOurs = event.composedPath().includes(keys.host) && !keys.inPage.haveFocus();
-    if (isOurs && ownKeys.includes(event.key)) return;
-    if (!act(pressOf(event, keys.keyMap()), keys)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
+    const press = pressOf(event, keys.keyMap());
+    const acted = mayActNow(event, press, isHeld) && act(press, keys);
+    if (acted) down.add(name);
+    if (acted || isHeld) take(event);
   };
-  const hush = (event: Event) => {
-    if (keys.isOn() && palette.hasFocus()) event.stopImmediatePropagation();
+  const hush = (event: KeyboardEvent) => {
+    const isTaken = event.type === 'keyup' && down.delete(event.code || event.key);
+    if (isTaken || (keys.isOn() && palette.hasFocus())) event.stopImmediatePropagation();
   };
   hear('keydown', listen, { signal, act: true });
   for (const kind of ['keypress', 'keyup'] as const) hear(kind, hush, { signal, act: true });

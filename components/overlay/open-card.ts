@@ -49,6 +49,8 @@ export interface CardNeeds {
   events: HiddenEvents;
   /** The person comes to what is drawn here: an answer may follow. */
   onNear(): void;
+  /** An act came while the page was another. */
+  onMoved(): void;
   /** What a campaign asks is no longer what is drawn here. */
   onStale(): void;
   /** Something else is marked here, or has its place. */
@@ -81,6 +83,7 @@ export function openCard(
     loadGuide,
     onPassages,
     onNear,
+    onMoved,
     onStale,
     drafts,
   }: CardNeeds,
@@ -116,7 +119,11 @@ export function openCard(
   });
   drafts.restore(answering);
   const guardFor = (card: HTMLElement) =>
-    onlyHere(createGuard({ host: surface.host, card, now, hear }, signal), () => isSamePage(pageNow(), here));
+    onlyHere(
+      createGuard({ host: surface.host, card, now, hear }, signal),
+      () => isSamePage(pageNow(), here),
+      onMoved,
+    );
   const guard = guardFor(surface.root);
   const needs = {
     ...common,

@@ -28,7 +28,8 @@ export default defineContentScript({
     if (!(await mayStandHere(signal))) return;
     let card: OpenCard | null = null;
     const pageNow = followPage(document);
-    const needs = { ...needsHere(), events, pageNow, onStale: () => void look() };
+    const onMoved = onAddressChange(pageNow, () => void look(), signal);
+    const needs = { ...needsHere(), events, pageNow, onMoved, onStale: () => void look() };
     let looks = 0;
 
     const look = async () => {
@@ -46,7 +47,6 @@ export default defineContentScript({
         : openCard(offered, { ...needs, openChips, page: here, language, css, styleOf: styles }, signal);
     };
     hear({ card: () => card, pageNow, look: () => void look() }, signal);
-    onAddressChange(pageNow, () => void look(), signal);
     const looking = look();
     // Read while the background looks: the page waits for the slower of the two only.
     const language = languageOf(

@@ -8,8 +8,9 @@ const settleMs = 300;
  * looking at the address after the acts that move a page. When it calls itself something else, which may come late. Also when a page
  * comes back out of the back-forward cache: what it had asked is as old as its leaving. Nothing of the page is patched, nothing is
  * polled.
+ * @returns has it looked at, for who sees that it is another
  */
-export function onAddressChange(page: () => PageHere, onChange: () => void, signal: AbortSignal): void {
+export function onAddressChange(page: () => PageHere, onChange: () => void, signal: AbortSignal): () => void {
   const now = () => JSON.stringify(page());
   let seen = now();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,4 +50,5 @@ export function onAddressChange(page: () => PageHere, onChange: () => void, sign
   else
     for (const kind of ['popstate', 'hashchange', 'click', 'keyup'])
       addEventListener(kind, check, { capture: true, passive: true, signal });
+  return check;
 }

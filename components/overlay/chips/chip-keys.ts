@@ -18,13 +18,15 @@ export function chipKey({ open, tour }: Chips, t: Translate, press: Press): bool
   if (key === 'Escape') return undefined;
   const chip = open.current();
   const step = arrows[key];
+  // Held down it waits: to go on is to bring the next one into view first.
+  const isHeld = press.event instanceof KeyboardEvent && press.event.repeat;
   if (step !== undefined) {
-    void tour.move(step);
+    if (!isHeld) void tour.move(step);
     return true;
   }
   const further = action && steps[action];
   if (further !== undefined && (tour.isOn() || action === 'forth' || action === 'back')) {
-    void tour.move(further);
+    if (!isHeld) void tour.move(further);
     return true;
   }
   if (!tour.isOn()) return undefined;

@@ -11,7 +11,7 @@ import { stillFitting } from '../question/still-fitting.ts';
 import { type Answered, createHistory, type History } from './history.ts';
 import type { Note, Nothing } from './note.ts';
 import { isComplete, isLocked, offerKey, savesAtOnce } from './offer.ts';
-import { answeredNow, isSaved, placed, type Sheet, seenBy, sheetOf } from './sheet.ts';
+import { answeredNow, isBegun, isSaved, placed, type Sheet, seenBy, sheetOf } from './sheet.ts';
 import { withPlaces } from './with-places.ts';
 
 export interface AnsweringState {
@@ -32,7 +32,7 @@ export interface AnsweringNeeds {
   /** Milliseconds of activity spent on the label now saved. */
   activeMs(offer: Offer): number;
   onDone?(done: Done): void;
-  /** A label was refused since other terms hold now: their offers are wanted (`receive`). */
+  /** What is shown is not what the background has: newer offers are wanted (`receive`). */
   onStale?(): void;
   /** Runs what changes something while a call is on its way; when that is drawn can wait for the answer. */
   lightly?(act: () => void): void;
@@ -83,7 +83,10 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
     try {
       const after = await act();
       const now = find(key);
-      if (now !== undefined) change(key, { ...after(now), busy: false });
+      const part = now && after(now);
+      change(key, { ...part, busy: false });
+      // It has gone to the relay, or it was taken back or replaced elsewhere.
+      if (part?.note?.kind === 'too-late') needs.onStale?.();
     } catch (thrown) {
       const failure = failureOf(thrown);
       // Whether that is to be replaced, they are asked first.
@@ -228,6 +231,8 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
         if (before === undefined) return sheetOf(offer);
         if (before.busy !== false) return before;
         const changed = JSON.stringify(before.offer.own?.body) !== JSON.stringify(offer.own?.body);
+        // What is marked here and not saved stays: that there is another label is told when it is.
+        if (changed && isBegun(before) && !savesAtOnce(offer)) return before;
         if (changed) historyOf(offerKey(offer)).forget();
         if (changed) return sheetOf(offer);
         const draft = stillFitting(before.draft, offer.questions);

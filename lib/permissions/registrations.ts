@@ -19,12 +19,16 @@ export async function registeredOrigins(): Promise<string[]> {
   return scripts.flatMap(({ id }) => (id.startsWith(idOf('')) ? id.slice(idOf('').length) : []));
 }
 
-/** Has the overlays that stand on pages of these origins ask again what their page offers. */
-export async function lookAgainAt(origins: string[]): Promise<void> {
+/**
+ * Has the overlays that stand on pages of these origins ask again what their page offers.
+ * @param besides a tab that knows already
+ */
+export async function lookAgainAt(origins: string[], besides?: number): Promise<void> {
   if (origins.length === 0) return;
   const tabs = await browser.tabs.query({ url: origins });
   // Where none stands nobody hears it.
-  for (const { id } of tabs) if (id !== undefined) browser.tabs.sendMessage(id, lookAgain).catch(() => {});
+  for (const { id } of tabs)
+    if (id !== undefined && id !== besides) browser.tabs.sendMessage(id, lookAgain).catch(() => {});
 }
 
 /** Tabs of newly granted origins that are open already: registration alone reaches only pages loaded later. */

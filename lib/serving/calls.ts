@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Requesting } from '../funding/requesting.ts';
 import { mostUnits, mostUnitText, type OwnCalls, passphraseLength } from '../messages.ts';
 import { type Looking, overview } from '../overview/overview.ts';
+import { lookAgainAt } from '../permissions/registrations.ts';
 import { body } from '../protocol/question/body.ts';
 import { address, bytes16, bytes32 } from '../protocol/scalar/hex.ts';
 import { integer } from '../protocol/scalar/integer.ts';
@@ -91,6 +92,12 @@ export function calls(serving: Serving) {
     await scheduleNext(await store.open(), now(), random(1)[0]! / 256);
     await timer.arm();
   };
+  /** A label of this page is another now, or none: said to whatever shows it besides the sender. */
+  const changedAt = (address: string, sender: Sender) => {
+    const { protocol, hostname } = new URL(address);
+    const origin = `${protocol}//${hostname}/*`;
+    lookAgainAt([origin], sender.kind === 'page' ? sender.tab : undefined).catch(console.error);
+  };
   return {
     offersHere: call({
       pages: true,
@@ -130,6 +137,7 @@ export function calls(serving: Serving) {
         // After the answer has gone: the browser takes one thing at a time from us.
         setTimeout(() => noteAnswer(campaign, { id: record.id, termsHash, body }).catch(console.error));
         setTimeout(tell, answerMs);
+        setTimeout(() => changedAt(given.target.address, sender), answerMs);
         return ownView(record);
       },
     }),
@@ -141,9 +149,11 @@ export function calls(serving: Serving) {
     undo: call({
       pages: true,
       takes: v.strictObject({ id: bytes16 }),
-      run: async ({ id }) => {
+      run: async ({ id }, sender) => {
+        const label = await (await store.open()).get('labels', id);
         const taken = await undo(store, id).finally(tell);
         if (taken) await forgetAnswer(id);
+        if (label !== undefined) changedAt(label.label.target.address, sender);
         return taken;
       },
     }),

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Window } from '../stand/labeler-browser.ts';
 import { browserNames } from '../stand/open-browser.ts';
 import { startTripStand, type TripStand } from './stand.ts';
 import { exportAll } from './steps/export-all.ts';
 import { joined } from './steps/joined.ts';
 import { clickAnswer, openOffered } from './steps/label.ts';
 import { openArticle } from './steps/open-article.ts';
-import { readReceipt } from './steps/panel.ts';
+import { readReceipt, turnTo } from './steps/panel.ts';
+import { until } from './steps/until.ts';
+import { words } from './steps/words.ts';
 
 describe.each(browserNames)('%s', (name) => {
   let trip: TripStand;
+  let window: Window;
 
   beforeAll(async () => {
     trip = await startTripStand(name);
@@ -20,7 +24,8 @@ describe.each(browserNames)('%s', (name) => {
     trip.trip(async () => {
       const { stand, browser } = trip;
       const news = stand.samples[0]!;
-      const { page, panel } = await joined(stand, browser, news.terms.title);
+      window = await joined(stand, browser, news.terms.title);
+      const { page, panel } = window;
       const article = await openArticle(stand, news);
       const otherPage = await browser.open(article);
       const otherPanel = await browser.open(await panel.evaluate(() => location.href));
@@ -35,5 +40,22 @@ describe.each(browserNames)('%s', (name) => {
       const receipt = await readReceipt(panel);
       await otherPanel.bringToFront();
       expect(await readReceipt(otherPanel)).toEqual(receipt);
+    }));
+
+  test('what is taken back in the panel stands in its page no longer, and can be said otherwise there', () =>
+    trip.trip(async () => {
+      const { page, panel } = window;
+      const article = await openArticle(trip.stand, trip.stand.samples[0]!);
+      await openOffered(page, article, 'Bullish');
+      await clickAnswer(page, 'Bullish');
+      await turnTo(panel, 'section_labels');
+      await panel.click({ xpath: `//li//button[starts-with(normalize-space(), "${words('undo')}")]` });
+      await page.bringToFront();
+      await until(
+        'The card no longer says that it is saved',
+        () => page.overlayTexts(),
+        (texts) => !texts.includes(words('saved')) && !texts.includes(words('state_queued_says')),
+      );
+      await clickAnswer(page, 'Neutral');
     }));
 });

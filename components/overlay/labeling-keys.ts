@@ -90,11 +90,26 @@ export function act(press: Press, keys: Omit<LabelingKeys, 'hear' | 'host' | 'is
   return keys.inPage.key(press) ?? actOn(press, keys);
 }
 
+/** Does what a press asks for where the guard takes it, and else says so on the sheet in front. */
+export function judged(
+  { event }: Press,
+  { answering, guard }: Pick<LabelingKeys, 'answering' | 'guard'>,
+  doIt: () => void,
+): true {
+  const verdict = guard(event);
+  const { sheets, front } = answering.store.getState();
+  const offer = sheets[front]?.offer;
+  if (verdict === 'accept') doIt();
+  else if (verdict !== 'ignore' && offer) answering.say(offerKey(offer), { kind: 'confirm', where: verdict });
+  return true;
+}
+
 /** The same among the sheets of the card, or of a chip. */
 export function actOn(
-  { event, action, key: pressed }: Press,
+  press: Press,
   { answering, guard, t, leave }: Pick<LabelingKeys, 'answering' | 'guard' | 't' | 'leave'>,
 ): boolean {
+  const { action, key: pressed } = press;
   if (pressed === 'Escape') {
     leave();
     return true;
@@ -103,12 +118,7 @@ export function actOn(
   const sheet = sheets[front];
   if (sheet === undefined) return false;
   const key = offerKey(sheet.offer);
-  const judged = (doIt: () => void) => {
-    const verdict = guard(event);
-    if (verdict === 'accept') doIt();
-    else if (verdict !== 'ignore') answering.say(key, { kind: 'confirm', where: verdict });
-    return true;
-  };
+  const does = (doIt: () => void) => judged(press, { answering, guard }, doIt);
   const turn = (step: 1 | -1) => {
     if (sheets.length > 1) answering.show(front + step);
     return sheets.length > 1;
@@ -119,19 +129,19 @@ export function actOn(
     case 'next':
       return turn(1);
     case 'undo':
-      return judged(() => void answering.stepBack(key, 'key'));
+      return does(() => void answering.stepBack(key, 'key'));
     case 'redo':
-      return judged(() => void answering.redo(key, 'key'));
+      return does(() => void answering.redo(key, 'key'));
     case 'repeat':
-      return judged(() => void answering.repeat(key, 'key'));
+      return does(() => void answering.repeat(key, 'key'));
     case 'save':
-      return judged(() => enter(answering, sheet, front));
+      return does(() => enter(answering, sheet, front));
   }
   if (pressed === 'ArrowLeft' || pressed === 'ArrowRight') return turn(pressed === 'ArrowRight' ? 1 : -1);
   const question = questionInTurn(sheet);
   const given = question && answerByKey(question, sheet.draft[question.id], pressed, t);
   if (question === undefined || given === undefined) return false;
-  return judged(() => void answering.answer(key, question.id, given, 'key'));
+  return does(() => void answering.answer(key, question.id, given, 'key'));
 }
 
 function enter(answering: Answering, sheet: Sheet, front: number): void {

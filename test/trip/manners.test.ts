@@ -375,6 +375,23 @@ describe.each(browserNames)('%s', (name) => {
       await overlaySays(page, words('overlay_place', 1, 2));
     }));
 
+  test('a page that draws its whole document anew sweeps the card away for a moment only, and nothing that is marked', () =>
+    trip.trip(async () => {
+      const page = await open('text/swept');
+      await mark(page, 'may refuse a load', 'Right');
+      await page.evaluate(() => {
+        const root = document.documentElement;
+        root.replaceChildren(...[...root.children].filter((one) => one.matches('head, body')));
+      });
+      await until(
+        'It is away',
+        () => page.overlayTexts().catch(() => ''),
+        (texts) => !texts.includes('may refuse'),
+      );
+      await allPlaced(page, 'may refuse a load');
+      await save(page);
+    }));
+
   test('in a page that is zoomed by its own style, what is drawn stands at its words', () =>
     trip.trip(async () => {
       const page = await open('enlarged');

@@ -19,7 +19,7 @@ import type {
   WalletCalls,
 } from './view/console.ts';
 import type { KeyMap } from './view/key-map.ts';
-import type { ElementView, Guide, Offered, OwnLabelView } from './view/offer.ts';
+import type { ElementView, Guide, Offered, OwnLabelView, UnsavedDraft } from './view/offer.ts';
 import type { Overview } from './view/overview.ts';
 import type { LabeledTask } from './view/tasks.ts';
 import type { WalletAnswer, WalletQuestion } from './view/wallet.ts';
@@ -61,6 +61,8 @@ export interface PageCalls {
   guide(asked: { campaign: Hex; page?: PageHere }): Guide;
   /** Resolves after the strict commit. Saving again for a task replaces the label while it can be taken back. */
   save(draft: Draft): OwnLabelView;
+  /** Keeps what is answered and not saved for the page when it is loaded again, while the browser runs; an empty body is forgotten. */
+  keepDraft(draft: { campaign: Hex; termsHash: Hex } & UnsavedDraft): void;
   /** Has a script put beside the overlay that asks: of a question kind, of elements, of the palette, of what is to be read. */
   loadScript(asked: { script: 'kind-span' | 'chips' | 'palette' | 'guide' }): void;
   /** Takes a label back; false when it is on its way already. */

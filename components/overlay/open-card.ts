@@ -24,6 +24,7 @@ import { passagesHere } from './spans/passages-here.ts';
 import type { Letters, OpenSpans } from './spans/spans.ts';
 import { tellOf } from './spans/tell-of.ts';
 import { createSurface } from './surface.ts';
+import { tellDrafts } from './tell-drafts.ts';
 import { timeSpent } from './time-spent.ts';
 
 export interface OpenCard {
@@ -118,6 +119,7 @@ export function openCard(
     beforeSave: () => spans?.renew(),
   });
   drafts.restore(answering);
+  tellDrafts(answering, call, signal);
   const guardFor = (card: HTMLElement) =>
     onlyHere(
       createGuard({ host: surface.host, card, now, hear }, signal),

@@ -39,8 +39,8 @@ export const answeredNow = ({ draft, offer: { target } }: Sheet): Answered => ({
 export const placed = (now: Target, then: Target): Target => (now.unit === 'selection' ? then : now);
 
 export const sheetOf = (offer: Offer): Sheet => ({
-  offer,
-  draft: offer.own?.body ?? {},
+  offer: { ...offer, target: offer.unsaved?.target ?? offer.target },
+  draft: offer.own?.body ?? offer.unsaved?.body ?? {},
   saved: offer.own && { draft: offer.own.body, target: offer.target },
   busy: false,
   note: null,

@@ -32,6 +32,7 @@ import { changeSites } from './align-sites.ts';
 import { type Call, call } from './call.ts';
 import { consoleCalls } from './console-calls.ts';
 import type { Sender } from './door.ts';
+import { forgetDraft, keepDraft, withDrafts } from './drafts.ts';
 import { inFrame } from './in-frame.ts';
 import { keepKeyMap, keyMap, readKeyMap } from './key-maps.ts';
 import { keepLanguages, languages } from './languages.ts';
@@ -107,7 +108,11 @@ export function calls(serving: Serving) {
         if (sender.kind === 'own') return (await offeredAt(await store.open(), page, now())).offered;
         const [db, may] = await Promise.all([store.open(), maySend()]);
         const { offered } = await offeredAt(db, page, now(), may);
-        return inFrame(offered, page.location, sender.around);
+        const [whole, selection] = await Promise.all([
+          withDrafts(offered.page),
+          withDrafts(offered.selection),
+        ]);
+        return inFrame({ ...offered, page: whole, selection }, page.location, sender.around);
       },
     }),
     elementsHere: call({
@@ -136,9 +141,18 @@ export function calls(serving: Serving) {
         const { campaign, termsHash, body } = given;
         // After the answer has gone: the browser takes one thing at a time from us.
         setTimeout(() => noteAnswer(campaign, { id: record.id, termsHash, body }).catch(console.error));
+        setTimeout(() => forgetDraft(given).catch(console.error), answerMs);
         setTimeout(tell, answerMs);
         setTimeout(() => changedAt(given.target.address, sender), answerMs);
         return ownView(record);
+      },
+    }),
+    keepDraft: call({
+      pages: true,
+      takes: v.strictObject({ campaign: bytes32, termsHash: bytes32, target, body }),
+      run: (given, sender) => {
+        mustSpeakFor(sender, given.target.address);
+        return keepDraft(given, now());
       },
     }),
     loadScript: call({

@@ -1,7 +1,7 @@
 import type { PageHere } from '../../lib/messages.ts';
 
 /** An address without its fragment, by which no task is told from another. */
-export const withoutFragment = (address: string): string => address.replace(/#.*$/s, '');
+const withoutFragment = (address: string): string => address.replace(/#.*$/s, '');
 
 /** Whether a page still tells of itself what it told before. */
 export const isSamePage = (now: PageHere, before: PageHere): boolean =>

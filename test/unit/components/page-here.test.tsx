@@ -37,6 +37,19 @@ test('back where the name was met it counts again, and a fragment is no other ad
   expect(now()).toEqual({ location: `${site}/story/1#comments`, canonical: `${site}/story/one` });
 });
 
+test('a page that only rewrites its query keeps its name, unless the name says something of that', () => {
+  const now = page('/p/12/a-slug?from=mail', '/p/12');
+  now();
+  history.replaceState(null, '', '/p/12/a-slug');
+  expect(now().canonical).toBe(`${site}/p/12`);
+  const film = page('/watch?v=1&t=30', '/watch?v=1');
+  film();
+  history.replaceState(null, '', '/watch?v=1');
+  expect(film().canonical).toBe(`${site}/watch?v=1`);
+  history.pushState(null, '', '/watch?v=2');
+  expect(film().canonical).toBeUndefined();
+});
+
 test('a page is another as soon as it calls itself something else', () => {
   const now = page('/story/1', '/story/one');
   const asked = now();

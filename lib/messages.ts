@@ -206,6 +206,11 @@ export const labelingMode = 'glosa:labeling-mode';
 /** Background to an overlay: what is joined, left or asked has changed, so that it asks again what its page offers. */
 export const lookAgain = 'glosa:look-again';
 
+/** The same to those that ask about this address: a label of it was saved or taken back elsewhere. */
+export interface LabeledElsewhere {
+  labeledElsewhere: string;
+}
+
 /** Our own pages to an overlay: how many elements each campaign finds there, by its id. */
 export const countElements = 'glosa:count-elements';
 

@@ -31,6 +31,8 @@ export interface OpenCard {
   toggleLabeling(): void;
   /** Takes newer offers if they are of the same tasks, so that nothing half answered is lost; else says false. */
   receive(offered: Offered, page: PageHere): boolean;
+  /** Whether a sheet is about this address. */
+  asksAbout(address: string): boolean;
   /** How many elements each campaign finds here. */
   found(): Record<string, number>;
   passages(): PassagesHere[];
@@ -152,6 +154,8 @@ export function openCard(
       }
       return same;
     },
+    asksAbout: (address) =>
+      answering.store.getState().sheets.some(({ offer }) => offer.target.address === address),
     found: () => chips?.found() ?? {},
     passages: () => (spans === null ? [] : passagesHere(answering, spans.standings.getState())),
     showPassage: (task, letters) => spans?.show(task, letters),

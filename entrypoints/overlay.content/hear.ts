@@ -4,6 +4,7 @@ import {
   askPage,
   askPassages,
   countElements,
+  type LabeledElsewhere,
   labelingMode,
   lookAgain,
   type PageHere,
@@ -12,6 +13,9 @@ import {
 
 const isShowing = (message: unknown): message is ShowPassage =>
   typeof message === 'object' && message !== null && 'showPassage' in message;
+
+const isLabeled = (message: unknown): message is LabeledElsewhere =>
+  typeof message === 'object' && message !== null && 'labeledElsewhere' in message;
 
 export interface Told {
   card(): OpenCard | null;
@@ -22,7 +26,7 @@ export interface Told {
 /** Hears what the background and our own pages say to the overlay of a page. Only they can. */
 export function hear({ card, pageNow, look }: Told, signal: AbortSignal): void {
   const listen = (message: unknown, _: unknown, answer: (value: unknown) => void) => {
-    if (message === lookAgain) look();
+    if (message === lookAgain || (isLabeled(message) && card()?.asksAbout(message.labeledElsewhere))) look();
     if (message === labelingMode) card()?.toggleLabeling();
     if (message === askPage) answer(pageNow());
     if (message === countElements) answer(card()?.found() ?? {});

@@ -1,5 +1,5 @@
 import { browser } from '../browser.ts';
-import { lookAgain } from '../messages.ts';
+import { type LabeledElsewhere, lookAgain } from '../messages.ts';
 
 const script = '/content-scripts/overlay.js';
 const idOf = (origin: string) => `overlay:${origin}`;
@@ -21,14 +21,19 @@ export async function registeredOrigins(): Promise<string[]> {
 
 /**
  * Has the overlays that stand on pages of these origins ask again what their page offers.
+ * @param message to whom of them: all, or those of one address
  * @param besides a tab that knows already
  */
-export async function lookAgainAt(origins: string[], besides?: number): Promise<void> {
+export async function lookAgainAt(
+  origins: string[],
+  message: typeof lookAgain | LabeledElsewhere = lookAgain,
+  besides?: number,
+): Promise<void> {
   if (origins.length === 0) return;
   const tabs = await browser.tabs.query({ url: origins });
   // Where none stands nobody hears it.
   for (const { id } of tabs)
-    if (id !== undefined && id !== besides) browser.tabs.sendMessage(id, lookAgain).catch(() => {});
+    if (id !== undefined && id !== besides) browser.tabs.sendMessage(id, message).catch(() => {});
 }
 
 /** Tabs of newly granted origins that are open already: registration alone reaches only pages loaded later. */

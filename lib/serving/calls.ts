@@ -97,7 +97,8 @@ export function calls(serving: Serving) {
   const changedAt = (address: string, sender: Sender) => {
     const { protocol, hostname } = new URL(address);
     const origin = `${protocol}//${hostname}/*`;
-    lookAgainAt([origin], sender.kind === 'page' ? sender.tab : undefined).catch(console.error);
+    const besides = sender.kind === 'page' ? sender.tab : undefined;
+    lookAgainAt([origin], { labeledElsewhere: address }, besides).catch(console.error);
   };
   return {
     offersHere: call({

@@ -85,7 +85,10 @@ export function drawOverlay(
     if (isOn) {
       before = active instanceof HTMLElement && root.contains(active) ? active : null;
       before?.blur();
-    } else if (document.activeElement === document.body) before?.focus({ preventScroll: true });
+    } else {
+      if (document.activeElement === document.body) before?.focus({ preventScroll: true });
+      before = null;
+    }
   };
   root.addEventListener(
     'mousedown',

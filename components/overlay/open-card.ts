@@ -31,6 +31,8 @@ export interface OpenCard {
   toggleLabeling(): void;
   /** Takes newer offers if they are of the same tasks, so that nothing half answered is lost; else says false. */
   receive(offered: Offered, page: PageHere): boolean;
+  /** Whether it stands for this page. */
+  isOf(page: PageHere): boolean;
   /** Whether a sheet is about this address. */
   asksAbout(address: string): boolean;
   /** How many elements each campaign finds here. */
@@ -154,6 +156,7 @@ export function openCard(
       }
       return same;
     },
+    isOf: (page) => isSamePage(page, here),
     asksAbout: (address) =>
       answering.store.getState().sheets.some(({ offer }) => offer.target.address === address),
     found: () => chips?.found() ?? {},

@@ -39,7 +39,8 @@ export default defineContentScript({
       const isOfElements = offered !== null && offered.element.length > 0;
       const openChips = isOfElements ? await needs.loadChips().catch(() => null) : null;
       if (signal.aborted || mine !== looks || here.location !== location.href) return;
-      if (offered !== null && card?.receive(offered, here)) return;
+      // Nobody answered, or the same is asked: the card stays.
+      if (offered === null ? card?.isOf(here) : card?.receive(offered, here)) return;
       card?.close();
       const isNothing = offered === null || isEmpty(offered);
       card = isNothing

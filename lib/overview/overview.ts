@@ -1,6 +1,7 @@
 import type { Identity } from '../identity/identity.ts';
 import { accountAt } from '../identity/linked.ts';
 import { offeredAt } from '../queue/offered.ts';
+import { tokensBy } from '../queue/offers.ts';
 import { labelsOf, setViews } from '../queue/question-sets.ts';
 import type { Database, Store } from '../storage/database.ts';
 import type { LabelRecord, RelayRecord } from '../storage/records.ts';
@@ -56,7 +57,7 @@ export async function overview(
   const relays = await db.getAll('relays');
   const relay = relays.at(-1);
   const own = (await identity.account()).address;
-  const tokens = relays.flatMap(({ info }) => info.tokens);
+  const tokensOf = tokensBy(relays);
   const known = await db.getAll('campaigns');
   const campaigns = known.filter(({ relay }) => relay !== null);
   const joins = new Map((await db.getAll('joins')).map((join) => [join.campaign, join]));
@@ -92,7 +93,7 @@ export async function overview(
     tells: await tells(),
     campaigns: campaigns.map((campaign) => {
       const isGranted = originsOf(campaign.terms.universe).every((origin) => sites.has(origin));
-      return campaignView(campaign, joins.get(campaign.campaign), isGranted, tokens, reads);
+      return campaignView(campaign, joins.get(campaign.campaign), isGranted, tokensOf(campaign.relay), reads);
     }),
     newer: await db.count('newer'),
     here:
@@ -111,9 +112,9 @@ export async function overview(
       const campaign = byId.get(label.campaign);
       if (campaign === undefined) return [];
       const batch = kept.batches.get(label.batch?.hash ?? '');
-      return [labelView(label, campaign, batch, tokens, appealOf(label, campaign, batch))];
+      return [labelView(label, campaign, batch, tokensOf(campaign.relay), appealOf(label, campaign, batch))];
     }),
-    earnings: earningsViews(kept, rewards, tokens),
+    earnings: earningsViews(kept, rewards, tokensOf),
     skills: skillViews(ofRelays(kept.scored), byId),
     alarms: (await db.getAll('alarms')).map(({ evidence: _, ...alarm }) => alarm),
     recovery: await recoveryView(

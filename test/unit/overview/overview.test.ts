@@ -160,6 +160,19 @@ describe('the overview', () => {
     expect((await look()).campaigns[0]?.price).toEqual({ units: '20000', token, symbol: token, decimals: 0 });
   });
 
+  it('takes no relay’s word for what another’s campaigns pay', async () => {
+    const { db, look } = await carried(['received']);
+    await db.put('rewards', reward);
+    const liar = { address: token, symbol: 'tUSD', decimals: 2 };
+    // Its address comes before the other's.
+    await db.put('relays', relayRecord({ url: 'https://a.example', info: { ...info, tokens: [liar] } }));
+    const { campaigns, labels, earnings, here } = await look(article(9));
+    expect(campaigns[0]?.price?.decimals).toBe(6);
+    expect(labels[0]?.amount?.decimals).toBe(6);
+    expect(earnings[0]?.credited.decimals).toBe(6);
+    expect(here?.offers[0]?.price?.decimals).toBe(6);
+  });
+
   it('counts the own labels on elements of the page in front', async () => {
     const { device, look } = await scene();
     const posts = campaignRecord(aboutElements, 3);

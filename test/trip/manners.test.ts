@@ -392,20 +392,6 @@ describe.each(browserNames)('%s', (name) => {
       await save(page);
     }));
 
-  test('what is marked and not saved is there when the page is loaded again; once it is saved or taken away, it is not', () =>
-    trip.trip(async () => {
-      const page = await open('text/reloaded');
-      await mark(page, 'may refuse a load', 'Right');
-      await sleep(1_000);
-      await open('text/reloaded');
-      await allPlaced(page, 'may refuse a load');
-      await page.find({ role: 'button', name: words('save') });
-      await page.click({ role: 'button', name: words('span_remove', 'may refuse a load') });
-      await sleep(1_000);
-      await open('text/reloaded');
-      expect(await page.overlayTexts()).not.toContain('may refuse a load');
-    }));
-
   test('in a page that is zoomed by its own style, what is drawn stands at its words', () =>
     trip.trip(async () => {
       const page = await open('enlarged');

@@ -1,12 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Window } from '../stand/labeler-browser.ts';
 import { browserNames } from '../stand/open-browser.ts';
 import { startTripStand, type TripStand } from './stand.ts';
 import { exportAll } from './steps/export-all.ts';
+import { join } from './steps/join.ts';
 import { joined } from './steps/joined.ts';
 import { clickAnswer, openOffered } from './steps/label.ts';
 import { openArticle } from './steps/open-article.ts';
+import { overlaySays } from './steps/page-text.ts';
 import { readReceipt, turnTo } from './steps/panel.ts';
+import { mark } from './steps/passage.ts';
 import { until } from './steps/until.ts';
 import { words } from './steps/words.ts';
 
@@ -57,5 +61,25 @@ describe.each(browserNames)('%s', (name) => {
         (texts) => !texts.includes(words('saved')) && !texts.includes(words('state_queued_says')),
       );
       await clickAnswer(page, 'Neutral');
+    }));
+
+  test('what is marked and not saved is there when its page is loaded again, and no more once it is taken away', () =>
+    trip.trip(async () => {
+      const { page, panel } = window;
+      const passage = 'may inspect the goods';
+      const open = async () => {
+        await page.bringToFront();
+        await page.goto(`${trip.stand.site}/contracts/storage`);
+        await overlaySays(page, words('span_how'));
+      };
+      await join(panel, 'Clauses in contracts');
+      await open();
+      await mark(page, passage, 'Right');
+      await sleep(1_000);
+      await open();
+      await page.click({ role: 'button', name: words('span_remove', passage) });
+      await sleep(1_000);
+      await open();
+      expect(await page.overlayTexts()).not.toContain(passage);
     }));
 });

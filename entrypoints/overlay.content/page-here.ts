@@ -4,7 +4,7 @@ import type { PageHere } from '../../lib/messages.ts';
 function partsOf(address: string): { path: string; query: string[] } {
   const [whole = ''] = address.split('#');
   const [path = '', query = ''] = whole.split('?');
-  return { path, query: query.split('&') };
+  return { path, query: query === '' ? [] : query.split('&') };
 }
 
 /** Whether the page may still bear this name: its path is the same, and what the name says of its query. */

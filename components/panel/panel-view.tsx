@@ -29,7 +29,7 @@ export function PanelView() {
             relay={overview.relay}
             troubled={overview.troubled}
             nextAt={overview.nextAt}
-            labels={overview.labels}
+            waiting={overview.waiting}
           />
         )}
       </header>

@@ -23,6 +23,13 @@ export interface Offer {
   price: Money | null;
   /** The account's own label for this task, if there is one. */
   own: OwnLabelView | null;
+  /** What was answered in this page and not saved, before it was loaded again. */
+  unsaved?: UnsavedDraft;
+}
+
+export interface UnsavedDraft {
+  target: Target;
+  body: Body;
 }
 
 /** A joined campaign that asks about each match of a selector on the page in front of the labeler. */

@@ -406,7 +406,7 @@ test('labels show state, reason, receipt, epoch; a filter narrows them', async (
     label({ id: 'c', state: 'rejected', reason: { code: 'below-guess', detail: 'Q 0.04' }, epoch: 8 }),
     label({ id: 'd', state: 'queued', receipt: null, page: 'javascript:alert(1)' }),
   ];
-  const { root, go } = await open(overview({ labels, nextAt: Date.now() + 2000 }));
+  const { root, go } = await open(overview({ labels, waiting: 201, nextAt: Date.now() + 2000 }));
   await go(t('section_labels'));
   for (const said of [
     t('reason_task_full'),
@@ -416,7 +416,7 @@ test('labels show state, reason, receipt, epoch; a filter narrows them', async (
     t('settled_in', 8),
   ])
     expect(root.textContent).toContain(said);
-  expect(root.textContent).toContain(t('queue_one', 1));
+  expect(root.textContent).toContain(t('queue_many', 201));
   expect([...root.querySelectorAll('a')].map((link) => link.protocol)).not.toContain('javascript:');
   const select = root.querySelector('select');
   await act(() => {
@@ -536,12 +536,15 @@ test('who joins or leaves a campaign goes on at what is said of it', async () =>
 
 test('everything can be taken home', async () => {
   const { root, go, download } = await open(overview({ labels: [label()] }), {
-    calls: { exportAll: () => '{}' },
+    calls: {
+      exportAll: ({ from }: { from: unknown }) =>
+        from === null ? { text: '{', next: { part: 1, after: null, at: 0 } } : { text: '}', next: null },
+    },
   });
   await go(t('section_labels'));
   await click(byName(root, 'button', t('export_all')));
   await settle();
-  expect(download).toHaveBeenCalledWith('glosa-labels.json', '{}');
+  expect(download).toHaveBeenCalledWith('glosa-labels.json', '{', '}');
 });
 
 test('earnings: skill is said with its interval, or that it can not be said yet', async () => {

@@ -39,5 +39,7 @@ function faultOf(cause: unknown, { host, username, pathname }: URL): string {
   if (code === '28P01') return `PostgreSQL at ${host} refuses the password of ${username}`;
   if (code === '28000') return `PostgreSQL at ${host} does not let ${username} in`;
   if (code === '3D000') return `PostgreSQL at ${host} has no database ${pathname.slice(1)}`;
-  return `PostgreSQL at ${host} does not answer`;
+  // What a socket, TLS and `pg` itself say holds no password: TLS that one side lacks looks like silence else.
+  const because = cause instanceof Error && cause.message !== '' ? ` (${cause.message})` : '';
+  return `PostgreSQL at ${host} does not answer${because}`;
 }

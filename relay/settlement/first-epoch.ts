@@ -30,7 +30,9 @@ export async function checkSameChain(context: Context): Promise<void> {
   const epochs = await db.selectFrom('epochs').select(['epoch', 'state', 'statement_hash']).execute();
   const active = Math.max(0, ...epochs.filter(({ state }) => state === 'active').map(({ epoch }) => epoch));
   if (last < active || (own !== undefined && head < own.block))
-    throw new StartError(`The chain is older than the database. ${forget}`);
+    throw new StartError(
+      `The chain is older than the database, which has seen block ${own?.block ?? 0} and epoch ${active}: the node is at ${head} and ${last}. If it is still catching up, wait or check RPC_URL. If the chain was set back: ${forget}`,
+    );
   const statementOf = async (number: number) => {
     const hash = epochs.find(({ epoch }) => epoch === number)?.statement_hash ?? undefined;
     return hash === undefined ? undefined : { hash, statement: await readStatement(db, hash) };

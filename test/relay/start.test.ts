@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../relay/config.ts';
 import { startRelay } from '../../relay/start.ts';
+import { StartError } from '../../relay/start-error.ts';
 import { article, makeLabel } from './labeler.ts';
 import { ended, environmentOf, runProgram, urlOf } from './program.ts';
 import { joined, onChain } from './reading.ts';
@@ -35,6 +36,39 @@ describe('the program', () => {
     expect(wrong.output()).toContain('PORT: must be a whole number');
     expect(wrong.output()).toContain('RELAY_KEY: must be');
     expect(wrong.output()).not.toContain(scene.config.RELAY_KEY.slice(2, 20));
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['DATABASE_URL', 'secret', /must be an address that starts with postgres:\/\/ or postgresql:\/\/$/],
+    ['RPC_URL', 'secret', /must be an address that starts with http:\/\/ or https:\/\/$/],
+    ['RPC_URL', 'wss://secret', /must be an address that starts with/],
+    ['RPC_URL', 'http://me:secret@127.0.0.1:9', /PUBLIC_RPC_URL: must be set, since RPC_URL has a password/],
+    ['PUBLIC_RPC_URL', 'secret', /must be an address/],
+    ['PUBLIC_URL', 'secret', /must be https:\/\/ and a host/],
+    ['PUBLIC_URL', 'https://relay.example/secret/', /without a path/],
+    ['PUBLIC_URL', 'https://me:secret@relay.example', /without a path/],
+    ['PUBLIC_URL', 'http://secret.example', /or http:\/\/ on this machine/],
+    ['ESCROW', '12', /must start with 0x$/],
+    ['RECEIPT_KEY', ',', /must start with 0x$/],
+    ['TOKENS', '[', /not JSON/],
+  ])('%s may not be %s, and no stack says so', (name, value, because) => {
+    const read = () => readConfig(environment({ [name]: value }));
+    expect(read).toThrow(StartError);
+    expect(read).toThrow(new RegExp(`^The relay's settings are not right:\n  [^\n]*${because.source}`, 'm'));
+    expect(read).not.toThrow('secret');
+  });
+
+  test('a relay’s address is its origin, and tokens are told apart', () => {
+    const address = '0xAbCdEf0123456789aBcDeF0123456789AbCdEf01';
+    const one = { address, symbol: 'tUSD', decimals: 6 };
+    const other = { ...one, address: address.replace('A', '1') };
+    const tokens = (...list: unknown[]) => readConfig(environment({ TOKENS: JSON.stringify(list) })).TOKENS;
+    expect(readConfig(environment({ PUBLIC_URL: 'https://Relay.example/' })).PUBLIC_URL).toBe(
+      'https://relay.example',
+    );
+    expect(tokens(one)).toEqual([{ ...one, address: address.toLowerCase() }]);
+    expect(() => tokens(one, { ...one, symbol: 'other' })).toThrow('stands twice');
+    expect(() => tokens(one, other)).toThrow('stands twice');
   });
 
   test('close-epoch says what to do where no database answers, and where no relay has been', async () => {

@@ -6,19 +6,15 @@ import { soon } from '../../soon.ts';
 /** The process is up. */
 export const getHealth: Handler = (exchange) => exchange.json({ ok: true });
 
-/** The process can do its work: database and chain answer. */
+/** The process can do its work: the database answers, and a node of its own chain. */
 export const getReady =
   (context: Context): Handler =>
   async (exchange) => {
     const [database, chain] = await Promise.all([
-      answers(sql`select 1`.execute(context.db)),
-      answers(context.chain.client.getChainId()),
+      answers(sql`select 1`.execute(context.db).then(() => true)),
+      answers(context.chain.client.getChainId().then((id) => id === context.chain.chainId)),
     ]);
     return exchange.json({ database, chain }, database && chain ? 200 : 503);
   };
 
-const answers = (question: Promise<unknown>): Promise<boolean> =>
-  soon(question).then(
-    () => true,
-    () => false,
-  );
+const answers = (question: Promise<boolean>): Promise<boolean> => soon(question).catch(() => false);

@@ -137,6 +137,17 @@ describe('the watch', () => {
   });
 });
 
+test('whoever asks whether the relay is ready asks the node no more than once a second', async () => {
+  let asked = 0;
+  node.behave(() => {
+    asked += 1;
+    return undefined;
+  });
+  const app = createApp(context);
+  for (let n = 0; n < 20; n++) expect((await app.request('/readyz')).status).toBe(200);
+  expect(asked).toBeLessThan(5);
+});
+
 describe('a start says which it is', () => {
   const refusal = async (given: Record<string, string> = {}) => {
     const program = runProgram(environmentOf(scene.config, { RPC_URL: node.url, ...given }));
@@ -158,6 +169,14 @@ describe('a start says which it is', () => {
     const old = hexOf(BigInt((await head()) - 2));
     node.behave(({ method }) => (method === 'eth_blockNumber' ? { result: old } : undefined));
     expect(await refusal()).toMatch(/If it is still catching up, wait/);
+  });
+
+  test('a clock that is behind the chain', async () => {
+    scene.skew.seconds = -3600;
+    await scene.another().finally(() => {
+      scene.skew.seconds = 0;
+    });
+    expect(scene.logged.filter((line) => line.includes('the clock is not the chain’s'))).toHaveLength(1);
   });
 
   test('a public node of another chain, and a token that has other decimals', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { privateKeyToAddress } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../relay/config.ts';
 import { startRelay } from '../../relay/start.ts';
@@ -80,6 +81,18 @@ describe('the program', () => {
       expect([await ended(close), close.output()]).toEqual([1, expect.stringContaining(because)]);
       expect(close.output().trim().split('\n')).toHaveLength(1);
     }
+  });
+
+  test('rotate-receipt-key says whom it waits for, where no relay runs', async () => {
+    const { deployer } = scene.keys;
+    const DATABASE_URL = await scene.emptyDatabase();
+    const both = environment({ DATABASE_URL, RECEIPT_KEY: `${scene.config.RECEIPT_KEY},${deployer}` });
+    const rotate = runProgram(both, 'rotate-receipt-key', privateKeyToAddress(deployer));
+    await expect
+      .poll(rotate.output, { timeout: 60_000 })
+      .toContain('done by a relay that runs on this database');
+    rotate.child.kill();
+    await ended(rotate);
   });
 
   test('answers, stops on SIGTERM; after SIGKILL what was acknowledged is there, and settles', async () => {

@@ -71,7 +71,8 @@ what it will do, and asks. Nothing of it can be changed later. Settings are read
 
 /** @returns settings, or what is wrong: a line per setting, without its value, which may be a key */
 export function readSettings(env: Record<string, string | undefined>): DeploySettings | string[] {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+  const trimmed = Object.entries(env).map(([name, value = '']) => [name, value.trim()] as const);
+  const given = Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
   const read = v.safeParse(environment, given);
   if (!read.success)
     return read.issues.map((issue) => {

@@ -162,9 +162,9 @@ relay tell the escrow that another of its RECEIPT_KEY signs the receipts of the 
  * @throws StartError naming every setting that is missing or wrong; never its value, which may be a key
  */
 export function readConfig(env: Record<string, string | undefined>): RelayConfig {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  // A file of settings that Windows has saved leaves a carriage return behind each.
+  const trimmed = Object.entries(env).map(([name, value = '']) => [name, value.trim()] as const);
+  const given = Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
   const result = v.safeParse(environment, given);
   if (result.success) return result.output;
   const lines = result.issues.map((issue) => {

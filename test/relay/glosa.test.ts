@@ -578,6 +578,15 @@ describe('what is typed wrong', () => {
     ]);
   });
 
+  test('by npm run too a file is named from where it is typed', async () => {
+    await writeDraft('here.json');
+    const given = { npm_lifecycle_event: 'glosa', INIT_CWD: folder.dir, PATH: process.env.PATH };
+    const options = { cwd: new URL('../../', import.meta.url), env: given };
+    const child = spawn(process.execPath, [glosa, 'config', 'export', 'here.json'], options);
+    const [code] = await once(child, 'close');
+    expect(code).toBe(0);
+  });
+
   test('a labeling config comes in as questions, and goes out again', async () => {
     const config =
       '<View><Text name="t" value="$text"/><Header value="Tone?"/><Choices name="tone" toName="t"><Choice value="Up"/><Choice value="Down"/></Choices></View>';

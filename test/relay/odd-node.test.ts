@@ -1,9 +1,12 @@
 import { erc20Abi } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { campaignEscrowAbi } from '../../lib/protocol/abi/campaign-escrow.ts';
 import { testTokenAbi } from '../../lib/protocol/abi/test-token.ts';
 import { createApp } from '../../relay/app/app.ts';
 import { chainClient } from '../../relay/chain/client.ts';
+import { enqueue, transactionNamed } from '../../relay/chain/outbox.ts';
+import { sendRound } from '../../relay/chain/send.ts';
 import { cursorName, watcher } from '../../relay/chain/watch.ts';
 import type { Context } from '../../relay/context.ts';
 import { type OddNode, startOddNode } from './odd-node.ts';
@@ -146,6 +149,27 @@ test('whoever asks whether the relay is ready asks the node no more than once a 
   const app = createApp(context);
   for (let n = 0; n < 20; n++) expect((await app.request('/readyz')).status).toBe(200);
   expect(asked).toBeLessThan(5);
+});
+
+test('without gas the log says what to do, and what waits is sent when there is some', async () => {
+  const { db, chain } = context;
+  const name = 'claim:nobody';
+  await enqueue(db, { name, to: chain.relay, data: '0x' });
+  node.behave(({ method }) =>
+    method === 'eth_sendRawTransaction'
+      ? { error: { code: -32000, message: 'insufficient funds for gas * price + value' } }
+      : undefined,
+  );
+  const account = privateKeyToAccount(scene.config.RELAY_KEY);
+  await sendRound(context, account);
+  expect(scene.logged.at(-1)).toContain('can not pay the gas: send it some');
+  node.behave(() => undefined);
+  await expect
+    .poll(async () => {
+      await sendRound(context, account);
+      return (await transactionNamed(db, name))?.state;
+    })
+    .toBe('mined');
 });
 
 describe('a start says which it is', () => {

@@ -59,6 +59,12 @@ describe('the program', () => {
     expect(read).not.toThrow('secret');
   });
 
+  test('a file of settings with line ends of Windows', () => {
+    const plain = environment();
+    const windows = Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, `${value}\r`]));
+    expect(readConfig(windows)).toEqual(readConfig(plain));
+  });
+
   test('a relay’s address is its origin, and tokens are told apart', () => {
     const address = '0xAbCdEf0123456789aBcDeF0123456789AbCdEf01';
     const one = { address, symbol: 'tUSD', decimals: 6 };

@@ -187,10 +187,18 @@ describe('what does not belong together', () => {
     await expect(started({ RECEIPT_KEY: scene.keys.deployer })).rejects.toThrow('check RECEIPT_KEY');
   });
 
-  test('a database that does not wait for its disk', async () => {
+  test.each([
+    ['does not wait for its disk', 'synchronous_commit=off', 'synchronous_commit'],
+    ['takes no changes', 'default_transaction_read_only=on', 'default_transaction_read_only is on'],
+    [
+      'sees nothing that was done while it waited',
+      'default_transaction_isolation=serializable',
+      `set it to 'read committed'`,
+    ],
+  ])('a database that %s', async (_, setting, because) => {
     const url = new URL(await scene.emptyDatabase());
-    url.searchParams.set('options', '-c synchronous_commit=off');
-    await expect(started({ DATABASE_URL: url.href })).rejects.toThrow('synchronous_commit');
+    url.searchParams.set('options', `-c ${setting}`);
+    await expect(started({ DATABASE_URL: url.href })).rejects.toThrow(because);
   });
 
   test('a database that is older than the chain', async () => {

@@ -39,6 +39,10 @@ export interface AnsweringNeeds {
 
 export type Answering = ReturnType<typeof createAnswering>;
 
+/** How many passages an answer marks. */
+const marks = (answer: Answer | null | undefined): number =>
+  answer?.kind === 'span' ? answer.spans.length : 0;
+
 /** Answers to the offers of one page, from the first key to "saved". Nothing of it is kept anywhere but in the background. */
 export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds) {
   const store = createStore<AnsweringState>()(() => ({ sheets: offers.map(sheetOf), front: 0 }));
@@ -210,7 +214,8 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
     const target = withPlaces(sheet.offer.target, draft, places);
     historyOf(key).did(answeredNow(sheet));
     const saves = given !== null && savesAtOnce(sheet.offer);
-    const set = () => change(key, { draft, offer: { ...sheet.offer, target }, note: null });
+    const note: Note | null = marks(given) < marks(sheet.draft[question]) ? { kind: 'unmarked' } : null;
+    const set = () => change(key, { draft, offer: { ...sheet.offer, target }, note });
     if (!saves) return set();
     lightly(set);
     await save(key, by);

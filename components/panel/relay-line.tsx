@@ -1,4 +1,5 @@
 import type { LabelView, RelayView } from '../../lib/view/overview.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { useNow } from '../parts/clock.ts';
 import { failureText } from '../parts/failure.ts';
 import { plural, useLanguage } from '../parts/language.ts';
@@ -26,9 +27,9 @@ export function RelayLine({ relay, troubled, nextAt, labels }: RelayLineProps) {
         <span dir="ltr">{new URL(relay.url).host}</span>
         {' · '}
         {relay.lastSync === null ? t('never_synced') : t('last_sync', formatTime(relay.lastSync, locale))}
-        <button type="button" class="quiet" disabled={isBusy(sync)} onClick={() => void panel.sync()}>
+        <ActButton class="quiet" busy={isBusy(sync)} onClick={() => void panel.sync()}>
           {t(isBusy(sync) ? 'syncing' : 'sync_now')}
-        </button>
+        </ActButton>
       </p>
       <Queue nextAt={nextAt} labels={labels} />
       <div role="status">

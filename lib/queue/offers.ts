@@ -47,16 +47,22 @@ export const pageOffer =
       termsHash,
       title: terms.title,
       questions: terms.questions,
-      ...guided(terms),
+      ...worded(terms),
       target: own?.label.target ?? target,
       price: priceOf(campaign, tokens),
       own: own === undefined ? null : ownView(own),
     };
   };
 
-/** Says so where there is something to be read. */
-export const guided = ({ instructions, examples }: Terms): Pick<Offer, 'isGuided'> =>
-  instructions.trim() === '' && examples === undefined ? {} : { isGuided: true };
+/** In which language it is, and whether there is more to be read. */
+export const worded = ({
+  language,
+  instructions,
+  examples,
+}: Terms): Pick<Offer, 'language' | 'isGuided'> => ({
+  language,
+  ...(instructions.trim() === '' && examples === undefined ? {} : { isGuided: true }),
+});
 
 export const priceOf = ({ relay, terms }: CampaignRecord, tokens: readonly Token[]): Money | null =>
   relay === null ? null : moneyOf(terms.price, terms.token, tokens);

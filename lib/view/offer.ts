@@ -13,6 +13,8 @@ export interface Offer {
   campaign: Hex;
   termsHash: Hex;
   title: string;
+  /** In which title and questions are written, where the terms say it. */
+  language?: string;
   questions: readonly Question[];
   /** Where there are instructions or examples to be read: `guide` gives them. */
   isGuided?: true;
@@ -28,6 +30,7 @@ export interface ElementsOffer {
   campaign: Hex;
   termsHash: Hex;
   title: string;
+  language?: string;
   questions: readonly Question[];
   isGuided?: true;
   price: Money | null;

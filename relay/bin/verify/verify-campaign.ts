@@ -77,6 +77,10 @@ export async function verifyCampaign(
     report.faults.push(...(await campaignFaults(check)));
     const { deposited } = await work.chain.campaign(campaign);
     const spent = appealsPaid(after);
+    const owed = creditedBy(after) + BigInt(entry.open);
+    // The chain takes no entry that is for more; one that changes nothing there it never sees.
+    if (owed > deposited)
+      report.faults.push({ where: `campaign ${campaign}`, detail: `it owes ${owed} of ${deposited}` });
     if (spent > reserveOf(deposited))
       report.faults.push({
         where: `campaign ${campaign}`,
@@ -91,6 +95,9 @@ export async function verifyCampaign(
   }
   return { report, batches, token };
 }
+
+const creditedBy = ({ labels }: History): bigint =>
+  labels.values().reduce((sum, { row }) => sum + (row.state === 'paid' ? BigInt(row.credit) : 0n), 0n);
 
 async function fileOf({ files }: Verifying, campaign: Hex, epoch: number, hash: Hex): Promise<CampaignFile> {
   const file = await files.campaignFile(hash);

@@ -122,6 +122,35 @@ test('keys do nothing before labeling mode and after Esc; in it one key answers'
   expect(saves).toHaveLength(1);
 });
 
+test('labeling mode is said once: its keys, which are known a moment later, are read alone', async () => {
+  const { host, label } = await open([offer()]);
+  const before = host.querySelector('[role=status][aria-atomic=false]');
+  expect(before?.textContent).toBe('');
+  await label();
+  const mode = host.querySelector('.mode');
+  expect(mode?.parentElement).toBe(before);
+  expect([...(mode?.children ?? [])].map(({ textContent }) => textContent?.trim())).toEqual([
+    t('labeling_on'),
+    t('labeling_keys', 'Enter', 'Backspace'),
+  ]);
+});
+
+test('the folded card can be found among the landmarks of its page', async () => {
+  const { host } = await open([offer()]);
+  await click(byName(host, 'button', t('overlay_fold')));
+  expect(host.querySelector('section')?.getAttribute('aria-label')).toBe(t('overlay_name'));
+  expect(byName(host, 'section button', t('overlay_unfold'))).toBeDefined();
+});
+
+test('the requester’s words are marked with their language, and ours are not', async () => {
+  const { host } = await open([offer({ language: 'de' })]);
+  const languageOf = (name: string) =>
+    option(host, name).querySelector('.name')?.closest('[lang]')?.getAttribute('lang') ?? null;
+  expect(languageOf('Bullish')).toBe('de');
+  expect(languageOf(t('abstain_unsure'))).toBe('en');
+  for (const one of ['h2', '.ask']) expect(host.querySelector(one)?.getAttribute('lang')).toBe('de');
+});
+
 test('a key that answers goes no further', async () => {
   const { label } = await open([offer()]);
   await label();

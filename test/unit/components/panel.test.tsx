@@ -524,13 +524,14 @@ test('who joins or leaves a campaign goes on at what is said of it', async () =>
   await submit(form(root));
   await settle();
   expect(said()?.textContent).toBe(t('joined_says'));
-  expect(document.activeElement).toBe(said());
+  // What has become of it is read out by itself.
+  expect(document.activeElement).toBe(byName(root, 'h2', 'Market mood'));
   const leave = byName(root, 'button', t('leave'));
   leave.focus();
   await click(leave);
   await settle();
   expect(said()?.textContent).toBe(t('left_says'));
-  expect(document.activeElement).toBe(said());
+  expect(document.activeElement).toBe(byName(root, 'h2', 'Market mood'));
 });
 
 test('everything can be taken home', async () => {
@@ -567,7 +568,7 @@ test('earnings: what can be claimed is claimed once, and the chain’s receipt i
   const claim = { state: 'sent', amount: money('2000000'), txHash: hex32('e') } as const;
   const running = await open(overview({ earnings: [earnings({ claim })] }));
   await running.go(t('section_earnings'));
-  expect(byName(running.root, 'button.primary', t('claiming')).hasAttribute('disabled')).toBe(true);
+  expect(byName(running.root, 'button.primary', t('claiming')).getAttribute('aria-disabled')).toBe('true');
   expect(running.root.querySelector(`[title="${hex32('e')}"]`)).not.toBeNull();
   const none = await open(overview({ earnings: [earnings({ claimable: money('0') })] }));
   await none.go(t('section_earnings'));
@@ -591,7 +592,7 @@ test('an alarm stands above every section', async () => {
     t('section_earnings'),
   ]) {
     await go(section);
-    expect(root.querySelector('[role=alert]')?.textContent ?? '').toBe('');
+    expect(root.querySelector('.notice.bad')).toBeNull();
     expect(root.querySelector('.alarms')?.textContent).toContain('receipt 12, index 3');
     expect(root.querySelector('.alarms')?.textContent).toContain(t('alarm_missing', 7));
   }
@@ -622,4 +623,48 @@ test('speaks Spanish, numbers and dates too', async () => {
   await click(byName(root, 'button.row', 'Market mood'));
   for (const said of ['0,25\u00a0tUSD', '1,23', 'Qué significa unirse', '1 ene 1970'])
     expect(root.textContent).toContain(said);
+});
+
+test('who opens a campaign is at its heading, and who goes back is where they were', async () => {
+  const [one, other] = [campaign(), campaign({ campaign: hex32('2'), title: 'Clauses' })];
+  const { root, go } = await open(overview({ campaigns: [one, other] }));
+  await go(t('section_campaigns'));
+  const row = byName(root, 'button.row', 'Clauses');
+  row.focus();
+  await click(row);
+  expect(document.activeElement).toBe(byName(root, 'h2', 'Clauses'));
+  const back = byName(root, 'button', t('back'));
+  back.focus();
+  await click(back);
+  expect(document.activeElement).toBe(byName(root, 'button.row', 'Clauses'));
+});
+
+test('what is pressed keeps the focus while it runs, and can not be pressed twice', async () => {
+  let answer = () => {};
+  const sync = () => new Promise<void>((resolve) => (answer = resolve));
+  const { root, called } = await open(overview(), { calls: { sync } });
+  const button = byName(root, 'button', t('sync_now'));
+  button.focus();
+  await click(button);
+  expect(button.textContent).toBe(t('syncing'));
+  expect(button).toMatchObject({ disabled: false });
+  expect(button.getAttribute('aria-disabled')).toBe('true');
+  await click(button);
+  expect(called('sync')).toHaveLength(1);
+  await settle(() => answer());
+  expect(document.activeElement).toBe(button);
+  expect(button.textContent).toBe(t('sync_now'));
+});
+
+test('what is no address is an alert that comes with its words, and the field says it too', async () => {
+  const { root, go, panel } = await open(overview({ campaigns: [campaign()] }));
+  await go(t('section_campaigns'));
+  await act(() => panel.open(campaign().campaign));
+  expect(root.querySelector('[role=alert]')).toBeNull();
+  await type(input(root), 'somebody');
+  await submit(form(root));
+  const [alert] = root.querySelectorAll('[role=alert]');
+  expect(alert?.textContent).toBe(t('pay_to_wrong'));
+  expect(input(root).getAttribute('aria-invalid')).toBe('true');
+  expect(input(root).getAttribute('aria-describedby')?.split(' ')).toContain(alert?.id);
 });

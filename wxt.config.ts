@@ -23,11 +23,17 @@ const withoutHtml: Plugin = {
 
 /**
  * What viem brings for calls that nobody here makes: bytecode of helper contracts, and lookups off the chain, of which it
- * loads the code when any call fails, which a service worker can not do.
+ * loads the code when any call fails, which a service worker can not do. And what contracts tell: only relays listen.
  */
 const withoutIdleParts: Plugin = {
   name: 'without-idle-parts',
   transform(code, id) {
+    if (id.includes('/lib/protocol/abi/'))
+      return code.replace(/(?<=Abi = )\[[\s\S]*\](?= as const|;)/, (abi) =>
+        JSON.stringify(
+          JSON.parse(abi).filter(({ type }: { type: string }) => /^(function|error)$/.test(type)),
+        ),
+      );
     if (id.endsWith('/viem/_esm/constants/contracts.js')) return code.replace(/'0x\w+'/g, "'0x'");
     if (!id.endsWith('/viem/_esm/actions/public/call.js')) return undefined;
     const lean = code.replace("await import('../../utils/ccip.js')", '{}');

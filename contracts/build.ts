@@ -22,7 +22,8 @@ function generate(compiled: Map<string, Compiled>): Map<string, string> {
   for (const { contract, file, name, deployed } of targets) {
     const output = compiled.get(contract);
     if (output === undefined) throw new Error(`contracts/src has no contract ${contract}`);
-    const abi = JSON.stringify(output.abi, null, 2);
+    // What types are called in the source nobody asks, and every extension would load it.
+    const abi = JSON.stringify(output.abi, (key, value) => (key === 'internalType' ? undefined : value), 2);
     files.set(
       join(root, 'lib/protocol/abi', `${file}.ts`),
       `${header}export const ${name}Abi = ${abi} as const;\n`,

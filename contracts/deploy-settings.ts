@@ -1,14 +1,20 @@
+import { secp256k1 } from '@noble/curves/secp256k1';
 import * as v from 'valibot';
-import { address, bytes32, lower } from '../lib/protocol/scalar/hex.ts';
+import { address, bytes32, lower, zeroAddress } from '../lib/protocol/scalar/hex.ts';
 import type { DeployParameters } from './deploy.ts';
 
 const hex = <const S extends v.GenericSchema<`0x${string}`>>(schema: S) =>
   v.pipe(
     v.string(),
-    v.startsWith('0x'),
+    v.startsWith('0x', 'must start with 0x'),
     v.transform((text) => lower(`0x${text.slice(2)}`)),
     schema,
   );
+/** Of somebody: nobody has the key of 0. */
+const someone = v.pipe(
+  hex(address),
+  v.check((one) => one !== zeroAddress, 'must not be 0'),
+);
 /** Whole seconds in decimal digits. */
 const seconds = (least: number) =>
   v.pipe(
@@ -22,11 +28,20 @@ const day = 86_400;
 
 /** What a deployment needs, by the names of the environment. Bounds are the constructor's: contracts/src/ICampaignEscrow.sol. */
 const environment = v.object({
-  RPC_URL: v.pipe(v.string(), v.url()),
-  DEPLOYER_KEY: hex(bytes32),
-  RELAY: hex(address),
-  GUARDIAN: hex(address),
-  RECEIPT: hex(address),
+  RPC_URL: v.pipe(
+    v.string(),
+    v.check(
+      (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+      'must be an address that starts with http:// or https://',
+    ),
+  ),
+  DEPLOYER_KEY: v.pipe(
+    hex(bytes32),
+    v.check((key) => secp256k1.utils.isValidPrivateKey(key.slice(2)), 'must be a private key of secp256k1'),
+  ),
+  RELAY: someone,
+  GUARDIAN: someone,
+  RECEIPT: someone,
   TIMELOCK_SECONDS: v.optional(seconds(1), '3600'),
   SILENCE_SECONDS: v.optional(seconds(14 * day), String(14 * day)),
   GRACE_SECONDS: v.optional(seconds(1), String(day)),
@@ -56,7 +71,8 @@ what it will do, and asks. Nothing of it can be changed later. Settings are read
 
 /** @returns settings, or what is wrong: a line per setting, without its value, which may be a key */
 export function readSettings(env: Record<string, string | undefined>): DeploySettings | string[] {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+  const trimmed = Object.entries(env).map(([name, value = '']) => [name, value.trim()] as const);
+  const given = Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
   const read = v.safeParse(environment, given);
   if (!read.success)
     return read.issues.map((issue) => {

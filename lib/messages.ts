@@ -19,7 +19,7 @@ import type {
   WalletCalls,
 } from './view/console.ts';
 import type { KeyMap } from './view/key-map.ts';
-import type { ElementView, Guide, Offered, OwnLabelView } from './view/offer.ts';
+import type { ElementView, Guide, Offered, OwnLabelView, UnsavedDraft } from './view/offer.ts';
 import type { Overview } from './view/overview.ts';
 import type { LabeledTask } from './view/tasks.ts';
 import type { WalletAnswer, WalletQuestion } from './view/wallet.ts';
@@ -61,6 +61,8 @@ export interface PageCalls {
   guide(asked: { campaign: Hex; page?: PageHere }): Guide;
   /** Resolves after the strict commit. Saving again for a task replaces the label while it can be taken back. */
   save(draft: Draft): OwnLabelView;
+  /** Keeps what is answered and not saved for the page when it is loaded again, while the browser runs; an empty body is forgotten. */
+  keepDraft(draft: { campaign: Hex; termsHash: Hex } & UnsavedDraft): void;
   /** Has a script put beside the overlay that asks: of a question kind, of elements, of the palette, of what is to be read. */
   loadScript(asked: { script: 'kind-span' | 'chips' | 'palette' | 'guide' }): void;
   /** Takes a label back; false when it is on its way already. */
@@ -160,8 +162,22 @@ export interface OwnCalls extends PageCalls, ConsoleCalls {
   changeKeyMap(to: { keyMap: KeyMap }): void;
   /** What the person reads, by primary subtags: by it campaigns are listed and told of, on this device alone. */
   changeLanguages(to: { reads: readonly string[] }): void;
-  /** All labels with receipts and evidence, as JSON text. */
-  exportAll(nothing: Record<string, never>): string;
+  /** All labels with receipts and evidence, as JSON text: the part that begins where another ended, or the first. */
+  exportAll(asked: { from: ExportPlace | null }): ExportPart;
+}
+
+/** Where an export goes on: in which of its lists, behind which key. */
+export interface ExportPlace {
+  part: number;
+  after: string | string[] | null;
+  /** Characters from there on that are written already. */
+  at: number;
+}
+
+export interface ExportPart {
+  text: string;
+  /** Null where it was the last. */
+  next: ExportPlace | null;
 }
 
 /** A private question set as it is taken home. */
@@ -186,6 +202,14 @@ export const mostUnitText = 100_000;
 
 /** Background to an overlay: enter or leave labeling mode (a command, the panel's button). */
 export const labelingMode = 'glosa:labeling-mode';
+
+/** Background to an overlay: what is joined, left or asked has changed, so that it asks again what its page offers. */
+export const lookAgain = 'glosa:look-again';
+
+/** The same to those that ask about this address: a label of it was saved or taken back elsewhere. */
+export interface LabeledElsewhere {
+  labeledElsewhere: string;
+}
 
 /** Our own pages to an overlay: how many elements each campaign finds there, by its id. */
 export const countElements = 'glosa:count-elements';

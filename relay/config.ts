@@ -1,14 +1,14 @@
 import { secp256k1 } from '@noble/curves/secp256k1';
 import * as v from 'valibot';
 import { parseJson } from '../lib/protocol/api/json.ts';
-import { token } from '../lib/protocol/api/relay.ts';
+import { mayBeRelay, type Token, token } from '../lib/protocol/api/relay.ts';
 import { address, bytes32, type Hex, lower } from '../lib/protocol/scalar/hex.ts';
 import { StartError } from './start-error.ts';
 
 const lowered = <const S extends v.GenericSchema<Hex>>(schema: S) =>
   v.pipe(
     v.string(),
-    v.startsWith('0x'),
+    v.startsWith('0x', 'must start with 0x'),
     v.transform((text) => lower(`0x${text.slice(2)}`)),
     schema,
   );
@@ -28,16 +28,28 @@ const whole = (max: number) =>
 const url = (...protocols: string[]) =>
   v.pipe(
     v.string(),
-    v.url(),
     v.check(
-      (text) => protocols.includes(new URL(text).protocol),
-      `must start with ${protocols.join(' or ')}`,
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be an address that starts with ${protocols.map((one) => `${one}//`).join(' or ')}`,
     ),
   );
+/** People reach a relay at an origin alone: the paths of its routes are the protocol's. */
+const relayUrl = v.pipe(
+  v.string(),
+  v.check(
+    (text) => URL.canParse(text) && mayBeRelay(new URL(text)) && isBare(new URL(text)),
+    'must be https:// and a host, or http:// on this machine, without a path',
+  ),
+  v.transform((text) => new URL(text).origin),
+);
+const tokenList = v.pipe(
+  v.array(v.strictObject({ ...token.entries, address: lowered(address) })),
+  v.check(areDifferent, 'an address or a symbol stands twice'),
+);
 const tokens = v.pipe(
   v.string(),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const read = parseJson(v.array(token), dataset.value);
+    const read = parseJson(tokenList, dataset.value);
     if (read.ok) return read.value;
     addIssue({ message: read.detail });
     return NEVER;
@@ -50,6 +62,17 @@ const origins = v.pipe(
   v.array(v.pipe(v.string(), v.check(isOrigin, 'must be origins like http://localhost:8080'))),
 );
 
+function isBare({ href, origin }: URL): boolean {
+  return href === `${origin}/`;
+}
+
+/** Whoever names a token by its symbol, or looks up the decimals of an address, means one. */
+function areDifferent(list: Token[]): boolean {
+  return (['address', 'symbol'] as const).every(
+    (field) => new Set(list.map((one) => one[field])).size === list.length,
+  );
+}
+
 function isOrigin(text: string): boolean {
   return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
@@ -60,14 +83,14 @@ function isPrivateKey(key: Hex): boolean {
 }
 
 /** What an operator sets, by the names of the environment. */
-const environment = v.object({
+const settings = v.object({
   DATABASE_URL: url('postgres:', 'postgresql:'),
   RPC_URL: url('http:', 'https:'),
   ESCROW: lowered(address),
   DISTRIBUTOR: lowered(address),
   RELAY_KEY: privateKey,
   RECEIPT_KEY: privateKeys,
-  PUBLIC_URL: v.optional(url('http:', 'https:')),
+  PUBLIC_URL: v.optional(relayUrl),
   PUBLIC_RPC_URL: v.optional(url('http:', 'https:')),
   HOST: v.optional(v.string(), '127.0.0.1'),
   PORT: v.optional(whole(65_535), '8787'),
@@ -83,6 +106,18 @@ const environment = v.object({
   CONFIRM_ORIGINS: v.optional(origins, ''),
   LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
 });
+
+const environment = v.pipe(
+  settings,
+  v.forward(
+    v.check(
+      ({ RPC_URL, PUBLIC_RPC_URL }) =>
+        PUBLIC_RPC_URL !== undefined || !URL.canParse(RPC_URL) || new URL(RPC_URL).username === '',
+      'must be set, since RPC_URL has a password and everybody would be told it',
+    ),
+    ['PUBLIC_RPC_URL'],
+  ),
+);
 
 export type RelayConfig = v.InferOutput<typeof environment>;
 /** Configuration as it stands in the environment, all text. */
@@ -101,8 +136,9 @@ relay tell the escrow that another of its RECEIPT_KEY signs the receipts of the 
   RELAY_KEY          private key that submits roots and pays gas (0x and 64 hex digits)
   RECEIPT_KEY        private key that signs receipts; around a rotation several, separated by commas: each epoch has
                      its own, and keys of earlier epochs answer for their batches
-  PUBLIC_URL         the address under which people reach this relay (default: where it listens)
-  PUBLIC_RPC_URL     a node that anybody may read from (default: RPC_URL)
+  PUBLIC_URL         the address under which people reach this relay, without a path (default: where it listens)
+  PUBLIC_RPC_URL     a node that anybody may read from, also from a browser (default: RPC_URL, of which then everybody
+                     is told)
   HOST, PORT         where to listen (default 127.0.0.1, 8787; port 0 is any free one)
   RATE_LIMIT         requests that one client may make in a minute, for each process (default 600; 0: any number)
   TRUSTED_PROXIES    how many proxies of yours a request passes; the client's address is then read from the
@@ -126,14 +162,14 @@ relay tell the escrow that another of its RECEIPT_KEY signs the receipts of the 
  * @throws StartError naming every setting that is missing or wrong; never its value, which may be a key
  */
 export function readConfig(env: Record<string, string | undefined>): RelayConfig {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  // A file of settings that Windows has saved leaves a carriage return behind each.
+  const trimmed = Object.entries(env).map(([name, value = '']) => [name, value.trim()] as const);
+  const given = Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
   const result = v.safeParse(environment, given);
   if (result.success) return result.output;
   const lines = result.issues.map((issue) => {
     const name = String(issue.path?.[0].key ?? '');
-    return given[name] === undefined ? `  ${name} is not set` : `  ${name}: ${wrong(issue)}`;
+    return issue.type === 'object' ? `  ${name} is not set` : `  ${name}: ${wrong(issue)}`;
   });
   throw new StartError(`The relay's settings are not right:\n${lines.join('\n')}\nSee --help.`);
 }

@@ -13,6 +13,7 @@ import type { NewcomerReader } from './ingest/newcomers.ts';
 import type { TermsReader } from './ingest/terms.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { RewardsReader } from './settlement/rewards.ts';
+import type { Room } from './settlement/room.ts';
 
 /** The receipt keys' holder. Signs deterministically (RFC 6979): the same digest gives the same bytes for ever. */
 export interface ReceiptSigner {
@@ -53,6 +54,8 @@ export interface Context {
   epochSeconds: number;
   /** The most labels of a campaign that one epoch receives, a batch counting as one more. */
   epochLabels: number;
+  /** Of one activation, for campaigns of which it changes something. */
+  room: Room;
   /** Requests that one client may make in a minute; 0 for any number. */
   rateLimit: number;
   /** Proxies of the operator's that every request passes, and that write X-Forwarded-For. */

@@ -1,12 +1,15 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { BaseError as ChainError } from 'viem';
+import { nodeFault } from './chain/node-fault.ts';
 
 /** viem tells the arguments of a call, which can be people, and the node's address, which can hold a key. */
 function loggable(error: Error) {
   const { name, message, stack = '' } = error;
   if (!(error instanceof ChainError)) return { name, message, stack };
   const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
-  return { name, message: error.shortMessage, stack: frames.join('\n') };
+  const fault = nodeFault(error);
+  const said = fault === undefined ? error.shortMessage : `${error.shortMessage} (${fault})`;
+  return { name, message: said, stack: frames.join('\n') };
 }
 
 /**

@@ -23,6 +23,7 @@ import { makeMetrics } from './metrics/metrics.ts';
 import { receiptSigner } from './receipt-signer.ts';
 import { checkSameChain, openFirstEpoch } from './settlement/first-epoch.ts';
 import { rewardsReader } from './settlement/rewards.ts';
+import { activationRoom } from './settlement/room.ts';
 
 /** Where time, chance and log lines come from. */
 export interface Outside {
@@ -106,6 +107,7 @@ export async function openRelay(
       trustedProxies: config.TRUSTED_PROXIES,
       epochSeconds: config.EPOCH_SECONDS,
       epochLabels,
+      room: activationRoom,
       catalogueSeconds: config.CATALOGUE_SECONDS,
     };
     await checkSameChain(context);

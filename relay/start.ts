@@ -93,11 +93,20 @@ const notYet = () =>
 function listening(server: ReturnType<typeof serve>, { HOST, PORT }: RelayConfig): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause) =>
-      reject(new StartError(`Can not listen on ${HOST}:${PORT}: choose another PORT.`, { cause })),
+      reject(new StartError(`Can not listen on ${HOST}:${PORT}: ${adviceOn(cause)}.`, { cause })),
     );
     server.once('listening', () => {
       const { port }: Partial<AddressInfo> = Object(server.address());
       resolve(`http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port ?? PORT}`);
     });
   });
+}
+
+function adviceOn(cause: Error): string {
+  const code = 'code' in cause ? cause.code : undefined;
+  if (code === 'EADDRINUSE') return 'the port is in use, choose another PORT';
+  if (code === 'EACCES') return 'this user may not, choose a PORT above 1023';
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return 'HOST is no address of this machine, say 127.0.0.1 or 0.0.0.0';
+  return `${cause.message}, check HOST and PORT`;
 }

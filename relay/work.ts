@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalAccount } from 'viem/accounts';
 import { sendRound } from './chain/send.ts';
-import { watchRound } from './chain/watch.ts';
+import { watcher } from './chain/watch.ts';
 import { confirmRound } from './confirm/confirm-round.ts';
 import type { Context } from './context.ts';
 import { alone, type LockName } from './db/locks.ts';
@@ -18,7 +18,7 @@ export async function work(
   signal: AbortSignal,
 ): Promise<void> {
   const lines: [LockName, () => Promise<void>][] = [
-    ['watch', () => watchRound(context)],
+    ['watch', watcher(context)],
     ['send', () => sendRound(context, account)],
     ['settle', () => advance(context)],
     ['confirm', () => confirmRound(context, signal)],

@@ -1,10 +1,11 @@
 import { useId, useState } from 'preact/hooks';
 import type { PurseView } from '../../lib/view/console.ts';
 import { formatMoney } from '../../lib/view/format-money.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { parseAddress } from '../parts/address.ts';
 import { Hash } from '../parts/hash.tsx';
 import { useLanguage } from '../parts/language.ts';
-import { FailureNotice } from '../parts/notice.tsx';
+import { Alert, FailureNotice } from '../parts/notice.tsx';
 import { useConsole, useConsoleState } from './console-context.ts';
 
 /** The account that pays: what it has, and the way out for what came back. The chain is asked when that is wanted. */
@@ -80,12 +81,17 @@ function PayOutForm({ symbol }: { symbol: string }) {
           spellcheck={false}
           value={to}
           aria-invalid={wrong}
+          aria-describedby={`${id}-wrong`}
           onInput={(event) => {
             setTo(event.currentTarget.value);
             setWrong(false);
           }}
         />
-        <div role="alert">{wrong && <p class="fault">{t('pay_to_wrong')}</p>}</div>
+        {wrong && (
+          <Alert id={`${id}-wrong`} class="fault">
+            {t('pay_to_wrong')}
+          </Alert>
+        )}
       </div>
       <div class="plan-field short">
         <label for={`${id}-amount`}>{t('payout_amount', symbol)}</label>
@@ -98,9 +104,9 @@ function PayOutForm({ symbol }: { symbol: string }) {
           onInput={(event) => setAmount(event.currentTarget.value)}
         />
       </div>
-      <button type="submit" disabled={act?.state === 'busy'}>
+      <ActButton type="submit" busy={act?.state === 'busy'}>
         {t('payout_send')}
-      </button>
+      </ActButton>
       <FailureNotice failure={act?.state === 'failed' ? act.failure : null} />
     </form>
   );

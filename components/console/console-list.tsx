@@ -1,6 +1,7 @@
 import type { KitName } from '../../lib/authoring/kits/kits.ts';
 import type { ConsoleView } from '../../lib/view/console.ts';
 import { formatMoney } from '../../lib/view/format-money.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { type Key, useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { RelayDoor } from '../parts/relay-door.tsx';
@@ -46,14 +47,9 @@ function Campaigns({ view, relay }: { view: ConsoleView; relay: string }) {
     <>
       <div class="tools">
         <p class="faded">{t('console_relay', relay)}</p>
-        <button
-          type="button"
-          class="primary end"
-          disabled={making?.state === 'busy'}
-          onClick={() => void write()}
-        >
+        <ActButton class="primary end" busy={making?.state === 'busy'} onClick={() => void write()}>
           {t('console_new')}
-        </button>
+        </ActButton>
       </div>
       <Kits busy={making?.state === 'busy'} />
       <FailureNotice failure={making?.state === 'failed' ? making.failure : null} />
@@ -82,9 +78,9 @@ function Kits({ busy }: { busy: boolean }) {
     <fieldset class="kits">
       <legend class="faded">{t('kits')}</legend>
       {kits.map(([kit, name]) => (
-        <button key={kit} type="button" class="quiet" disabled={busy} onClick={() => void write({ kit })}>
+        <ActButton key={kit} class="quiet" busy={busy} onClick={() => void write({ kit })}>
           {t(name)}
-        </button>
+        </ActButton>
       ))}
     </fieldset>
   );
@@ -97,7 +93,12 @@ function Orders({ orders }: Pick<ConsoleView, 'orders'>) {
     <ul class="rows">
       {orders.map(({ campaign, title, deposit, stage, problem }) => (
         <li key={campaign}>
-          <button type="button" class="row" onClick={() => void go({ at: 'campaign', campaign })}>
+          <button
+            type="button"
+            class="row"
+            data-view={campaign}
+            onClick={() => void go({ at: 'campaign', campaign })}
+          >
             <span class="name" dir="auto">
               {title}
             </span>

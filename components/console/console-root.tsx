@@ -1,4 +1,5 @@
 import { NoteIcon } from '../overlay/icons.tsx';
+import { useFocusOnArrival } from '../parts/focus-on-arrival.ts';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { useConsoleState } from './console-context.ts';
@@ -6,11 +7,13 @@ import { ConsoleList } from './console-list.tsx';
 import { OrderPage } from './order-page.tsx';
 import { PlanEditor } from './plan-editor.tsx';
 import { SetPage } from './set-page.tsx';
+import type { Place } from './store.ts';
 
 /** The requester's full page: a list, a plan, or a campaign. */
 export function ConsoleRoot() {
   const { t } = useLanguage();
   const { view, failure, place, editing } = useConsoleState();
+  const main = useFocusOnArrival<HTMLElement>(nameOf(place));
   return (
     <>
       <header class="top">
@@ -19,16 +22,20 @@ export function ConsoleRoot() {
           {t('console_title')}
         </p>
       </header>
-      <main>
+      <main ref={main}>
         <FailureNotice failure={failure} />
         {view === null && <h1 class="big">{t('console_heading')}</h1>}
         {view === null && failure === null && <p class="empty">{t('loading')}</p>}
-        {view !== null && <Shown key={JSON.stringify(place)} />}
+        {view !== null && <Shown key={nameOf(place)} />}
         {place.at === 'plan' && editing === null && failure === null && <p class="empty">{t('loading')}</p>}
       </main>
     </>
   );
 }
+
+/** By which the rows of the list that lead there are marked. */
+const nameOf = (place: Place): string =>
+  'campaign' in place ? place.campaign : 'id' in place ? place.id : place.at;
 
 function Shown() {
   const { t } = useLanguage();

@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { OrderView } from '../../lib/view/console.ts';
 import { formatMoney } from '../../lib/view/format-money.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { type Key, useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { useConsole, useConsoleState } from './console-context.ts';
@@ -46,9 +47,9 @@ export function Enlarge({ order }: { order: OrderView }) {
       </div>
       <p class="faded">{t('enlarge_price_now', formatMoney(order.price, locale))}</p>
       <div>
-        <button type="submit" disabled={act?.state === 'busy' || order.unfinished}>
+        <ActButton type="submit" disabled={order.unfinished} busy={act?.state === 'busy'}>
           {t('enlarge_do')}
-        </button>
+        </ActButton>
       </div>
       <FailureNotice failure={act?.state === 'failed' ? act.failure : null} />
       <p class="faded">{t('close_says')}</p>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { PlanForm } from '../../lib/authoring/form.ts';
 import type { Label } from '../../lib/protocol/label/label.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { ShownLabel } from '../question/examples.tsx';
@@ -93,13 +94,13 @@ function TryOnPage() {
   const isReady = view.origins.length > 0 && address !== '';
   return (
     <div class="plan-field">
-      <button
-        type="button"
-        disabled={!isReady || state !== 'saved' || act?.state === 'busy'}
+      <ActButton
+        disabled={!isReady || state !== 'saved'}
+        busy={act?.state === 'busy'}
         onClick={() => void tryPlan(address)}
       >
         {t('plan_label_page')}
-      </button>
+      </ActButton>
       <p class="faded">{t(isReady ? 'plan_label_page_says' : 'plan_label_page_first')}</p>
       <FailureNotice failure={act?.state === 'failed' ? act.failure : null} />
     </div>

@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks';
+import { ActButton } from '../parts/act-button.tsx';
 import { type Key, useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { useConsoleState } from './console-context.ts';
@@ -40,9 +41,9 @@ export function ExportForm<Format extends string>({ formats, first, says, onSave
               </option>
             ))}
         </select>
-        <button type="button" class="primary" disabled={act?.state === 'busy'} onClick={() => onSave(format)}>
+        <ActButton class="primary" busy={act?.state === 'busy'} onClick={() => onSave(format)}>
           {t(act?.state === 'busy' ? 'export_running' : 'export_do')}
-        </button>
+        </ActButton>
       </div>
       <FailureNotice failure={act?.state === 'failed' ? act.failure : null} />
     </section>

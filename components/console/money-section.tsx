@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { PurseView } from '../../lib/view/console.ts';
 import { formatAmount, formatMoney } from '../../lib/view/format-money.ts';
 import type { Money } from '../../lib/view/money.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { plural, useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { ChooseWallets } from '../parts/wallet-choice.tsx';
@@ -76,9 +77,12 @@ function PurseFacts() {
         <dd>{formatMoney(purse.tokens, locale)}</dd>
       </dl>
       {isShort(purse, deposit) && (
-        <div class="notice warn purse-short" role="status">
-          {tooFew && <p>{t('purse_short', purse.tokens.symbol)}</p>}
-          {!purse.hasGas && <p>{t('purse_no_gas')}</p>}
+        <div class="notice warn purse-short">
+          {/* Not the address below: nobody wants to hear it twice. */}
+          <div role="status">
+            {tooFew && <p>{t('purse_short', purse.tokens.symbol)}</p>}
+            {!purse.hasGas && <p>{t('purse_no_gas')}</p>}
+          </div>
           <p>
             {t('purse_send_to')} <code>{purse.account}</code>
           </p>
@@ -87,14 +91,9 @@ function PurseFacts() {
             {purse.gasMissing !== null && t('wallet_sends_gas', formatAmount(purse.gasMissing, locale))}
           </p>
           <div class="tools">
-            <button
-              type="button"
-              class="primary"
-              disabled={acts.wallet?.state === 'busy'}
-              onClick={() => void fromWallet()}
-            >
+            <ActButton class="primary" busy={acts.wallet?.state === 'busy'} onClick={() => void fromWallet()}>
               {t(acts.wallet?.state === 'busy' ? 'wallet_asking' : 'wallet_send')}
-            </button>
+            </ActButton>
             <button type="button" onClick={() => void readPurse()}>
               {t('purse_again')}
             </button>

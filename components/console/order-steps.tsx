@@ -1,4 +1,5 @@
 import type { OrderView } from '../../lib/view/console.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { failureText } from '../parts/failure.ts';
 import { Hash } from '../parts/hash.tsx';
 import { useLanguage } from '../parts/language.ts';
@@ -38,13 +39,12 @@ export function OrderSteps({ order }: { order: OrderView }) {
       )}
       {unfinished && (
         <div class="tools">
-          <button
-            type="button"
-            disabled={acts.advance?.state === 'busy' || acts.fund?.state === 'busy'}
+          <ActButton
+            busy={acts.advance?.state === 'busy' || acts.fund?.state === 'busy'}
             onClick={() => void advance(campaign)}
           >
             {t('order_go_on')}
-          </button>
+          </ActButton>
           {order.canTakeBack && (
             <button type="button" onClick={() => void takeBack(campaign)}>
               {t('order_take_back')}

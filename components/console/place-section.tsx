@@ -1,3 +1,4 @@
+import { ActButton } from '../parts/act-button.tsx';
 import { plural, useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { useConsole, useConsoleState, useEditing } from './console-context.ts';
@@ -70,25 +71,25 @@ function ElementFields() {
   return (
     <>
       <div class="plan-field">
-        <button
-          type="button"
+        <ActButton
           class="primary"
-          disabled={example === '' || act?.state === 'busy'}
+          disabled={example === ''}
+          busy={act?.state === 'busy'}
           onClick={() => void pick(example.trim())}
         >
           {t(act?.state === 'busy' ? 'plan_picking' : 'plan_pick')}
-        </button>
+        </ActButton>
         <p class="faded">{t(example === '' ? 'plan_pick_first' : 'plan_pick_help')}</p>
         <FailureNotice failure={act?.state === 'failed' ? act.failure : null} />
       </div>
       <Field name="selector" code />
-      <button
-        type="button"
-        disabled={example === '' || form.selector.trim() === '' || act?.state === 'busy'}
+      <ActButton
+        disabled={example === '' || form.selector.trim() === ''}
+        busy={act?.state === 'busy'}
         onClick={() => void tryOn(example.trim())}
       >
         {t('plan_try')}
-      </button>
+      </ActButton>
       <Field name="key" code />
       <p role="status">
         {seen !== null &&

@@ -12,7 +12,7 @@ export function Plans({ plans }: Pick<ConsoleView, 'plans'>) {
     <ul class="rows">
       {plans.map(({ id, title, savedAt, faults }) => (
         <li key={id}>
-          <button type="button" class="row" onClick={() => void go({ at: 'plan', id })}>
+          <button type="button" class="row" data-view={id} onClick={() => void go({ at: 'plan', id })}>
             <span class="name" dir="auto">
               {title.trim() || t('plan_untitled')}
             </span>

@@ -3,6 +3,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { ProgressView } from '../../lib/view/console.ts';
 import { formatMoney } from '../../lib/view/format-money.ts';
 import type { Money } from '../../lib/view/money.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { formatTime } from '../parts/time.ts';
@@ -61,14 +62,9 @@ function TakeRest({ rest }: { rest: Money }) {
   return (
     <div class="notice good">
       <p>{t('rest_says', formatMoney(rest, locale))}</p>
-      <button
-        type="button"
-        class="primary"
-        disabled={act?.state === 'busy'}
-        onClick={() => void takeRest(place.campaign)}
-      >
+      <ActButton class="primary" busy={act?.state === 'busy'} onClick={() => void takeRest(place.campaign)}>
         {t('rest_take')}
-      </button>
+      </ActButton>
       <FailureNotice failure={act?.state === 'failed' ? act.failure : null} />
     </div>
   );

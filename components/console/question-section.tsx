@@ -1,3 +1,4 @@
+import { useEffect, useId, useRef } from 'preact/hooks';
 import type { PlanForm } from '../../lib/authoring/form.ts';
 import { useLanguage } from '../parts/language.ts';
 import { ConfigIn, TakenQuestions } from './config-in.tsx';
@@ -33,7 +34,18 @@ function TypedQuestion() {
   const { options, unit } = form;
   const several = unit === 'selection' ? 'overlap' : 'multiple';
   const fewest = unit === 'selection' ? 1 : 2;
-  const set = (next: Option[]) => change({ options: next });
+  const id = useId();
+  const list = useRef<HTMLOListElement>(null);
+  const goesOn = useRef<number | null>(null);
+  /** Where `at` says, the focus goes on in that answer: it is new, or stands where another was. */
+  const set = (next: Option[], at: number | null = null) => {
+    goesOn.current = at;
+    change({ options: next });
+  };
+  useEffect(() => {
+    if (goesOn.current !== null) list.current?.children[goesOn.current]?.querySelector('input')?.focus();
+    goesOn.current = null;
+  }, [options]);
   return (
     <>
       <Field name="ask" />
@@ -45,24 +57,34 @@ function TypedQuestion() {
         />
         {t(several === 'overlap' ? 'plan_overlap' : 'plan_multiple')}
       </label>
-      <fieldset class="options-edited">
+      <fieldset class="options-edited" aria-describedby={id}>
         <legend>{t(unit === 'selection' ? 'plan_classes' : 'plan_options')}</legend>
-        <ol>
+        <ol ref={list}>
           {options.map((option, index) => (
             <OptionFields
               key={index}
               option={option}
               number={index + 1}
               onChange={(next) => set(options.map((one, at) => (at === index ? next : one)))}
-              onRemove={options.length > fewest ? () => set(options.filter((_, at) => at !== index)) : null}
+              onRemove={
+                options.length > fewest
+                  ? () =>
+                      set(
+                        options.filter((_, at) => at !== index),
+                        Math.min(index, options.length - 2),
+                      )
+                  : null
+              }
             />
           ))}
         </ol>
-        <Faults of={['options']} />
+        <div id={id}>
+          <Faults of={['options']} />
+        </div>
         <button
           type="button"
           disabled={options.length >= mostOptions}
-          onClick={() => set([...options, { label: '', hint: '' }])}
+          onClick={() => set([...options, { label: '', hint: '' }], options.length)}
         >
           {t('plan_option_add')}
         </button>

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { ConsoleView } from '../../lib/view/console.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { SetRows } from '../parts/set-rows.tsx';
@@ -19,13 +20,9 @@ export function QuestionSets({ view: { sets, plans } }: { view: ConsoleView }) {
       <SetRows sets={sets} onOpen={(campaign) => void go({ at: 'set', campaign })} />
       <Plans plans={plans.filter(({ isPrivate }) => isPrivate)} />
       <div>
-        <button
-          type="button"
-          disabled={making?.state === 'busy'}
-          onClick={() => void write({ isPrivate: true })}
-        >
+        <ActButton busy={making?.state === 'busy'} onClick={() => void write({ isPrivate: true })}>
           {t('set_new')}
-        </button>
+        </ActButton>
       </div>
       <ImportSet />
     </section>

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { PrivateFormat } from '../../lib/formats/private.ts';
 import type { SetView } from '../../lib/view/question-set.ts';
+import { ActButton } from '../parts/act-button.tsx';
+import { useFocusOnChange } from '../parts/focus-on-change.ts';
 import { Instructions } from '../parts/instructions.tsx';
 import { type Key, plural, useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
@@ -102,19 +104,22 @@ function Drop({ set: { campaign, labels } }: { set: SetView }) {
   const { dropSet } = useConsole();
   const { dropSet: act } = useConsoleState().acts;
   const [sure, setSure] = useState(false);
+  const said = useFocusOnChange<HTMLDivElement>(sure);
   if (!sure)
     return (
-      <button type="button" onClick={() => setSure(true)}>
-        {t('set_drop')}
-      </button>
+      <div ref={said} tabIndex={-1}>
+        <button type="button" onClick={() => setSure(true)}>
+          {t('set_drop')}
+        </button>
+      </div>
     );
   return (
-    <div class="notice warn" role="alert">
+    <div class="notice warn" ref={said} tabIndex={-1}>
       <p>{plural(language, labels, 'set_drop_sure_one', 'set_drop_sure_many')}</p>
       <div class="tools">
-        <button type="button" disabled={act?.state === 'busy'} onClick={() => void dropSet(campaign)}>
+        <ActButton busy={act?.state === 'busy'} onClick={() => void dropSet(campaign)}>
           {t('set_drop_yes')}
-        </button>
+        </ActButton>
         <button type="button" onClick={() => setSure(false)}>
           {t('set_drop_no')}
         </button>

@@ -7,10 +7,11 @@ import type { Target } from '../../lib/protocol/target/target.ts';
 import type { Offer } from '../../lib/view/offer.ts';
 import type { Clock } from '../parts/clock.ts';
 import { failureOf } from '../parts/failure.ts';
+import { stillFitting } from '../question/still-fitting.ts';
 import { type Answered, createHistory, type History } from './history.ts';
 import type { Note, Nothing } from './note.ts';
 import { isComplete, isLocked, offerKey, savesAtOnce } from './offer.ts';
-import { answeredNow, isSaved, placed, type Sheet, seenBy, sheetOf } from './sheet.ts';
+import { answeredNow, isBegun, isSaved, placed, type Sheet, seenBy, sheetOf } from './sheet.ts';
 import { withPlaces } from './with-places.ts';
 
 export interface AnsweringState {
@@ -31,6 +32,8 @@ export interface AnsweringNeeds {
   /** Milliseconds of activity spent on the label now saved. */
   activeMs(offer: Offer): number;
   onDone?(done: Done): void;
+  /** What is shown is not what the background has: newer offers are wanted (`receive`). */
+  onStale?(): void;
   /** Runs what changes something while a call is on its way; when that is drawn can wait for the answer. */
   lightly?(act: () => void): void;
   /** A moment before a label is made of what is answered. */
@@ -38,6 +41,10 @@ export interface AnsweringNeeds {
 }
 
 export type Answering = ReturnType<typeof createAnswering>;
+
+/** How many passages an answer marks. */
+const marks = (answer: Answer | null | undefined): number =>
+  answer?.kind === 'span' ? answer.spans.length : 0;
 
 /** Answers to the offers of one page, from the first key to "saved". Nothing of it is kept anywhere but in the background. */
 export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds) {
@@ -80,12 +87,16 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
     try {
       const after = await act();
       const now = find(key);
-      if (now !== undefined) change(key, { ...after(now), busy: false });
+      const part = now && after(now);
+      change(key, { ...part, busy: false });
+      // It has gone to the relay, or it was taken back or replaced elsewhere.
+      if (part?.note?.kind === 'too-late') needs.onStale?.();
     } catch (thrown) {
       const failure = failureOf(thrown);
       // Whether that is to be replaced, they are asked first.
       if (failure.code === 'labeled-elsewhere') waiting.delete(key);
       change(key, { busy: false, note: { kind: 'failed', failure, again } });
+      if (failure.code === 'terms-changed') needs.onStale?.();
     } finally {
       clearTimeout(slow);
     }
@@ -210,7 +221,8 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
     const target = withPlaces(sheet.offer.target, draft, places);
     historyOf(key).did(answeredNow(sheet));
     const saves = given !== null && savesAtOnce(sheet.offer);
-    const set = () => change(key, { draft, offer: { ...sheet.offer, target }, note: null });
+    const note: Note | null = marks(given) < marks(sheet.draft[question]) ? { kind: 'unmarked' } : null;
+    const set = () => change(key, { draft, offer: { ...sheet.offer, target }, note });
     if (!saves) return set();
     lightly(set);
     await save(key, by);
@@ -224,8 +236,12 @@ export function createAnswering(offers: readonly Offer[], needs: AnsweringNeeds)
         if (before === undefined) return sheetOf(offer);
         if (before.busy !== false) return before;
         const changed = JSON.stringify(before.offer.own?.body) !== JSON.stringify(offer.own?.body);
+        // What is marked here and not saved stays: that there is another label is told when it is.
+        if (changed && isBegun(before) && !savesAtOnce(offer)) return before;
         if (changed) historyOf(offerKey(offer)).forget();
-        return changed ? sheetOf(offer) : { ...before, offer: { ...offer, target: before.offer.target } };
+        if (changed) return sheetOf(offer);
+        const draft = stillFitting(before.draft, offer.questions);
+        return { ...before, draft, offer: { ...offer, target: before.offer.target } };
       }),
       front: Math.max(0, Math.min(front, newer.length - 1)),
     }));

@@ -31,3 +31,13 @@ export const trusted =
   (event: Event): void => {
     if (isByPerson(event)) act();
   };
+
+/**
+ * Whether a click came from a pointer, which has pressed before. Enter and Space press nothing (UI Events, `detail`), nor does a
+ * screen reader that has a control pressed by its name: Firefox then tells a click of no kind of pointer.
+ */
+export const isByPointer = (event: Event): boolean =>
+  event instanceof UIEvent &&
+  event.type === 'click' &&
+  event.detail > 0 &&
+  !(event instanceof PointerEvent && event.pointerType === '');

@@ -74,9 +74,29 @@ export function drawOverlay(
     if (on) void readKeyMap();
     else palette.close();
     draw();
+    keepFocus(on);
     chips?.setLabeling(on, answering.store.getState().sheets.length === 0);
     spans?.setLabeling(on);
   };
+  let before: HTMLElement | null = null;
+  /** On a button of ours Enter and the arrows would be the button's: in labeling mode they are not, and afterwards again. */
+  const keepFocus = (isOn: boolean) => {
+    const { activeElement: active } = root.getRootNode() as Document | ShadowRoot;
+    if (isOn) {
+      before = active instanceof HTMLElement && root.contains(active) ? active : null;
+      before?.blur();
+    } else {
+      if (document.activeElement === document.body) before?.focus({ preventScroll: true });
+      before = null;
+    }
+  };
+  root.addEventListener(
+    'mousedown',
+    (event) => {
+      if (labeling && !(event.target instanceof HTMLInputElement)) event.preventDefault();
+    },
+    { signal },
+  );
   /** Asked for anew each time, so that what was changed in the panel holds from here on. */
   const readKeyMap = async () => {
     keyMap = await call('keyMap', {}).catch(() => keyMap);

@@ -1,4 +1,4 @@
-import { isByPerson } from './by-person.ts';
+import { isByPerson, isByPointer } from './by-person.ts';
 import { type Hear, hearAtWindow } from './hearing.ts';
 import { placeOf } from './place.ts';
 import type { Guard, Verdict } from './verdict.ts';
@@ -102,8 +102,7 @@ export function createGuard(
 
   return (event): Verdict => {
     if (!isByPerson(event)) return 'ignore';
-    const byPointer = event instanceof UIEvent && event.type === 'click' && event.detail > 0;
-    const began = !byPointer || (pointerOver && pressed);
+    const began = !isByPointer(event) || (pointerOver && pressed);
     pressed = false;
     if (isSteady() && began && now() >= notBefore) return 'accept';
     if (seenFrom === null && now() - unseenFrom >= 2 * steadyMs) return 'panel';

@@ -2,7 +2,7 @@ import type { Body } from '../../lib/protocol/question/body.ts';
 import type { Place } from '../../lib/protocol/target/selection.ts';
 import type { Offer } from '../../lib/view/offer.ts';
 import type { Answering } from './answering.ts';
-import { offerKey } from './offer.ts';
+import { offerKey, savesAtOnce } from './offer.ts';
 
 interface Draft {
   draft: Body;
@@ -29,7 +29,8 @@ export function keptDrafts(): KeptDrafts {
       for (const { offer, draft } of store.getState().sheets) {
         const [key, saved] = [offerKey(offer), savedOf(offer)];
         kept.delete(key);
-        if (JSON.stringify(draft) === saved) continue;
+        // What saves at once and is not saved has failed: shown again it would pass for said.
+        if (JSON.stringify(draft) === saved || savesAtOnce(offer)) continue;
         const places = offer.target.unit === 'selection' ? offer.target.places : [];
         kept.set(key, { draft, places, saved });
         const [oldest] = kept.keys();

@@ -1,12 +1,12 @@
 import { isByPerson } from './by-person.ts';
 
 /**
- * Whether a key may be taken for an answer: pressed by a person, once, without modifiers, outside of anything that
+ * Whether a key may be taken for an act: pressed by a person, without modifiers, outside of anything that
  * takes text. When in doubt, no: a letter meant for a form must never become a label.
  * @param ownHost the host of our card, in which nothing takes text
  */
 export function mayAct(event: KeyboardEvent, ownHost: Element): boolean {
-  if (!isByPerson(event) || event.defaultPrevented || event.repeat || event.isComposing) return false;
+  if (!isByPerson(event) || event.defaultPrevented || event.isComposing) return false;
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
   const path = event.composedPath();
   if (path.includes(ownHost)) return true;

@@ -7,6 +7,8 @@ export type Nothing = 'undo' | 'redo' | 'repeat';
 export type Note =
   | { kind: 'saved' }
   | { kind: 'undone' }
+  /** A passage is marked no more. */
+  | { kind: 'unmarked' }
   | { kind: 'too-late' }
   /** The time to change it was over before the change was saved. */
   | { kind: 'settled' }

@@ -18,17 +18,23 @@ import { stayAbove } from './layer/stay-above.ts';
 import { tasksOf } from './offered.ts';
 import { onlyHere } from './only-here.ts';
 import type { OpenPalette } from './palette/palette.ts';
+import { isSamePage } from './same-page.ts';
 import { lazySpans } from './spans/lazy-spans.ts';
 import { passagesHere } from './spans/passages-here.ts';
 import type { Letters, OpenSpans } from './spans/spans.ts';
 import { tellOf } from './spans/tell-of.ts';
 import { createSurface } from './surface.ts';
+import { tellDrafts } from './tell-drafts.ts';
 import { timeSpent } from './time-spent.ts';
 
 export interface OpenCard {
   toggleLabeling(): void;
   /** Takes newer offers if they are of the same tasks, so that nothing half answered is lost; else says false. */
   receive(offered: Offered, page: PageHere): boolean;
+  /** Whether it stands for this page. */
+  isOf(page: PageHere): boolean;
+  /** Whether a sheet is about this address. */
+  asksAbout(address: string): boolean;
   /** How many elements each campaign finds here. */
   found(): Record<string, number>;
   passages(): PassagesHere[];
@@ -39,6 +45,8 @@ export interface OpenCard {
 export interface CardNeeds {
   call: Caller<PageCalls>;
   page: PageHere;
+  /** The page as it tells of itself at this moment. */
+  pageNow(): PageHere;
   language: Language;
   /** Makes style sheets for what is drawn in the page. */
   styleOf(css: string): CSSStyleSheet;
@@ -46,6 +54,10 @@ export interface CardNeeds {
   events: HiddenEvents;
   /** The person comes to what is drawn here: an answer may follow. */
   onNear(): void;
+  /** An act came while the page was another. */
+  onMoved(): void;
+  /** What a campaign asks is no longer what is drawn here. */
+  onStale(): void;
   /** Something else is marked here, or has its place. */
   onPassages(): void;
   drafts: KeptDrafts;
@@ -65,6 +77,7 @@ export function openCard(
   {
     call,
     page: first,
+    pageNow,
     language,
     styleOf,
     css,
@@ -75,6 +88,8 @@ export function openCard(
     loadGuide,
     onPassages,
     onNear,
+    onMoved,
+    onStale,
     drafts,
   }: CardNeeds,
   page: AbortSignal,
@@ -93,6 +108,7 @@ export function openCard(
   };
   const common = {
     call,
+    onStale,
     showGuide,
     clock: Date.now,
     activeMs: timeSpent(createActivityMeter(now, signal, hear)),
@@ -107,8 +123,13 @@ export function openCard(
     beforeSave: () => spans?.renew(),
   });
   drafts.restore(answering);
+  tellDrafts(answering, call, signal);
   const guardFor = (card: HTMLElement) =>
-    onlyHere(createGuard({ host: surface.host, card, now, hear }, signal), () => here.location);
+    onlyHere(
+      createGuard({ host: surface.host, card, now, hear }, signal),
+      () => isSamePage(pageNow(), here),
+      onMoved,
+    );
   const guard = guardFor(surface.root);
   const needs = {
     ...common,
@@ -135,6 +156,9 @@ export function openCard(
       }
       return same;
     },
+    isOf: (page) => isSamePage(page, here),
+    asksAbout: (address) =>
+      answering.store.getState().sheets.some(({ offer }) => offer.target.address === address),
     found: () => chips?.found() ?? {},
     passages: () => (spans === null ? [] : passagesHere(answering, spans.standings.getState())),
     showPassage: (task, letters) => spans?.show(task, letters),

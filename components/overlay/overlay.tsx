@@ -10,7 +10,7 @@ import { trusted } from './by-person.ts';
 import { ChipsCount, ChipsLines } from './chips/chips-lines.tsx';
 import type { Counts } from './chips/counts.ts';
 import { ArrowIcon, NoteIcon } from './icons.tsx';
-import { LabelingLines } from './labeling-lines.tsx';
+import { LabelingLines, LabelingSign } from './labeling-lines.tsx';
 import { isLocked } from './offer.ts';
 import { SheetView } from './sheet-view.tsx';
 import type { LazySpans } from './spans/lazy-spans.ts';
@@ -80,7 +80,7 @@ export function Overlay(props: OverlayProps) {
 
   if (folded && !labeling)
     return (
-      <div class="surface folded">
+      <section class="surface folded" aria-label={t('overlay_name')}>
         <button
           ref={toggle}
           type="button"
@@ -94,19 +94,15 @@ export function Overlay(props: OverlayProps) {
           {open > 0 && <span class="count">{open}</span>}
           {sheet === undefined && counts !== null && <ChipsCount counts={counts} />}
         </button>
-      </div>
+      </section>
     );
   return (
     <section class={labeling ? 'surface card labeling' : 'surface card'} aria-label={t('overlay_name')}>
       {bar}
+      <LabelingSign on={labeling} keyMap={keyMap} chips={counts !== null} />
       {labeling && (
         <>
-          <LabelingLines
-            keyMap={keyMap}
-            sheet={sheet}
-            chips={counts !== null}
-            onPalette={trusted(onPalette)}
-          />
+          <LabelingLines keyMap={keyMap} sheet={sheet} onPalette={trusted(onPalette)} />
           <div ref={palettePlace} class="palette" />
         </>
       )}

@@ -71,6 +71,8 @@ function statusText(sheet: Sheet, { t }: Language): string {
       return t('saved');
     case 'undone':
       return t('undone');
+    case 'unmarked':
+      return isChanged(sheet) ? `${t('span_unmarked')} ${t('change_unsaved')}` : t('span_unmarked');
     case 'too-late':
       return t('undo_too_late');
     case 'settled':

@@ -5,6 +5,7 @@ import { useLanguage } from '../parts/language.ts';
 import type { Passages } from '../question/passages.ts';
 import { QuestionView } from '../question/question.tsx';
 import type { Answering } from './answering.ts';
+import { isByPointer } from './by-person.ts';
 import { GuideLine } from './guide/guide-line.tsx';
 import { isComplete, isLocked, offerKey, savesAtOnce } from './offer.ts';
 import type { Sheet } from './sheet.ts';
@@ -33,7 +34,7 @@ export function SheetView({ sheet, answering, guard, keys, passages }: SheetView
   }, [locked, isBusy, answering, key]);
   const judged = (event: Event, act: (by: 'pointer' | 'key') => void) => {
     const verdict = guard(event);
-    if (verdict === 'accept') act(isByKey(event) ? 'key' : 'pointer');
+    if (verdict === 'accept') act(isByPointer(event) ? 'pointer' : 'key');
     else if (verdict !== 'ignore') answering.say(key, { kind: 'confirm', where: verdict });
   };
   // The same nodes while nothing of them changes: what became of the answer is drawn at once, without the questions.
@@ -43,6 +44,7 @@ export function SheetView({ sheet, answering, guard, keys, passages }: SheetView
         <QuestionView
           key={question.id}
           question={question}
+          lang={offer.language}
           answer={draft[question.id]}
           locked={locked}
           keys={keys}
@@ -52,12 +54,12 @@ export function SheetView({ sheet, answering, guard, keys, passages }: SheetView
           }
         />
       )),
-    [offer.questions, draft, locked, keys, passages, answering, guard, key],
+    [offer.questions, offer.language, draft, locked, keys, passages, answering, guard, key],
   );
   return (
     <article class="sheet" aria-label={offer.title}>
       <header class="sheet-head">
-        <h2 class="title" dir="auto">
+        <h2 class="title" dir="auto" lang={offer.language}>
           {offer.title}
         </h2>
         <span class={offer.price === null ? 'unpaid' : 'price'}>
@@ -84,7 +86,3 @@ export function SheetView({ sheet, answering, guard, keys, passages }: SheetView
     </article>
   );
 }
-
-/** A click without a pointer's press comes from Enter or Space (UI Events, `detail`). */
-const isByKey = (event: Event): boolean =>
-  event.type !== 'click' || (event instanceof UIEvent && event.detail === 0);

@@ -24,6 +24,9 @@ export const isSaved = ({ offer, draft }: Sheet): boolean =>
 const inOrder = (body: Body): string =>
   JSON.stringify(Object.entries(body).sort(([one], [other]) => (one < other ? -1 : 1)));
 
+/** Whether something is answered that is not saved. */
+export const isBegun = (sheet: Sheet): boolean => !isSaved(sheet) && Object.keys(sheet.draft).length > 0;
+
 /** The label that its labeler knows of: their own, or the one of which they were told that it is there. */
 export const seenBy = ({ offer, note }: Sheet): string | null =>
   note?.kind === 'failed' && note.failure.code === 'labeled-elsewhere'
@@ -36,8 +39,8 @@ export const answeredNow = ({ draft, offer: { target } }: Sheet): Answered => ({
 export const placed = (now: Target, then: Target): Target => (now.unit === 'selection' ? then : now);
 
 export const sheetOf = (offer: Offer): Sheet => ({
-  offer,
-  draft: offer.own?.body ?? {},
+  offer: { ...offer, target: offer.unsaved?.target ?? offer.target },
+  draft: offer.own?.body ?? offer.unsaved?.body ?? {},
   saved: offer.own && { draft: offer.own.body, target: offer.target },
   busy: false,
   note: null,

@@ -16,10 +16,9 @@ export interface Surface {
 export function createSurface(page: Document, style: CSSStyleSheet, signal: AbortSignal): Surface {
   const host = page.createElement('div');
   const shadow = host.attachShadow({ mode: 'closed' });
-  page.documentElement.append(host);
-  // Above everything, and untouched by effects on the page's root. Still empty: to show it the browser computes its styles.
-  host.popover = 'manual';
-  host.showPopover();
+  // Still empty: to show it the browser computes its styles.
+  stand(page, host);
+  comeBack(page, host, signal);
   signal.addEventListener('abort', () => host.remove(), { once: true });
   keepToOurselves(shadow);
   shadow.adoptedStyleSheets = [style];
@@ -29,6 +28,41 @@ export function createSurface(page: Document, style: CSSStyleSheet, signal: Abor
   layer.className = 'glosa chips';
   shadow.append(layer, root);
   return { host, root, layer };
+}
+
+/** Above everything, and untouched by effects on the page's root. */
+function stand(page: Document, host: HTMLElement): void {
+  page.documentElement.append(host);
+  host.popover = 'manual';
+  host.showPopover();
+}
+
+/** How soon a host that was swept away stands again, and how often: a page that wants none of it has the last word. */
+const returnMs = 1500;
+const mostReturns = 5;
+
+/** A framework that draws the whole document, root and all, takes away what it has not drawn itself. */
+function comeBack(page: Document, host: HTMLElement, signal: AbortSignal): void {
+  let returns = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const swept = new MutationObserver(() => {
+    if (host.isConnected || timer !== undefined || returns === mostReturns) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      returns += 1;
+      if (!host.isConnected) stand(page, host);
+      swept.observe(page.documentElement, { childList: true });
+    }, returnMs);
+  });
+  for (const at of [page, page.documentElement]) swept.observe(at, { childList: true });
+  signal.addEventListener(
+    'abort',
+    () => {
+      swept.disconnect();
+      clearTimeout(timer);
+    },
+    { once: true },
+  );
 }
 
 /**

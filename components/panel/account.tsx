@@ -1,5 +1,6 @@
 import type { Overview } from '../../lib/view/overview.ts';
 import type { WalletView } from '../../lib/view/wallet.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { useFocusOnChange } from '../parts/focus-on-change.ts';
 import { Hash } from '../parts/hash.tsx';
 import { type Key, useLanguage } from '../parts/language.ts';
@@ -46,12 +47,12 @@ function Wallet({ wallet }: { wallet: WalletView | null }) {
           </code>
         </p>
         <div class="tools">
-          <button type="button" class="primary" disabled={busy} onClick={() => void panel.linkWallet()}>
+          <ActButton class="primary" busy={busy} onClick={() => void panel.linkWallet()}>
             {t('wallet_yes')}
-          </button>
-          <button type="button" disabled={busy} onClick={() => void panel.unlinkWallet()}>
+          </ActButton>
+          <ActButton busy={busy} onClick={() => void panel.unlinkWallet()}>
             {t('wallet_no')}
-          </button>
+          </ActButton>
         </div>
       </div>
     );
@@ -62,9 +63,9 @@ function Wallet({ wallet }: { wallet: WalletView | null }) {
           {t('wallet_linked', formatTime(wallet.until, locale))} {!wallet.told && t('wallet_untold')}
         </p>
         <p class="faded">{t('wallet_unlink_says')}</p>
-        <button type="button" class="quiet" disabled={busy} onClick={() => void panel.unlinkWallet()}>
+        <ActButton class="quiet" busy={busy} onClick={() => void panel.unlinkWallet()}>
           {t('wallet_unlink')}
-        </button>
+        </ActButton>
       </>
     );
   return (
@@ -76,9 +77,9 @@ function Wallet({ wallet }: { wallet: WalletView | null }) {
         </code>
       )}
       <p class="faded">{t('wallet_asks')}</p>
-      <button type="button" disabled={busy} onClick={() => void panel.askWallet()}>
+      <ActButton busy={busy} onClick={() => void panel.askWallet()}>
         {t(busy ? 'wallet_asking' : 'wallet_link')}
-      </button>
+      </ActButton>
     </>
   );
 }

@@ -15,23 +15,22 @@ const sentences: { readonly [Kind in AlarmView['kind']]: Key } = {
 /** Differences between what the relay signed and what it did. Shown above every section, and never folded away. */
 export function Alarms({ alarms }: { alarms: readonly AlarmView[] }) {
   const { t, locale } = useLanguage();
+  if (alarms.length === 0) return null;
   return (
     <div role="alert">
-      {alarms.length > 0 && (
-        <section class="alarms" aria-label={t('alarms_title')}>
-          <h2>{t('alarms_title')}</h2>
-          <ul>
-            {alarms.map((alarm) => (
-              <li key={alarm.id}>
-                <strong>{t(sentences[alarm.kind], alarm.epoch)}</strong>
-                <p class="detail">{alarm.detail}</p>
-                <p class="faded">{formatTime(alarm.seenAt, locale)}</p>
-              </li>
-            ))}
-          </ul>
-          <p>{t('alarms_next')}</p>
-        </section>
-      )}
+      <section class="alarms" aria-label={t('alarms_title')}>
+        <h2>{t('alarms_title')}</h2>
+        <ul>
+          {alarms.map((alarm) => (
+            <li key={alarm.id}>
+              <strong>{t(sentences[alarm.kind], alarm.epoch)}</strong>
+              <p class="detail">{alarm.detail}</p>
+              <p class="faded">{formatTime(alarm.seenAt, locale)}</p>
+            </li>
+          ))}
+        </ul>
+        <p>{t('alarms_next')}</p>
+      </section>
     </div>
   );
 }

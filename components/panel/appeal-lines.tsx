@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { LabelView } from '../../lib/view/overview.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { formatTime } from '../parts/time.ts';
@@ -32,16 +33,16 @@ export function AppealLines({ label: { id, appeal } }: { label: LabelView }) {
   return (
     <>
       <p>{t('appeal_says', formatTime(until, locale), left)}</p>
-      <button
-        type="button"
-        disabled={left === 0 || isBusy(act)}
+      <ActButton
+        disabled={left === 0}
+        busy={isBusy(act)}
         onClick={() => {
           pressed.current = true;
           void panel.appeal(id);
         }}
       >
         {t('appeal')}
-      </button>
+      </ActButton>
       <FailureNotice failure={failureIn(act)} />
     </>
   );

@@ -1,5 +1,6 @@
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { CampaignView } from '../../lib/view/overview.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { useClock } from '../parts/clock.ts';
 import { useFocusOnChange } from '../parts/focus-on-change.ts';
 import { useLanguage } from '../parts/language.ts';
@@ -28,13 +29,13 @@ export function CampaignDetail({ campaign, account, reads }: CampaignDetailProps
   const closed = useClock()() >= campaign.closes;
   const { [`leave ${campaign.campaign}` as const]: leave } = acts;
   const isIn = campaign.joined && campaign.granted;
-  const said = useFocusOnChange<HTMLDivElement>(isIn);
+  const title = useFocusOnChange<HTMLHeadingElement>(isIn);
   return (
     <article>
       <button type="button" class="quiet" onClick={() => panel.open(null)}>
         {t('back')}
       </button>
-      <h2 class="big" dir="auto">
+      <h2 class="big" ref={title} tabIndex={-1} dir="auto">
         {campaign.title}
       </h2>
       <ul class="asks">
@@ -47,7 +48,7 @@ export function CampaignDetail({ campaign, account, reads }: CampaignDetailProps
       <AskedGuide campaign={campaign.campaign} />
       <h3>{t('join_means')}</h3>
       <CampaignFacts campaign={campaign} />
-      <div role="status" ref={said} tabIndex={-1}>
+      <div role="status">
         {closed && <p class="notice warn">{t('failure_closed')}</p>}
         {isIn && !closed && <p class="notice good">{t('joined_says')}</p>}
         {!campaign.joined && leave?.state === 'done' && <p class="notice good">{t('left_says')}</p>}
@@ -61,9 +62,9 @@ export function CampaignDetail({ campaign, account, reads }: CampaignDetailProps
       {campaign.joined && (
         <div class="stack">
           <p class="faded">{t('leave_says')}</p>
-          <button type="button" disabled={isBusy(leave)} onClick={() => void panel.leave(campaign.campaign)}>
+          <ActButton busy={isBusy(leave)} onClick={() => void panel.leave(campaign.campaign)}>
             {t('leave')}
-          </button>
+          </ActButton>
           <FailureNotice failure={failureIn(leave)} />
         </div>
       )}

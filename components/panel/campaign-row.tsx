@@ -30,7 +30,12 @@ export function CampaignRow({ campaign }: { campaign: CampaignView }) {
   const closed = useClock()() >= campaign.closes;
   return (
     <li>
-      <button type="button" class="row" onClick={() => panel.open(campaign.campaign)}>
+      <button
+        type="button"
+        class="row"
+        data-view={campaign.campaign}
+        onClick={() => panel.open(campaign.campaign)}
+      >
         <span class="name" dir="auto">
           {campaign.title}
         </span>

@@ -1,6 +1,8 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { formatMoney } from '../../lib/view/format-money.ts';
 import type { EarningsView } from '../../lib/view/overview.ts';
+import { ActButton } from '../parts/act-button.tsx';
+import { useFocusOnChange } from '../parts/focus-on-change.ts';
 import { Hash } from '../parts/hash.tsx';
 import { type Key, useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
@@ -25,12 +27,12 @@ export function EarningsCard({ earnings, offersFile }: EarningsCardProps) {
   const { payTo, open, credited, claimed, claimable, claim } = earnings;
   const { [`claim ${payTo} ${claimable.token}` as const]: act } = usePanelState().acts;
   const [isOffered, setOffered] = useState(false);
-  const status = useRef<HTMLDivElement>(null);
+  const button = useFocusOnChange<HTMLButtonElement>(isOffered);
   const begin = () => {
     setOffered(false);
-    status.current?.focus();
     void panel.claim(payTo, claimable.token);
   };
+  const isNothing = BigInt(claimable.units) === 0n;
   const running = isBusy(act) || claim?.state === 'queued' || claim?.state === 'sent';
   return (
     <li class="note earnings">
@@ -51,16 +53,18 @@ export function EarningsCard({ earnings, offersFile }: EarningsCardProps) {
       {isOffered && offersFile ? (
         <ClaimOffer onClaim={begin} onCancel={() => setOffered(false)} />
       ) : (
-        <button
-          type="button"
+        <ActButton
+          focused={button}
           class="primary"
-          disabled={running || BigInt(claimable.units) === 0n}
+          // Who has claimed is still at it.
+          disabled={isNothing && claim === null && !running}
+          busy={running || isNothing}
           onClick={offersFile ? () => setOffered(true) : begin}
         >
           {t(running ? 'claiming' : 'claim')}
-        </button>
+        </ActButton>
       )}
-      <div role="status" ref={status} tabIndex={-1}>
+      <div role="status">
         {claim !== null && (
           <p class={claim.state === 'mined' ? 'good' : 'faded'}>
             {t(claimSays[claim.state], formatMoney(claim.amount, locale))}{' '}

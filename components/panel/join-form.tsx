@@ -1,5 +1,6 @@
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { CampaignView } from '../../lib/view/overview.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { failureIn, isBusy } from './act.ts';
@@ -26,9 +27,9 @@ export function JoinForm({ campaign, account }: JoinFormProps) {
     <form class="join" onSubmit={submit} noValidate>
       <PayToField payTo={payTo} account={account} />
       <p class="faded">{t('join_asks')}</p>
-      <button type="submit" class="primary" disabled={isBusy(act)}>
+      <ActButton type="submit" class="primary" busy={isBusy(act)}>
         {t(isBusy(act) ? 'joining' : campaign.joined ? 'grant_again' : 'join')}
-      </button>
+      </ActButton>
       <FailureNotice failure={failureIn(act)} />
     </form>
   );

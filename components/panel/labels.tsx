@@ -1,6 +1,7 @@
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type LabelState, labelStates } from '../../lib/protocol/label/state.ts';
 import type { LabelView } from '../../lib/view/overview.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { stateName } from '../parts/label-state.ts';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
@@ -60,9 +61,9 @@ export function Labels({ labels }: { labels: readonly LabelView[] }) {
             </option>
           ))}
         </select>
-        <button type="button" class="end" disabled={isBusy(exporting)} onClick={() => void panel.exportAll()}>
+        <ActButton class="end" busy={isBusy(exporting)} onClick={() => void panel.exportAll()}>
           {t('export_all')}
-        </button>
+        </ActButton>
       </div>
       <FailureNotice failure={failureIn(exporting)} />
       <ul class="labels" ref={list}>

@@ -1,4 +1,5 @@
 import type { Overview } from '../../lib/view/overview.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { failureIn, isBusy } from './act.ts';
@@ -21,14 +22,13 @@ export function LinkedCampaign({ address, campaign, overview }: LinkedCampaignPr
     <section class="note stack" aria-label={t('linked_title')}>
       <h2>{known?.title ?? t('linked_title')}</h2>
       {known === undefined && <p>{t('linked_says', new URL(address).origin)}</p>}
-      <button
-        type="button"
+      <ActButton
         class="primary"
-        disabled={isBusy(act)}
+        busy={isBusy(act)}
         onClick={() => (known === undefined ? void panel.useRelay(address) : panel.open(campaign))}
       >
         {t(isBusy(act) ? 'relay_reading' : 'linked_open')}
-      </button>
+      </ActButton>
       <FailureNotice failure={failureIn(act)} />
     </section>
   );

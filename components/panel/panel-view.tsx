@@ -1,4 +1,5 @@
 import { NoteIcon } from '../overlay/icons.tsx';
+import { useFocusOnArrival } from '../parts/focus-on-arrival.ts';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { Alarms } from './alarms.tsx';
@@ -14,7 +15,8 @@ import { SectionTabs } from './section-tabs.tsx';
 /** The side panel: alarms first and always, then one of five sections. */
 export function PanelView() {
   const { t } = useLanguage();
-  const { overview, keyMap, failure, section } = usePanelState();
+  const { overview, keyMap, failure, section, campaign } = usePanelState();
+  const shown = useFocusOnArrival<HTMLDivElement>(campaign ?? section);
   return (
     <>
       <header class="top">
@@ -27,7 +29,7 @@ export function PanelView() {
             relay={overview.relay}
             troubled={overview.troubled}
             nextAt={overview.nextAt}
-            labels={overview.labels}
+            waiting={overview.waiting}
           />
         )}
       </header>
@@ -35,7 +37,7 @@ export function PanelView() {
       {overview !== null && <Alarms alarms={overview.alarms} />}
       <main>
         <SectionTabs section={section} />
-        <div id="section" role="tabpanel" aria-labelledby={`tab-${section}`}>
+        <div id="section" ref={shown} role="tabpanel" aria-labelledby={`tab-${section}`}>
           {overview === null && failure === null && <p class="empty">{t('loading')}</p>}
           {overview !== null && section === 'here' && <Here overview={overview} />}
           {overview !== null && section === 'campaigns' && <Campaigns overview={overview} />}

@@ -3,6 +3,7 @@ import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { parseAddress } from '../parts/address.ts';
 import { Hash } from '../parts/hash.tsx';
 import { useLanguage } from '../parts/language.ts';
+import { Alert } from '../parts/notice.tsx';
 import { usePanel, usePanelState } from './panel-context.ts';
 
 /** An address that somebody types. */
@@ -62,13 +63,13 @@ export function PayToField({ payTo: { text, wrong, type }, account }: PayToField
         placeholder="0x…"
         value={text}
         aria-invalid={wrong}
-        aria-describedby={`${id}-help`}
+        aria-describedby={`${id}-wrong ${id}-help`}
         onInput={(event) => type(event.currentTarget.value)}
       />
       <p id={`${id}-help`} class="faded">
         {t(linked ? 'pay_to_help_wallet' : 'pay_to_help')} <Hash of={account} />
       </p>
-      <div role="alert">{wrong && <p class="notice bad">{t('pay_to_wrong')}</p>}</div>
+      {wrong && <Alert id={`${id}-wrong`}>{t('pay_to_wrong')}</Alert>}
     </>
   );
 }

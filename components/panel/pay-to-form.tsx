@@ -1,5 +1,6 @@
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { CampaignView } from '../../lib/view/overview.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { useLanguage } from '../parts/language.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 import { failureIn, isBusy } from './act.ts';
@@ -26,9 +27,9 @@ export function PayToForm({ campaign, account }: PayToFormProps) {
     <form class="join" onSubmit={submit} noValidate>
       <PayToField payTo={payTo} account={account} />
       <div class="field">
-        <button type="submit" disabled={isBusy(act)}>
+        <ActButton type="submit" busy={isBusy(act)}>
           {t(isBusy(act) ? 'pay_to_changing' : 'pay_to_change')}
-        </button>
+        </ActButton>
       </div>
       <p role="status" class="faded">
         {act?.state === 'done' && t('pay_to_changed')} {!campaign.payToTold && t('pay_to_untold')}

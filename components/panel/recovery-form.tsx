@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { passphraseLength } from '../../lib/messages.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { type Key, useLanguage } from '../parts/language.ts';
-import { FailureNotice } from '../parts/notice.tsx';
+import { Alert, FailureNotice } from '../parts/notice.tsx';
 import { failureIn, isBusy } from './act.ts';
 import { usePanelState } from './panel-context.ts';
 
@@ -53,7 +54,7 @@ export function RecoveryForm({
         value={value}
         maxLength={most}
         aria-invalid={wrong !== null}
-        aria-describedby={`${id}-help`}
+        aria-describedby={`${id}-wrong ${id}-help`}
         onInput={(event) => {
           set(event.currentTarget.value);
           setWrong(null);
@@ -72,11 +73,11 @@ export function RecoveryForm({
       <p id={`${id}-help`} class="faded">
         {t('passphrase_help', least)}
       </p>
-      <div role="alert">{wrong !== null && <p class="notice bad">{t(wrong, least)}</p>}</div>
+      {wrong !== null && <Alert id={`${id}-wrong`}>{t(wrong, least)}</Alert>}
       <div class="field">
-        <button type="submit" class="primary" disabled={isBusy(recovery)}>
+        <ActButton type="submit" class="primary" busy={isBusy(recovery)}>
           {isBusy(recovery) ? t('recovery_saving') : save}
-        </button>
+        </ActButton>
         {children}
         <button type="button" class="quiet" onClick={onCancel}>
           {t('cancel')}

@@ -1,4 +1,5 @@
-import type { LabelView, RelayView } from '../../lib/view/overview.ts';
+import type { RelayView } from '../../lib/view/overview.ts';
+import { ActButton } from '../parts/act-button.tsx';
 import { useNow } from '../parts/clock.ts';
 import { failureText } from '../parts/failure.ts';
 import { plural, useLanguage } from '../parts/language.ts';
@@ -10,11 +11,11 @@ interface RelayLineProps {
   relay: RelayView | null;
   troubled: readonly RelayView[];
   nextAt: number | null;
-  labels: readonly LabelView[];
+  waiting: number;
 }
 
 /** Which relay, when it was last heard, and what still waits to go there. */
-export function RelayLine({ relay, troubled, nextAt, labels }: RelayLineProps) {
+export function RelayLine({ relay, troubled, nextAt, waiting }: RelayLineProps) {
   const { t, locale } = useLanguage();
   const panel = usePanel();
   const { sync } = usePanelState().acts;
@@ -26,11 +27,11 @@ export function RelayLine({ relay, troubled, nextAt, labels }: RelayLineProps) {
         <span dir="ltr">{new URL(relay.url).host}</span>
         {' · '}
         {relay.lastSync === null ? t('never_synced') : t('last_sync', formatTime(relay.lastSync, locale))}
-        <button type="button" class="quiet" disabled={isBusy(sync)} onClick={() => void panel.sync()}>
+        <ActButton class="quiet" busy={isBusy(sync)} onClick={() => void panel.sync()}>
           {t(isBusy(sync) ? 'syncing' : 'sync_now')}
-        </button>
+        </ActButton>
       </p>
-      <Queue nextAt={nextAt} labels={labels} />
+      <Queue nextAt={nextAt} waiting={waiting} />
       <div role="status">
         {failure !== null && <p class="notice bad">{failureText(t, failure)}</p>}
         {failure === null && relay.problem !== null && <Problem of={relay.problem} />}
@@ -51,12 +52,9 @@ function Problem({ of, at }: { of: NonNullable<RelayView['problem']>; at?: strin
   );
 }
 
-function Queue({ nextAt, labels }: { nextAt: number | null; labels: readonly LabelView[] }) {
+function Queue({ nextAt, waiting }: { nextAt: number | null; waiting: number }) {
   const language = useLanguage();
   const now = useNow(nextAt ?? 0);
-  const waiting = labels.filter(
-    ({ state, isPrivate }) => !isPrivate && (state === 'queued' || state === 'sent'),
-  ).length;
   if (waiting === 0) return null;
   const count = plural(language, waiting, 'queue_one', 'queue_many');
   const seconds = nextAt === null ? 0 : Math.ceil((nextAt - now) / 1000);

@@ -6,6 +6,7 @@ import type { Offer } from '../../lib/view/offer.ts';
 import type { Overview } from '../../lib/view/overview.ts';
 import type { PassagesHere } from '../../lib/view/passages.ts';
 import type { ChooseWallet, Meeting, WalletAnswer, WalletQuestion } from '../../lib/view/wallet.ts';
+import { allParts } from '../parts/all-parts.ts';
 import { campaignInLink } from '../parts/campaign-link.ts';
 import { failureOf } from '../parts/failure.ts';
 import { choosing, type WalletChoice } from '../parts/wallet-choice.tsx';
@@ -63,7 +64,7 @@ export interface PanelNeeds {
   /** Milliseconds of activity in the panel spent on a label given there. */
   activeMs(offer: Offer): number;
   /** Hands a file to the person. */
-  download(name: string, text: string): void;
+  download(name: string, ...text: string[]): void;
   /** Opens the console: to write about a page (`new`), to write a private question set, or at one. */
   openConsole(at: ConsoleLink): void;
   /** @throws CallFailed when it is too large or can not be read */
@@ -199,7 +200,7 @@ export function createPanel(needs: PanelNeeds) {
     },
     exportAll: () =>
       perform('export', async () => {
-        download('glosa-labels.json', await call('exportAll', {}));
+        download('glosa-labels.json', ...(await allParts((from) => call('exportAll', { from }))));
         return 0;
       }),
     /** Has a wallet sign, on a page of the relay; the person is then asked whether it is theirs. */

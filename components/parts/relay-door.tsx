@@ -1,7 +1,8 @@
 import { useId, useState } from 'preact/hooks';
 import type { Failure } from '../../lib/messages.ts';
+import { ActButton } from './act-button.tsx';
 import { plural, useLanguage } from './language.ts';
-import { FailureNotice } from './notice.tsx';
+import { Alert, FailureNotice } from './notice.tsx';
 
 interface RelayDoorProps {
   busy: boolean;
@@ -40,20 +41,20 @@ export function RelayDoor({ busy, failure, campaigns, onRelay }: RelayDoorProps)
           placeholder="https://"
           value={text}
           aria-invalid={wrong}
-          aria-describedby={`${id}-help`}
+          aria-describedby={`${id}-wrong ${id}-help`}
           onInput={(event) => {
             setText(event.currentTarget.value);
             setWrong(false);
           }}
         />
-        <button type="submit" class="primary" disabled={busy}>
+        <ActButton type="submit" class="primary" busy={busy}>
           {t(busy ? 'relay_reading' : 'relay_use')}
-        </button>
+        </ActButton>
       </div>
       <p id={`${id}-help`} class="faded">
         {t('relay_help')}
       </p>
-      <div role="alert">{wrong && <p class="notice bad">{t('relay_wrong')}</p>}</div>
+      {wrong && <Alert id={`${id}-wrong`}>{t('relay_wrong')}</Alert>}
       {!busy && !wrong && <FailureNotice failure={atTheDoor(failure)} />}
       <p role="status" class="good">
         {!busy &&

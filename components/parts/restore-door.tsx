@@ -1,7 +1,8 @@
 import { useId, useState } from 'preact/hooks';
 import { type Failure, passphraseLength } from '../../lib/messages.ts';
+import { ActButton } from './act-button.tsx';
 import { plural, useLanguage } from './language.ts';
-import { FailureNotice } from './notice.tsx';
+import { Alert, FailureNotice } from './notice.tsx';
 
 interface RestoreDoorProps {
   busy: boolean;
@@ -44,6 +45,8 @@ function RestoreForm({ busy, failure, onRestore }: Omit<RestoreDoorProps, 'resto
         id={`${id}-file`}
         type="file"
         accept=".json,application/json"
+        aria-invalid={missing}
+        aria-describedby={`${id}-missing`}
         onChange={(event) => {
           setFile(event.currentTarget.files?.[0] ?? null);
           setMissing(false);
@@ -58,11 +61,11 @@ function RestoreForm({ busy, failure, onRestore }: Omit<RestoreDoorProps, 'resto
         maxLength={passphraseLength.most}
         onInput={(event) => setPassphrase(event.currentTarget.value)}
       />
-      <div role="alert">{missing && <p class="notice bad">{t('restore_no_file')}</p>}</div>
+      {missing && <Alert id={`${id}-missing`}>{t('restore_no_file')}</Alert>}
       <div class="field">
-        <button type="submit" disabled={busy}>
+        <ActButton type="submit" busy={busy}>
           {t(busy ? 'restoring' : 'restore')}
-        </button>
+        </ActButton>
       </div>
       {!busy && !missing && <FailureNotice failure={failure} />}
     </form>

@@ -11,7 +11,7 @@ export function SetRows({ sets, onOpen }: { sets: readonly SetView[]; onOpen(cam
     <ul class="rows">
       {sets.map(({ campaign, title, labels, granted }) => (
         <li key={campaign}>
-          <button type="button" class="row" onClick={() => onOpen(campaign)}>
+          <button type="button" class="row" data-view={campaign} onClick={() => onOpen(campaign)}>
             <span class="name" dir="auto">
               {title}
             </span>

@@ -4,6 +4,8 @@ import type { Passages } from './passages.ts';
 /** What every kind of question gets and gives, wherever it is drawn. */
 export interface AnswerProps<Asked> {
   question: Asked;
+  /** Of the requester's words. */
+  lang?: string | undefined;
   answer: Answer | undefined;
   /** Shown, but not to be changed any more. */
   locked: boolean;

@@ -4,6 +4,8 @@ import type { Entry } from './choice-entries.ts';
 
 interface ChoiceEntryProps {
   entry: Entry;
+  /** Of its words, where they are the requester's. */
+  lang?: string | undefined;
   role: 'radio' | 'checkbox';
   chosen: boolean;
   /** Whether it is the one of its group that Tab reaches. */
@@ -16,7 +18,7 @@ interface ChoiceEntryProps {
 
 /** One option with its key, and what it covers on demand. */
 export function ChoiceEntry(props: ChoiceEntryProps) {
-  const { entry, role, chosen, reachable, locked, showKey, onFocus, onChoose } = props;
+  const { entry, lang, role, chosen, reachable, locked, showKey, onFocus, onChoose } = props;
   const { t } = useLanguage();
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -40,7 +42,7 @@ export function ChoiceEntry(props: ChoiceEntryProps) {
           if (!locked) onChoose(event);
         }}
       >
-        <span class="name" dir="auto">
+        <span class="name" dir="auto" lang={lang}>
           {entry.label}
         </span>
         {showKey && entry.key !== null && (
@@ -62,7 +64,7 @@ export function ChoiceEntry(props: ChoiceEntryProps) {
         </button>
       )}
       {open && (
-        <p class="hint" id={id} dir="auto">
+        <p class="hint" id={id} dir="auto" lang={lang}>
           {entry.hint}
         </p>
       )}

@@ -10,7 +10,7 @@ import { nextFocus } from './next-focus.ts';
  * One or more of named options. A WAI-ARIA radio group (checkboxes with `multiple`) in which arrows move the focus
  * only: choosing saves where one answer is all that is asked, so it takes a click, Space or Enter.
  */
-export function Choice({ question, answer, locked, keys, onAnswer }: AnswerProps<ChoiceQuestion>) {
+export function Choice({ question, lang, answer, locked, keys, onAnswer }: AnswerProps<ChoiceQuestion>) {
   const { t } = useLanguage();
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -31,6 +31,7 @@ export function Choice({ question, answer, locked, keys, onAnswer }: AnswerProps
     <ChoiceEntry
       key={entry.id}
       entry={entry}
+      lang={entry.abstention === null ? lang : undefined}
       role={question.multiple ? 'checkbox' : 'radio'}
       chosen={isChosen(entry, answer)}
       reachable={index === reachable}
@@ -43,7 +44,7 @@ export function Choice({ question, answer, locked, keys, onAnswer }: AnswerProps
   const options = entries.filter(({ abstention }) => abstention === null);
   return (
     <div class="choice">
-      <p class="ask" id={id} dir="auto">
+      <p class="ask" id={id} dir="auto" lang={lang}>
         {question.ask}
       </p>
       {question.multiple && <p class="several">{t('choice_several')}</p>}

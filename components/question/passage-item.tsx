@@ -11,13 +11,14 @@ const sentences: Readonly<Record<Exclude<Standing, 'placed'>, Key>> = {
 interface PassageItemProps {
   span: Span;
   question: SpanQuestion;
+  lang?: string | undefined;
   passages: Passages | undefined;
   /** Null where it can not be taken away any more. */
   onRemove: ((event: Event) => void) | null;
 }
 
 /** One marked passage: its class, its words, where it is, and ways to it and away with it. */
-export function PassageItem({ span, question, passages, onRemove }: PassageItemProps) {
+export function PassageItem({ span, question, lang, passages, onRemove }: PassageItemProps) {
   const { t } = useLanguage();
   const order = question.classes.findIndex(({ id }) => id === span.class);
   const quote = passages?.quoteOf(span) ?? '';
@@ -26,7 +27,7 @@ export function PassageItem({ span, question, passages, onRemove }: PassageItemP
   const show = standing === 'gone' ? null : (passages?.show ?? null);
   return (
     <li class="passage-item">
-      <span class={`swatch look-${order % 8}`} dir="auto">
+      <span class={`swatch look-${order % 8}`} dir="auto" lang={lang}>
         {question.classes[order]?.label ?? span.class}
       </span>
       {show === null ? (

@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Answer } from '../../lib/protocol/question/question.ts';
 import type { Span, SpanQuestion } from '../../lib/protocol/question/span.ts';
 import { useLanguage } from '../parts/language.ts';
@@ -9,10 +9,25 @@ import { PassageItem } from './passage-item.tsx';
 import { noneKey, toggled } from './span-entries.ts';
 
 /** What is marked in the page, and the honest ways to mark nothing. Marking is done in the page itself. */
-export function SpanMarks({ question, answer, locked, keys, passages, onAnswer }: AnswerProps<SpanQuestion>) {
+export function SpanMarks({
+  question,
+  lang,
+  answer,
+  locked,
+  keys,
+  passages,
+  onAnswer,
+}: AnswerProps<SpanQuestion>) {
   const { t } = useLanguage();
   const id = useId();
   const spans = answer?.kind === 'span' ? answer.spans : [];
+  const ask = useRef<HTMLParagraphElement>(null);
+  const pressed = useRef(false);
+  // The button that took a passage away has gone with it. In labeling mode keys are the text's.
+  useEffect(() => {
+    if (pressed.current && !keys) ask.current?.focus();
+    pressed.current = false;
+  }, [spans.length]);
   const without = (span: Span): Answer | null => {
     const left = spans.filter((one) => one !== span);
     return left.length === 0 ? null : { kind: 'span', spans: left };
@@ -31,7 +46,7 @@ export function SpanMarks({ question, answer, locked, keys, passages, onAnswer }
   ];
   return (
     <div class="choice span">
-      <p class="ask" id={id} dir="auto">
+      <p class="ask" id={id} ref={ask} tabIndex={-1} dir="auto" lang={lang}>
         {question.ask}
       </p>
       {!locked && <p class="several">{t('span_how')}</p>}
@@ -42,8 +57,16 @@ export function SpanMarks({ question, answer, locked, keys, passages, onAnswer }
               key={`${span.start} ${span.end} ${span.class}`}
               span={span}
               question={question}
+              lang={lang}
               passages={passages}
-              onRemove={locked ? null : (event) => onAnswer(without(span), event)}
+              onRemove={
+                locked
+                  ? null
+                  : (event) => {
+                      pressed.current = true;
+                      onAnswer(without(span), event);
+                    }
+              }
             />
           ))}
         </ul>

@@ -26,7 +26,13 @@ async function main(): Promise<number> {
 
 async function deployAt({ rpcUrl, deployerKey, parameters }: DeploySettings, sure: boolean): Promise<number> {
   const transport = http(rpcUrl);
-  const id = await createPublicClient({ transport }).getChainId();
+  const id = await createPublicClient({ transport })
+    .getChainId()
+    .catch(() => undefined);
+  if (id === undefined) {
+    console.error(`No chain answers at ${new URL(rpcUrl).origin}: check RPC_URL.`);
+    return 1;
+  }
   const chain = defineChain({
     id,
     name: `chain ${id}`,
@@ -40,6 +46,10 @@ async function deployAt({ rpcUrl, deployerKey, parameters }: DeploySettings, sur
   console.log(`Chain ${id}, paid by ${account.address}, which has ${formatEther(balance)} ETH.
   relay ${parameters.relay}, guardian ${parameters.guardian}, receipts signed by ${parameters.receiptKey}
   timelock ${parameters.timelock} s, silence ${days(parameters.silence)}, grace ${days(parameters.grace)}, window ${days(parameters.window)}`);
+  if (balance === 0n) {
+    console.error(`Send ${account.address} some of the chain's coin first: it pays for the deployment.`);
+    return 1;
+  }
   if (!sure && !(await isWanted())) return 1;
   const walletClient = createWalletClient({ chain, transport, account });
   const pair = await deployPair({ walletClient, publicClient }, parameters, (hash) =>

@@ -1,4 +1,3 @@
-import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { hideEvents } from '../../components/overlay/hidden-events.ts';
 import { isEmpty } from '../../components/overlay/offered.ts';
@@ -12,7 +11,7 @@ import { keptWords } from './kept-words.ts';
 import { mayStandHere } from './may-stand-here.ts';
 import { needsHere } from './needs-here.ts';
 import { onAddressChange } from './on-address-change.ts';
-import { pageHere } from './page-here.ts';
+import { followPage } from './page-here.ts';
 import { parsed } from './parsed.ts';
 
 /**
@@ -28,26 +27,27 @@ export default defineContentScript({
     if (document.readyState === 'loading') await parsed(signal);
     if (!(await mayStandHere(signal))) return;
     let card: OpenCard | null = null;
-    const needs = { ...needsHere(), events };
+    const pageNow = followPage(document);
+    const onMoved = onAddressChange(pageNow, () => void look(), signal);
+    const needs = { ...needsHere(), events, pageNow, onMoved, onStale: () => void look() };
+    let looks = 0;
 
     const look = async () => {
-      const here = pageHere(document);
+      const here = pageNow();
+      const mine = ++looks;
       const offered = await call('offersHere', here).catch(() => null);
       const isOfElements = offered !== null && offered.element.length > 0;
       const openChips = isOfElements ? await needs.loadChips().catch(() => null) : null;
-      if (signal.aborted || here.location !== location.href) return;
-      if (offered !== null && card?.receive(offered, here)) return;
+      if (signal.aborted || mine !== looks || here.location !== location.href) return;
+      // Nobody answered, or the same is asked: the card stays.
+      if (offered === null ? card?.isOf(here) : card?.receive(offered, here)) return;
       card?.close();
       const isNothing = offered === null || isEmpty(offered);
       card = isNothing
         ? null
         : openCard(offered, { ...needs, openChips, page: here, language, css, styleOf: styles }, signal);
     };
-    const listen = (message: unknown, _: unknown, answer: (value: unknown) => void) =>
-      hear(message, card, answer);
-    browser.runtime.onMessage.addListener(listen);
-    signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(listen), { once: true });
-    onAddressChange(() => void look(), signal);
+    hear({ card: () => card, pageNow, look: () => void look() }, signal);
     const looking = look();
     // Read while the background looks: the page waits for the slower of the two only.
     const language = languageOf(

@@ -35,7 +35,7 @@ const panel = createPanel({
   signByWallet,
   isAddress: isChecksummed,
   activeMs: timeSpent(meter),
-  download: (name, text) => giveFile(name, new Blob([text], { type: 'application/json' })),
+  download: (name, ...text) => giveFile(name, new Blob(text, { type: 'application/json' })),
   openConsole: (at) => void browser.tabs.create({ url: consoleUrl(at) }),
   readFile,
 });

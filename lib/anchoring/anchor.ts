@@ -2,6 +2,7 @@ import { caseOf, type Move } from './candidates.ts';
 import { currentText } from './current.ts';
 import { type Case, decide } from './decide.ts';
 import { isTwin, isWhole } from './evidence.ts';
+import { toldAsNone } from './others.ts';
 import type { PageText } from './page-text.ts';
 import { letterAt, rangeOf } from './place.ts';
 import { selectorsIn } from './read-selectors.ts';
@@ -146,7 +147,7 @@ function stillCase(text: PageText, { sought, still }: Looked, root: Root): Case 
   const fit = { start, end: start + to - from, quote: to - from, before: from, after: letters.length - to };
   return {
     sought,
-    candidates: [{ ...fit, path: true, hidden: false, lost: 0 }],
+    candidates: [{ ...fit, path: true, hidden: false, lost: 0, told: toldAsNone }],
     surroundings: { copies, hole: 0 },
   };
 }

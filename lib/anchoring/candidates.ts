@@ -3,6 +3,7 @@ import { lostAt } from './borders.ts';
 import { copiesOf } from './copies.ts';
 import type { Case } from './decide.ts';
 import { type Candidate, isExact, isPossible, isTwin, isWhole } from './evidence.ts';
+import { knowsOthers, openPlaces, type Told, toldAsNone, toldAt } from './others.ts';
 import type { PageText } from './page-text.ts';
 import { elementAt } from './path.ts';
 import { type Peak, peaksOf } from './peaks.ts';
@@ -48,7 +49,7 @@ export function* caseOf(
     // Of the longest quotes one alignment takes some milliseconds.
     if (whole === undefined) yield;
     const fit = whole ?? align(text, sought, low - margin, high + margin);
-    if (fit !== undefined) keep(found, { ...fit, path: onPath, hidden: false, lost: 0 });
+    if (fit !== undefined) keep(found, { ...fit, path: onPath, hidden: false, lost: 0, told: toldAsNone });
   };
   const expected = sought.start === undefined ? undefined : sought.start - from + (near?.by ?? 0);
   const peaks = peaksOf(hits, 8 + Math.min(100, length >> 3), mostPeaks, expected);
@@ -69,38 +70,52 @@ export function* caseOf(
       yield* add(start - from, start - from, false);
   const whole = found.some((fit) => isWhole(fit, sought));
   const counts = !whole && (sought.copies > 1 || found.some((fit) => isExact(fit, sought)));
-  const places = counts ? copiesOf(text, letters.subarray(from, to)) : undefined;
-  const copies = places?.length ?? sought.copies;
-  if (places !== undefined && knowsOthers(sought, copies))
-    for (const start of places) yield* add(start - from, start - from, false);
+  const places = counts ? copiesOf(text, letters.subarray(from, to)) : [];
+  const copies = counts ? places.length : sought.copies;
+  const told = new Map<number, Told>();
+  const toldOf = (start: number): Told => {
+    let as = told.get(start);
+    if (as === undefined) {
+      const fit = found.find((one) => one.start === start && isExact(one, sought));
+      as = toldAt(text, start, sought, fit && [fit.before, fit.after]);
+      told.set(start, as);
+    }
+    return as;
+  };
+  let left = mostCopies;
+  for (const start of openPlaces(text, sought, places, toldOf)) {
+    if (left-- === 0) break;
+    if (!found.some((fit) => fit.start === start)) yield* add(start - from, start - from, false);
+  }
   const holes = found.filter(({ quote }) => quote < 0.2 * length);
-  for (const fit of found) if (isPossible(fit)) fit.lost = lostAt(text, fit, sought);
+  for (const fit of found) {
+    if (isPossible(fit)) fit.lost = lostAt(text, fit, sought);
+    if (isExact(fit, sought) && !isWhole(fit, sought)) fit.told = toldOf(fit.start);
+  }
   const hole = Math.max(0, ...holes.map(({ before, after }) => Math.min(before, after)));
   return {
     sought,
     candidates: withHidden(text, found, length),
-    surroundings: { copies, hole, remaining: remaining(found, sought, copies) },
+    surroundings: { copies, hole, remaining: counts ? remaining(found, sought, places, toldOf) : undefined },
   };
 }
 
-/**
- * Whether all other places of the quote are known and there are as many places as there were. One that looked like the label's on a
- * whole side is not told from it surely enough: a change on the other side could make the one look like the other.
- */
-const knowsOthers = ({ copies, rivals, letters, from, to }: Sought, now: number): boolean =>
-  copies > 1 &&
-  now === copies &&
-  rivals.length === copies - 1 &&
-  rivals.every(([before, after]) => before < from && after < letters.length - to);
-
-/** Where the label must be when each of the other places has the context that it had: no two of them had the same. */
-function remaining(found: readonly Candidate[], sought: Sought, copies: number): number | undefined {
-  if (!knowsOthers(sought, copies)) return undefined;
-  const other = (fit: Fit) => sought.rivals.findIndex(([b, a]) => fit.before === b && fit.after === a);
-  const places = found.filter((fit) => isExact(fit, sought));
+/** Where the label must be when each of the other places is there: no two of them were the same. */
+function remaining(
+  found: readonly Candidate[],
+  sought: Sought,
+  places: readonly number[],
+  toldOf: (start: number) => Told,
+): number | undefined {
+  if (!knowsOthers(sought, places.length)) return undefined;
+  const otherAt = (start: number): number => {
+    if (sought.others.length > 0) return toldOf(start).other;
+    const fit = found.find((one) => one.start === start && isExact(one, sought));
+    return sought.rivals.findIndex(([before, after]) => fit?.before === before && fit.after === after);
+  };
+  const seen = places.map(otherAt);
   // As many as others and the label: so each of them is there once.
-  if (new Set(places.map(other)).size !== copies || places.length !== copies) return undefined;
-  return places.find((fit) => other(fit) < 0)?.start;
+  return new Set(seen).size === places.length ? places[seen.indexOf(-1)] : undefined;
 }
 
 function* worthALook(peaks: readonly Peak[]): Iterable<Peak> {

@@ -1,12 +1,14 @@
 import { align } from './align.ts';
+import { type Beside, seenAt } from './beside.ts';
 import { copiesOf, sameAfter, sameBefore } from './copies.ts';
 import type { PageText } from './page-text.ts';
 
 /** Letters on either side of a quote; doubled while another place shows the same. */
 const leastContext = 48;
 const mostContext = 384;
-/** So many of a quote's copies are looked at closely. */
-const nearest = 6;
+/** So many of a quote's copies are looked at closely, and of so many it is said what is beside them. */
+const mostRivals = 6;
+const mostBeside = 8;
 
 export interface Context {
   /** The letters from here to here hold the quote and its context. */
@@ -16,6 +18,8 @@ export interface Context {
   copies: number;
   /** How well the context of the others that come nearest fits before and after; none that another one outdoes. */
   rivals: [before: number, after: number][];
+  /** What is beside the nearest others; 0 where the same is beside this one. */
+  beside: Beside[];
 }
 
 /** As much context as tells the quote from its copies, and how near these come all the same. */
@@ -28,7 +32,7 @@ export function contextOf(text: PageText, start: number, end: number): Context {
       after: sameAfter(text, end, copy + end - start, mostContext),
     }))
     .sort((a, b) => b.before + b.after - a.before - a.after)
-    .slice(0, nearest);
+    .slice(0, mostBeside);
   let size = leastContext;
   const isAlike = ({ before, after }: { before: number; after: number }) =>
     before >= Math.min(size, start) && after >= Math.min(size, text.length - end);
@@ -36,11 +40,17 @@ export function contextOf(text: PageText, start: number, end: number): Context {
   const [from, to] = wholeLetters(text, Math.max(0, start - size), Math.min(text.length, end + size));
   const pattern = { letters: text.letters.slice(from, to), from: start - from, to: end - from };
   const fits = nearby
+    .slice(0, mostRivals)
     .map(({ copy }) => copy - pattern.from)
     .map((place) => align(text, pattern, place - 4, place + 4))
     .filter((fit) => fit !== undefined)
     .map(({ before, after }): [number, number] => [before, after]);
-  return { from, to, copies: others.length + 1, rivals: fits.filter(isNotOutdone) };
+  const own = seenAt(text, start, pattern).beside;
+  const beside = nearby.map(({ copy }): Beside => {
+    const [before, after] = seenAt(text, copy, pattern).beside;
+    return [before === own[0] ? 0 : before, after === own[1] ? 0 : after];
+  });
+  return { from, to, copies: others.length + 1, rivals: fits.filter(isNotOutdone), beside };
 }
 
 function isNotOutdone(

@@ -35,14 +35,14 @@ export function describeRange(range: AbstractRange, root: ParentNode & Node): Se
   const last = pointBehind(text, end - 1);
   const exact = wordsBetween(first, last, root);
   if (exact.length > longest) return undefined;
-  const { from, to, copies, rivals } = contextOf(text, start, end);
+  const { from, to, copies, rivals, beside } = contextOf(text, start, end);
   const position: Selector = { type: 'TextPositionSelector', start, end };
   const quote: Selector = {
     type: 'TextQuoteSelector',
     exact,
     prefix: from === start ? '' : linesBetween(pointBefore(text, from), first, root),
     suffix: to === end ? '' : linesBetween(last, pointBehind(text, to - 1), root),
-    ...(copies > 1 && { copies, rivals }),
+    ...(copies > 1 && { copies, rivals, beside }),
   };
   const path = pathOf(text, start, end, root);
   return path === undefined ? [position, quote] : [path, position, quote];

@@ -1,4 +1,5 @@
 import type { Fit } from './align.ts';
+import type { Told } from './others.ts';
 import type { Pattern, Sought } from './sought.ts';
 
 export interface Candidate extends Fit {
@@ -8,6 +9,8 @@ export interface Candidate extends Fit {
   hidden: boolean;
   /** How much of the rest of the label's block of text is not here: 0 to 2. */
   lost: number;
+  /** As which of the quote's other places it is told, and on how many sides: 0 to 2. */
+  told: Told;
 }
 
 /** What the page as a whole says about a label. */
@@ -68,6 +71,7 @@ export function evidence(
   if (candidate.path) sum += 1.35;
   sum -= 3.3 * candidate.lost;
   if (candidate.hidden) sum -= 1.75;
+  sum -= 2 * candidate.told.sides;
   sum -= likeness(candidate, sought);
   if (rival) sum -= 1.35 + 0.92 * (1 - Math.max(tellsBefore, tellsAfter));
   if (!alone) sum += 1.05;

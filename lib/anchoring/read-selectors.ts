@@ -20,7 +20,8 @@ const isQuote = (value: unknown): value is QuoteSelector =>
   value.type === 'TextQuoteSelector' &&
   [value.exact, value.prefix, value.suffix].every(isText) &&
   (value.copies === undefined || isNumber(value.copies)) &&
-  (value.rivals === undefined || (Array.isArray(value.rivals) && value.rivals.every(isPair)));
+  (value.rivals === undefined || (Array.isArray(value.rivals) && value.rivals.every(isPair))) &&
+  (value.beside === undefined || (Array.isArray(value.beside) && value.beside.every(isPair)));
 
 /** What of a label from anywhere can be read; none where it is no list. */
 export function selectorsIn(label: unknown): Selector[] {

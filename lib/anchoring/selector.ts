@@ -1,3 +1,5 @@
+import type { Beside } from './beside.ts';
+
 /** The element that holds a label's first letter, as XPath below the root (W3C XPathSelector), and where in its letters the label is. */
 export interface PathSelector {
   type: 'XPathSelector';
@@ -24,6 +26,8 @@ export interface QuoteSelector {
   copies?: number;
   /** Of the other places that came nearest: how well their context fitted before and after, as `Fit` counts it. */
   rivals?: [before: number, after: number][];
+  /** What stood beside the other places that came nearest. */
+  beside?: Beside[];
 }
 
 export type Selector = PathSelector | PositionSelector | QuoteSelector;

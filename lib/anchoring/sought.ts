@@ -1,3 +1,4 @@
+import type { Beside } from './beside.ts';
 import { foldInto, roomFor } from './fold.ts';
 import type { Selector } from './selector.ts';
 
@@ -20,6 +21,8 @@ export interface Sought extends Pattern {
   copies: number;
   /** How well the context of the nearest others fitted. */
   rivals: readonly (readonly [before: number, after: number])[];
+  /** What stood beside the nearest others; none in labels that do not say it. */
+  others: readonly Beside[];
   /** Letters of its block of text before and after the quote, as far as its context shows them; undefined where that shows no border. */
   block: readonly [before: number, after: number] | undefined;
 }
@@ -53,6 +56,7 @@ export function soughtBy(selectors: readonly Selector[]): Sought | undefined {
         path: undefined,
         copies: each.copies ?? 1,
         rivals: each.rivals ?? [],
+        others: each.beside ?? [],
         block: line + nextLine === 0 ? undefined : [from - block, (nextLine === 0 ? end : blockEnd) - to],
       };
     }

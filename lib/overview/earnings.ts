@@ -1,12 +1,13 @@
-import type { Token } from '../protocol/api/relay.ts';
 import type { LabelState } from '../protocol/label/state.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
-import { moneyOf } from '../queue/offers.ts';
+import { moneyOf, type TokensOf } from '../queue/offers.ts';
 import type { RewardRecord } from '../storage/records.ts';
 import type { EarningsView } from '../view/overview.ts';
 import type { Kept } from './kept.ts';
 
 interface Sum {
+  /** One that says what the token is. */
+  relay: string;
   payTo: Hex;
   token: Hex;
   open: bigint;
@@ -30,12 +31,12 @@ const nothing = { open: 0n, credited: 0n, claimed: 0n, claimable: 0n, claim: nul
 export function earningsViews(
   { recent, open, batches }: Pick<Kept, 'recent' | 'open' | 'batches'>,
   rewards: readonly RewardRecord[],
-  tokens: readonly Token[],
+  tokensOf: TokensOf,
 ): EarningsView[] {
   const sums = new Map<string, Sum>();
-  const sumOf = (payTo: Hex, token: Hex): Sum => {
+  const sumOf = (relay: string, payTo: Hex, token: Hex): Sum => {
     const key = `${payTo}${token}`;
-    const sum = sums.get(key) ?? { payTo, token, ...nothing };
+    const sum = sums.get(key) ?? { relay, payTo, token, ...nothing };
     sums.set(key, sum);
     return sum;
   };
@@ -43,10 +44,10 @@ export function earningsViews(
     const carried = batch === null ? undefined : batches.get(batch.hash);
     const receipt = carried?.answer?.receipt;
     if (carried === undefined || receipt === undefined || amount === null) continue;
-    sumOf(receipt.payTo, carried.token).open += isOpen(state) ? BigInt(amount) : 0n;
+    sumOf(carried.relay, receipt.payTo, carried.token).open += isOpen(state) ? BigInt(amount) : 0n;
   }
   for (const reward of rewards) {
-    const sum = sumOf(reward.payTo, reward.token);
+    const sum = sumOf(reward.relay, reward.payTo, reward.token);
     const credited = BigInt(reward.cumulative);
     const claimed = BigInt(reward.claimed);
     sum.credited += credited;
@@ -54,8 +55,8 @@ export function earningsViews(
     sum.claimable += above(credited - claimed);
     sum.claim = reward.claim ?? sum.claim;
   }
-  return [...sums.values()].map(({ payTo, token, open, credited, claimed, claimable, claim }) => {
-    const money = (units: bigint) => moneyOf(units.toString(), token, tokens);
+  return [...sums.values()].map(({ relay, payTo, token, open, credited, claimed, claimable, claim }) => {
+    const money = (units: bigint) => moneyOf(units.toString(), token, tokensOf(relay));
     return {
       payTo,
       open: money(open),

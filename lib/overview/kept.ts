@@ -15,6 +15,8 @@ export interface Kept {
   /** All that are received and not settled. */
   open: LabelRecord[];
   rejected: LabelRecord[];
+  /** Of each campaign some that are to be sent: they can be taken back, also by who has labeled much since. */
+  queued: LabelRecord[];
   /** How many are to be sent, or have no answer yet. */
   waiting: number;
   /** Of labels that are open, and of the first of the recent ones. */
@@ -36,11 +38,12 @@ type Own = Reading<'labels' | 'batches'>;
 
 export async function keptNow(db: Database, { listed, counts, sent }: Wanted): Promise<Kept> {
   const own: Own = db.transaction(['labels', 'batches']);
-  const [recent, scored, open, rejected, waiting, batchCount] = await Promise.all([
+  const [recent, scored, open, rejected, queued, waiting, batchCount] = await Promise.all([
     newestBy(own, 'savedAt'),
     newestBy(own, 'scored'),
     labelsIn(own, ['received', 'held']),
     labelsIn(own, ['rejected']),
+    queuedIn(own, sent),
     countWaiting(own, sent),
     own.objectStore('batches').count(),
   ]);
@@ -49,7 +52,8 @@ export async function keptNow(db: Database, { listed, counts, sent }: Wanted): P
   const hashes = new Set(listing.flatMap(({ batch }) => batch?.hash ?? []));
   const batches = await Promise.all([...hashes].map((hash) => db.get('batches', hash)));
   return {
-    ...{ ...shown, scored: scored.filter(counts), rejected: rejected.filter(counts), waiting, batchCount },
+    ...{ ...shown, scored: scored.filter(counts), rejected: rejected.filter(counts) },
+    ...{ queued, waiting, batchCount },
     batches: new Map(batches.flatMap((one) => (one === undefined ? [] : [[one.hash as string, one]]))),
   };
 }
@@ -65,6 +69,16 @@ async function newestBy(own: Own, name: 'savedAt' | 'scored'): Promise<LabelReco
 async function labelsIn(own: Own, states: readonly LabelState[]): Promise<LabelRecord[]> {
   const byState = own.objectStore('labels').index('state');
   return (await Promise.all(states.map((state) => byState.getAll(state)))).flat();
+}
+
+/** As many of one campaign as a relay that is gone may leave behind; more are shown once these are taken back. */
+const mostQueued = 100;
+
+async function queuedIn(own: Own, campaigns: readonly Hex[]): Promise<LabelRecord[]> {
+  const byCampaign = own.objectStore('labels').index('campaignState');
+  return (
+    await Promise.all(campaigns.map((campaign) => byCampaign.getAll([campaign, 'queued'], mostQueued)))
+  ).flat();
 }
 
 /** Labels that never leave stay queued for ever, and there may be many. */

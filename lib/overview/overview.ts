@@ -1,6 +1,7 @@
 import type { Identity } from '../identity/identity.ts';
 import { accountAt } from '../identity/linked.ts';
 import { offeredAt } from '../queue/offered.ts';
+import { tokensBy } from '../queue/offers.ts';
 import { labelsOf, setViews } from '../queue/question-sets.ts';
 import type { Database, Store } from '../storage/database.ts';
 import type { LabelRecord, RelayRecord } from '../storage/records.ts';
@@ -11,7 +12,7 @@ import type { Overview, RelayView } from '../view/overview.ts';
 import { appealViews } from './appeals.ts';
 import { campaignView } from './campaigns.ts';
 import { earningsViews } from './earnings.ts';
-import { keptNow } from './kept.ts';
+import { type Kept, keptNow } from './kept.ts';
 import { labelView } from './labels.ts';
 import { recoveryView } from './recovery.ts';
 import { skillViews } from './skill.ts';
@@ -38,8 +39,14 @@ const relayView = ({ url, info, lastSync, problem }: RelayRecord): RelayView => 
   problem,
 });
 
-/** The panel shows the newest labels; all are in the export. */
+/** The panel shows the newest labels, and what waits; all are in the export. */
 const newest = 200;
+
+function listed({ recent, queued }: Kept): LabelRecord[] {
+  const first = recent.slice(0, newest);
+  const ids = new Set(first.map(({ id }) => id));
+  return [...first, ...queued.filter(({ id }) => !ids.has(id))];
+}
 
 /** Everything the panel shows, from the store alone: no request is made. */
 export async function overview(
@@ -50,7 +57,7 @@ export async function overview(
   const relays = await db.getAll('relays');
   const relay = relays.at(-1);
   const own = (await identity.account()).address;
-  const tokens = relays.flatMap(({ info }) => info.tokens);
+  const tokensOf = tokensBy(relays);
   const known = await db.getAll('campaigns');
   const campaigns = known.filter(({ relay }) => relay !== null);
   const joins = new Map((await db.getAll('joins')).map((join) => [join.campaign, join]));
@@ -86,7 +93,7 @@ export async function overview(
     tells: await tells(),
     campaigns: campaigns.map((campaign) => {
       const isGranted = originsOf(campaign.terms.universe).every((origin) => sites.has(origin));
-      return campaignView(campaign, joins.get(campaign.campaign), isGranted, tokens, reads);
+      return campaignView(campaign, joins.get(campaign.campaign), isGranted, tokensOf(campaign.relay), reads);
     }),
     newer: await db.count('newer'),
     here:
@@ -101,19 +108,20 @@ export async function overview(
             unjoined: found.unjoined,
           },
     sets: await setViews(db, granted),
-    labels: kept.recent.slice(0, newest).flatMap((label) => {
+    labels: listed(kept).flatMap((label) => {
       const campaign = byId.get(label.campaign);
       if (campaign === undefined) return [];
       const batch = kept.batches.get(label.batch?.hash ?? '');
-      return [labelView(label, campaign, batch, tokens, appealOf(label, campaign, batch))];
+      return [labelView(label, campaign, batch, tokensOf(campaign.relay), appealOf(label, campaign, batch))];
     }),
-    earnings: earningsViews(kept, rewards, tokens),
+    earnings: earningsViews(kept, rewards, tokensOf),
     skills: skillViews(ofRelays(kept.scored), byId),
     alarms: (await db.getAll('alarms')).map(({ evidence: _, ...alarm }) => alarm),
     recovery: await recoveryView(
       db,
       kept.batchCount + rewards.length + kept.waiting + ofRelays(kept.recent).length,
     ),
+    waiting: kept.waiting,
     nextAt: kept.waiting > 0 ? ((await db.get('times', 'nextAt')) ?? null) : null,
   };
 }

@@ -1,4 +1,5 @@
 import { browser } from '../browser.ts';
+import { type LabeledElsewhere, lookAgain } from '../messages.ts';
 
 const script = '/content-scripts/overlay.js';
 const idOf = (origin: string) => `overlay:${origin}`;
@@ -10,6 +11,29 @@ export async function grantedOf(origins: readonly string[]): Promise<string[]> {
     origins.map((origin) => browser.permissions.contains({ origins: [origin] }).catch(() => false)),
   );
   return origins.filter((_, index) => granted[index]);
+}
+
+/** The origins for which overlays are registered. */
+export async function registeredOrigins(): Promise<string[]> {
+  const scripts = await browser.scripting.getRegisteredContentScripts();
+  return scripts.flatMap(({ id }) => (id.startsWith(idOf('')) ? id.slice(idOf('').length) : []));
+}
+
+/**
+ * Has the overlays that stand on pages of these origins ask again what their page offers.
+ * @param message to whom of them: all, or those of one address
+ * @param besides a tab that knows already
+ */
+export async function lookAgainAt(
+  origins: string[],
+  message: typeof lookAgain | LabeledElsewhere = lookAgain,
+  besides?: number,
+): Promise<void> {
+  if (origins.length === 0) return;
+  const tabs = await browser.tabs.query({ url: origins });
+  // Where none stands nobody hears it.
+  for (const { id } of tabs)
+    if (id !== undefined && id !== besides) browser.tabs.sendMessage(id, message).catch(() => {});
 }
 
 /** Tabs of newly granted origins that are open already: registration alone reaches only pages loaded later. */
@@ -33,11 +57,10 @@ async function injectIntoOpenTabs(origins: string[]): Promise<void> {
  */
 export async function alignRegistrations(wanted: readonly string[]): Promise<void> {
   const origins = await grantedOf(wanted);
-  const registered = (await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id);
-  const ids = new Set(origins.map(idOf));
-  const gone = registered.filter((id) => id.startsWith(idOf('')) && !ids.has(id));
-  const fresh = origins.filter((origin) => !registered.includes(idOf(origin)));
-  if (gone.length > 0) await browser.scripting.unregisterContentScripts({ ids: gone });
+  const registered = await registeredOrigins();
+  const gone = registered.filter((origin) => !origins.includes(origin));
+  const fresh = origins.filter((origin) => !registered.includes(origin));
+  if (gone.length > 0) await browser.scripting.unregisterContentScripts({ ids: gone.map(idOf) });
   if (fresh.length === 0) return;
   await browser.scripting.registerContentScripts(
     fresh.map((origin) => ({

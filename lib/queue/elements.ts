@@ -6,19 +6,19 @@ import type { Database } from '../storage/database.ts';
 import { addressAt, type Page } from '../targeting/task-here.ts';
 import type { ElementsOffer, ElementView } from '../view/offer.ts';
 import { isClosed, isOffered, isOpen, isShown, type Match } from './matches.ts';
-import { guided, ownView, priceOf, type Seeing } from './offers.ts';
+import { ownView, priceOf, type Seeing, worded } from './offers.ts';
 
 /** What a campaign asks about elements of the page, while it is open; undefined where it asks about none. */
 export async function elementsOffer(
   { campaign, address }: Match,
-  { now, tokens }: Seeing,
+  { now, tokensOf }: Seeing,
 ): Promise<ElementsOffer | undefined> {
   const { title, questions, targets } = campaign.terms;
   if (targets.unit !== 'element' || !isOpen(campaign.terms, now)) return undefined;
   const { selector, key } = targets;
   const { campaign: id, termsHash } = campaign;
-  const price = priceOf(campaign, tokens);
-  const read = guided(campaign.terms);
+  const price = priceOf(campaign, tokensOf);
+  const read = worded(campaign.terms);
   const offer = { campaign: id, termsHash, title, questions, ...read, price, address, selector };
   return key === undefined ? offer : { ...offer, key };
 }

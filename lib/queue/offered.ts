@@ -4,7 +4,7 @@ import type { Page } from '../targeting/task-here.ts';
 import type { Offered } from '../view/offer.ts';
 import { elementsOffer } from './elements.ts';
 import { type Match, matchesAt, type PageReading } from './matches.ts';
-import { pageOffer, type Seeing } from './offers.ts';
+import { pageOffer, type Seeing, tokensBy } from './offers.ts';
 
 /** What campaigns have for one page: what those of this labeler offer, and which others there are. */
 export interface Here {
@@ -26,7 +26,7 @@ export async function offeredAt(db: Database, where: Page, now: number, maySend 
   ]);
   const seeing: Seeing = {
     now,
-    tokens: relays.flatMap(({ info }) => info.tokens),
+    tokensOf: tokensBy(relays),
     ownOf: (task) => labels.get(task),
     accountOf: async ({ campaign }) => (await transaction.objectStore('joins').get(campaign))?.account,
   };

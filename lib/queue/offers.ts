@@ -4,16 +4,24 @@ import { taskId } from '../protocol/signed/ids.ts';
 import { selectionTargetOf } from '../protocol/target/places.ts';
 import { pageTargetOf } from '../protocol/target/target.ts';
 import type { Terms } from '../protocol/terms/terms.ts';
-import type { CampaignRecord, LabelRecord } from '../storage/records.ts';
+import type { CampaignRecord, LabelRecord, RelayRecord } from '../storage/records.ts';
 import type { Money } from '../view/money.ts';
 import type { Offer, OwnLabelView } from '../view/offer.ts';
 import { isClosed, isOffered, isOpen, isShown, type Match } from './matches.ts';
+
+/** What a relay says of tokens, which holds for its own campaigns alone: another relay's word for the same address may be a lie. */
+export type TokensOf = (relay: string | null) => readonly Token[];
+
+export function tokensBy(relays: readonly RelayRecord[]): TokensOf {
+  const tokens = new Map(relays.map(({ url, info }) => [url, info.tokens]));
+  return (relay) => tokens.get(relay ?? '') ?? [];
+}
 
 /** What views of a campaign are made with. */
 export interface Seeing {
   /** Milliseconds since 1970. */
   now: number;
-  tokens: readonly Token[];
+  tokensOf: TokensOf;
   /** The account's own label of a task. */
   ownOf(task: Hex): Promise<LabelRecord | undefined>;
   /** The account that takes part, where it is known. */
@@ -30,7 +38,7 @@ export const pageOffer =
   (unit: keyof typeof targetOf) =>
   async (
     { campaign, address }: Match,
-    { now, tokens, ownOf, accountOf }: Seeing,
+    { now, tokensOf, ownOf, accountOf }: Seeing,
   ): Promise<Offer | undefined> => {
     const { terms, termsHash, lottery } = campaign;
     if (terms.targets.unit !== unit) return undefined;
@@ -47,19 +55,25 @@ export const pageOffer =
       termsHash,
       title: terms.title,
       questions: terms.questions,
-      ...guided(terms),
+      ...worded(terms),
       target: own?.label.target ?? target,
-      price: priceOf(campaign, tokens),
+      price: priceOf(campaign, tokensOf),
       own: own === undefined ? null : ownView(own),
     };
   };
 
-/** Says so where there is something to be read. */
-export const guided = ({ instructions, examples }: Terms): Pick<Offer, 'isGuided'> =>
-  instructions.trim() === '' && examples === undefined ? {} : { isGuided: true };
+/** In which language it is, and whether there is more to be read. */
+export const worded = ({
+  language,
+  instructions,
+  examples,
+}: Terms): Pick<Offer, 'language' | 'isGuided'> => ({
+  language,
+  ...(instructions.trim() === '' && examples === undefined ? {} : { isGuided: true }),
+});
 
-export const priceOf = ({ relay, terms }: CampaignRecord, tokens: readonly Token[]): Money | null =>
-  relay === null ? null : moneyOf(terms.price, terms.token, tokens);
+export const priceOf = ({ relay, terms }: CampaignRecord, tokensOf: TokensOf): Money | null =>
+  relay === null ? null : moneyOf(terms.price, terms.token, tokensOf(relay));
 
 export const ownView = ({ id, label, state, undoUntil }: LabelRecord): OwnLabelView => ({
   id,

@@ -1,4 +1,4 @@
-import { alignRegistrations } from '../permissions/registrations.ts';
+import { alignRegistrations, lookAgainAt, registeredOrigins } from '../permissions/registrations.ts';
 import { maySend } from '../permissions/request.ts';
 import type { Store } from '../storage/database.ts';
 import { originsOf } from '../targeting/hosts.ts';
@@ -24,6 +24,14 @@ export function alignSites(store: Store): Promise<void> {
       await alignRegistrations([...new Set(origins)]);
     });
   return line;
+}
+
+/** The same once something is joined, left, or asked in another way: pages that are open show it, as far as it has to do with them. */
+export async function changeSites(store: Store): Promise<void> {
+  const before = await registeredOrigins();
+  await alignSites(store);
+  const now = await registeredOrigins();
+  await lookAgainAt([...new Set([...before, ...now])]);
 }
 
 /** A page that wakes the background is answered by then. */

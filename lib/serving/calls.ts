@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Requesting } from '../funding/requesting.ts';
 import { mostUnits, mostUnitText, type OwnCalls, passphraseLength } from '../messages.ts';
 import { type Looking, overview } from '../overview/overview.ts';
+import { lookAgainAt } from '../permissions/registrations.ts';
 import { body } from '../protocol/question/body.ts';
 import { address, bytes16, bytes32 } from '../protocol/scalar/hex.ts';
 import { integer } from '../protocol/scalar/integer.ts';
@@ -27,10 +28,11 @@ import { forgetNews } from '../sync/news.ts';
 import { scheduleNext } from '../sync/schedule.ts';
 import type { Timer } from '../sync/timer.ts';
 import { lookAtRelays, useRelay } from '../sync/use-relay.ts';
-import { alignSites } from './align-sites.ts';
+import { changeSites } from './align-sites.ts';
 import { type Call, call } from './call.ts';
 import { consoleCalls } from './console-calls.ts';
 import type { Sender } from './door.ts';
+import { forgetDraft, keepDraft, withDrafts } from './drafts.ts';
 import { inFrame } from './in-frame.ts';
 import { keepKeyMap, keyMap, readKeyMap } from './key-maps.ts';
 import { keepLanguages, languages } from './languages.ts';
@@ -67,6 +69,12 @@ const units = v.pipe(
   v.check((texts) => texts.reduce((sum, { length }) => sum + length, 0) <= mostUnitText, 'too much text'),
 );
 
+const exportPlace = v.strictObject({
+  part: integer(0, 10),
+  after: v.nullable(v.union([longAddress, v.pipe(v.array(longAddress), v.maxLength(3))])),
+  at: integer(0, Number.MAX_SAFE_INTEGER),
+});
+
 /** In which an answer reaches its page and is drawn there: what else has to be done would be in its way. */
 const answerMs = 100;
 
@@ -85,6 +93,13 @@ export function calls(serving: Serving) {
     await scheduleNext(await store.open(), now(), random(1)[0]! / 256);
     await timer.arm();
   };
+  /** A label of this page is another now, or none: said to whatever shows it besides the sender. */
+  const changedAt = (address: string, sender: Sender) => {
+    const { protocol, hostname } = new URL(address);
+    const origin = `${protocol}//${hostname}/*`;
+    const besides = sender.kind === 'page' ? sender.tab : undefined;
+    lookAgainAt([origin], { labeledElsewhere: address }, besides).catch(console.error);
+  };
   return {
     offersHere: call({
       pages: true,
@@ -94,7 +109,11 @@ export function calls(serving: Serving) {
         if (sender.kind === 'own') return (await offeredAt(await store.open(), page, now())).offered;
         const [db, may] = await Promise.all([store.open(), maySend()]);
         const { offered } = await offeredAt(db, page, now(), may);
-        return inFrame(offered, page.location, sender.around);
+        const [whole, selection] = await Promise.all([
+          withDrafts(offered.page),
+          withDrafts(offered.selection),
+        ]);
+        return inFrame({ ...offered, page: whole, selection }, page.location, sender.around);
       },
     }),
     elementsHere: call({
@@ -123,8 +142,18 @@ export function calls(serving: Serving) {
         const { campaign, termsHash, body } = given;
         // After the answer has gone: the browser takes one thing at a time from us.
         setTimeout(() => noteAnswer(campaign, { id: record.id, termsHash, body }).catch(console.error));
+        setTimeout(() => forgetDraft(given).catch(console.error), answerMs);
         setTimeout(tell, answerMs);
+        setTimeout(() => changedAt(given.target.address, sender), answerMs);
         return ownView(record);
+      },
+    }),
+    keepDraft: call({
+      pages: true,
+      takes: v.strictObject({ campaign: bytes32, termsHash: bytes32, target, body }),
+      run: (given, sender) => {
+        mustSpeakFor(sender, given.target.address);
+        return keepDraft(given, now());
       },
     }),
     loadScript: call({
@@ -135,9 +164,11 @@ export function calls(serving: Serving) {
     undo: call({
       pages: true,
       takes: v.strictObject({ id: bytes16 }),
-      run: async ({ id }) => {
+      run: async ({ id }, sender) => {
+        const label = await (await store.open()).get('labels', id);
         const taken = await undo(store, id).finally(tell);
         if (taken) await forgetAnswer(id);
+        if (label !== undefined) changedAt(label.label.target.address, sender);
         return taken;
       },
     }),
@@ -171,7 +202,7 @@ export function calls(serving: Serving) {
       takes: v.strictObject({ campaign: bytes32, payTo: v.nullable(address) }),
       run: async ({ campaign, payTo }) => {
         await join(serving, campaign, payTo);
-        await alignSites(store);
+        await changeSites(store);
         tell();
         syncNow().catch(console.error);
       },
@@ -181,7 +212,7 @@ export function calls(serving: Serving) {
       takes: v.strictObject({ campaign: bytes32 }),
       run: async ({ campaign }) => {
         await leave(store, campaign);
-        await alignSites(store);
+        await changeSites(store);
         tell();
       },
     }),
@@ -234,7 +265,7 @@ export function calls(serving: Serving) {
       takes: v.strictObject({ text: v.string(), passphrase }),
       run: async ({ text, passphrase }) => {
         const outcome = await timer.alone(() => restore(serving, text, passphrase));
-        await alignSites(store);
+        await changeSites(store);
         tell();
         syncNow().catch(console.error);
         return outcome;
@@ -256,7 +287,11 @@ export function calls(serving: Serving) {
         tell();
       },
     }),
-    exportAll: call({ pages: false, takes: nothing, run: () => exportAll(store) }),
+    exportAll: call({
+      pages: false,
+      takes: v.strictObject({ from: v.nullable(exportPlace) }),
+      run: ({ from }) => exportAll(store, from),
+    }),
     ...consoleCalls(serving, tell),
   } satisfies { [Name in keyof OwnCalls]: Call<never, ReturnType<OwnCalls[Name]>> | Call };
 }

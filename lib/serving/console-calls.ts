@@ -25,7 +25,7 @@ import { address, bytes16, bytes32 } from '../protocol/scalar/hex.ts';
 import { uint32 } from '../protocol/scalar/integer.ts';
 import { importSet } from '../queue/import-set.ts';
 import { dropSet, wholeSet } from '../queue/question-sets.ts';
-import { alignSites } from './align-sites.ts';
+import { changeSites } from './align-sites.ts';
 import { call } from './call.ts';
 
 const nothing = v.strictObject({});
@@ -38,7 +38,7 @@ export function consoleCalls(requesting: Requesting & Pick<Looking, 'granted'>, 
   const { store } = requesting;
   /** The overlay stands on the sites of private question sets, and of plans that are tried, that there are now. */
   const settled = async <T>(done: T): Promise<T> => {
-    await alignSites(store);
+    await changeSites(store);
     tell();
     return done;
   };

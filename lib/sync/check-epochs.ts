@@ -12,7 +12,10 @@ import { type Histories, recompute } from './recompute.ts';
 import type { RelayClient } from './relay-client.ts';
 import type { Working } from './working.ts';
 
-/** Statements from the newest active one back to the last that was checked, oldest first. */
+/**
+ * Statements from the newest active one back to the last that was checked, oldest first. One that passes over an active epoch hides
+ * what that has paid.
+ */
 async function unchecked(
   client: RelayClient,
   chain: ChainReader,
@@ -26,6 +29,13 @@ async function unchecked(
     const before = statement.previous?.epoch ?? 0;
     if (before >= epoch)
       throw new WrongEpoch(epoch, `The statement of epoch ${epoch} does not lead back.`, served);
+    for (let between = epoch - 1; between > before && between >= checked; between -= 1)
+      if ((await chain.activated(between)) !== undefined)
+        throw new WrongEpoch(
+          epoch,
+          `The statement of epoch ${epoch} passes over epoch ${between}, which is active.`,
+          served,
+        );
     epoch = before;
   }
   return statements;

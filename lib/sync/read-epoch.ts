@@ -2,7 +2,13 @@ import { keccak256, stringToBytes } from 'viem/utils';
 import type { ChainReader } from '../chain/reader.ts';
 import { parseJson } from '../protocol/api/json.ts';
 import { type DatasetFile, datasetFile } from '../protocol/ledger/dataset.ts';
-import { type CampaignFile, campaignFile, type Statement, statement } from '../protocol/ledger/statement.ts';
+import {
+  type CampaignFile,
+  campaignFile,
+  type Statement,
+  statement,
+  statementVersion,
+} from '../protocol/ledger/statement.ts';
 import type { Hex } from '../protocol/scalar/hex.ts';
 import { type Terms, terms } from '../protocol/terms/terms.ts';
 import { Expected } from '../storage/expected.ts';
@@ -25,8 +31,8 @@ export class WrongEpoch extends Error {
 }
 
 /** A file that hashes to what stands on chain, and that a relay of a later version may have written. */
-const unreadable = (epoch: number, detail: string, text: string): Error =>
-  laterVersion(text, `epoch ${epoch}`) ?? new WrongEpoch(epoch, detail, text);
+const unreadable = (epoch: number, detail: string, text: string, own?: number): Error =>
+  laterVersion(text, `epoch ${epoch}`, own) ?? new WrongEpoch(epoch, detail, text);
 
 export interface Epoch {
   statement: Statement;
@@ -47,7 +53,12 @@ export async function readStatement(client: RelayClient, chain: ChainReader, epo
     );
   const read = parseJson(statement, text);
   if (!read.ok)
-    throw unreadable(epoch, `The statement of epoch ${epoch} can not be read: ${read.detail}.`, text);
+    throw unreadable(
+      epoch,
+      `The statement of epoch ${epoch} can not be read: ${read.detail}.`,
+      text,
+      statementVersion,
+    );
   const { rewardRoot, openRoot } = read.value;
   if (rewardRoot !== active.rewardRoot || openRoot !== active.openRoot || read.value.epoch !== epoch)
     throw new WrongEpoch(epoch, `The statement of epoch ${epoch} names other roots than the chain.`, text);

@@ -13,6 +13,8 @@ export interface Offer {
   campaign: Hex;
   termsHash: Hex;
   title: string;
+  /** In which title and questions are written, where the terms say it. */
+  language?: string;
   questions: readonly Question[];
   /** Where there are instructions or examples to be read: `guide` gives them. */
   isGuided?: true;
@@ -21,6 +23,13 @@ export interface Offer {
   price: Money | null;
   /** The account's own label for this task, if there is one. */
   own: OwnLabelView | null;
+  /** What was answered in this page and not saved, before it was loaded again. */
+  unsaved?: UnsavedDraft;
+}
+
+export interface UnsavedDraft {
+  target: Target;
+  body: Body;
 }
 
 /** A joined campaign that asks about each match of a selector on the page in front of the labeler. */
@@ -28,6 +37,7 @@ export interface ElementsOffer {
   campaign: Hex;
   termsHash: Hex;
   title: string;
+  language?: string;
   questions: readonly Question[];
   isGuided?: true;
   price: Money | null;

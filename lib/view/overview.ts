@@ -38,6 +38,8 @@ export interface Overview {
   skills: readonly SkillView[];
   alarms: readonly AlarmView[];
   recovery: RecoveryView;
+  /** How many labels are to be sent, or have no answer yet. */
+  waiting: number;
   /** When the queue is sent next; null when nothing waits. */
   nextAt: number | null;
 }

@@ -10,7 +10,7 @@ import { startRelay } from '../start.ts';
 import { StartError } from '../start-error.ts';
 
 const stillWaiting =
-  'It is asked for, and done by a relay that runs on this database; then the timelock passes. Ctrl-C ends no more than this waiting.';
+  'It is asked for, and done by a relay that runs on this database. Ctrl-C ends no more than this waiting.';
 const signals = ['SIGTERM', 'SIGINT'] as const;
 
 async function run(): Promise<void> {
@@ -23,15 +23,19 @@ async function run(): Promise<void> {
   for (const signal of signals) process.on(signal, stop);
 }
 
+/** Nobody is left to wonder: without a relay that does it, it waits for ever. */
+async function patiently<T>(waiting: Promise<T>): Promise<T> {
+  const long = setTimeout(() => console.error(stillWaiting), 5000).unref();
+  return waiting.finally(() => clearTimeout(long));
+}
+
 async function askToClose(): Promise<void> {
   const { DATABASE_URL } = readConfig(process.env);
   const db = openDatabase(DATABASE_URL, 1);
-  const long = setTimeout(() => console.error(stillWaiting), 5000).unref();
   try {
     await checkDatabase(db, DATABASE_URL);
-    console.log(`Epoch ${await closeEpoch(db)} is active.`);
+    console.log(`Epoch ${await patiently(closeEpoch(db))} is active.`);
   } finally {
-    clearTimeout(long);
     await db.destroy();
   }
 }
@@ -42,7 +46,7 @@ async function rotate(given: string | undefined): Promise<void> {
     throw new StartError('Say the address of the new receipt key: 0x and 40 hex digits.');
   const config = readConfig(process.env);
   const relay = await openRelay(config, config.PUBLIC_URL ?? config.RPC_URL);
-  const epoch = await rotateReceiptKey(relay.context, key).finally(() => relay.close());
+  const epoch = await patiently(rotateReceiptKey(relay.context, key)).finally(() => relay.close());
   console.log(`The escrow has it: receipts of epoch ${epoch} and later are signed by ${key}.`);
 }
 

@@ -45,9 +45,11 @@ async function verify(): Promise<void> {
   if (!v.is(address, escrow)) throw new StartError(`--escrow ${values.escrow} is not an address.`);
   const whom = { url, rpcUrl: values.rpc ?? info.value.rpcUrl, escrow };
   const work = await openVerifying(whom);
+  const chosen = epoch === 0 ? await work.chain.last() : epoch;
+  if (chosen === 0) throw new StartError('No epoch of this relay is active yet: there is nothing to verify.');
   const report = await verifyEpoch(
     work,
-    epoch === 0 ? await work.chain.last() : epoch,
+    chosen,
     verifySideBySide(work, whom, (line) => console.error(line)),
   );
   console.log(reportText(report));

@@ -1,6 +1,6 @@
 import { encodeAbiParameters, encodeFunctionData, keccak256 } from 'viem';
 import { campaignEscrowAbi } from '../../lib/protocol/abi/campaign-escrow.ts';
-import type { Statement } from '../../lib/protocol/ledger/statement.ts';
+import { entriesOnChain, type Statement } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 
 const entryComponents = [
@@ -12,9 +12,11 @@ const entryComponents = [
   { name: 'contentHash', type: 'bytes32' },
 ] as const;
 
+type Entries = Pick<Statement, 'version' | 'entries'>;
+
 /** The entries of a statement as `activate` takes them: ascending by campaign, as the statement has them. */
-const entriesOf = ({ entries }: Pick<Statement, 'entries'>) =>
-  entries.map(({ campaign, credit, open, final, weightsRoot, contentHash }) => ({
+const entriesOf = (statement: Entries) =>
+  entriesOnChain(statement).map(({ campaign, credit, open, final, weightsRoot, contentHash }) => ({
     campaign,
     credit: BigInt(credit),
     open: BigInt(open),
@@ -44,7 +46,7 @@ function pendingRootOf(statement: Statement, statementHash: Hex) {
 }
 
 /** `keccak256(abi.encode(CampaignEntry[]))`, as a submitted root names it. */
-export const entriesHashOf = (statement: Pick<Statement, 'entries'>): Hex =>
+export const entriesHashOf = (statement: Entries): Hex =>
   keccak256(encodeAbiParameters([{ type: 'tuple[]', components: entryComponents }], [entriesOf(statement)]));
 
 /** What the escrow keeps of a pending root: `keccak256(abi.encode(EpochRoots))`. */

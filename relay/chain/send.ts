@@ -111,8 +111,10 @@ async function broadcast({ chain, log }: Context, raw: Hex): Promise<void> {
   try {
     await chain.client.sendRawTransaction({ serializedTransaction: raw });
   } catch (error) {
-    if (error instanceof BaseError) log.debug({ reason: error.shortMessage }, 'transaction not taken');
-    else throw error;
+    if (!(error instanceof BaseError)) throw error;
+    const isPoor = /insufficient funds/i.test(error.message);
+    if (isPoor) log.warn('the relay’s account can not pay the gas: send it some of the chain’s coin');
+    else log.debug({ reason: error.shortMessage }, 'transaction not taken');
   }
 }
 

@@ -1,3 +1,4 @@
+import { BaseError, HttpRequestError, LimitExceededRpcError, RpcRequestError } from 'viem';
 import { campaignEscrowAbi } from '../../lib/protocol/abi/campaign-escrow.ts';
 import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
 import type { Context } from '../context.ts';
@@ -6,26 +7,79 @@ import { type Chain, finalBlock } from './client.ts';
 
 /** One database serves one escrow on one chain: the cursor's name says which. */
 export const cursorName = ({ chainId, escrow }: Pick<Chain, 'chainId' | 'escrow'>) => `${chainId}:${escrow}`;
-/** The most blocks of one question: public nodes refuse more. */
-const stretch = 2000n;
+/** The most blocks of one question; of a node that refuses them, fewer. */
+const longest = 2000n;
 
 /**
- * One round: which known campaigns have events between the stored block and the newest final one; their figures are
- * then read whole, so a round that is repeated changes nothing.
+ * What a round of watching is: which known campaigns have events between the stored block and the newest final one; their figures
+ * are then read whole, so a round that is repeated changes nothing. A question that fails is asked of half as many blocks in the
+ * next round; where a node tells the events of not one block, all campaigns are read instead.
  */
-export async function watchRound(context: Context): Promise<void> {
-  const final = await finalBlock(context.chain);
+export function watcher(context: Context): () => Promise<void> {
   const cursor = cursorName(context.chain);
-  for (let from = (await storedBlock(context, final)) + 1n; from <= final; ) {
+  let stretch = longest;
+  const step = async (from: bigint, final: bigint): Promise<bigint> => {
     const to = from + stretch - 1n < final ? from + stretch - 1n : final;
-    for (const campaign of await touched(context, from, to)) await refreshCampaign(context, campaign);
-    await context.db
-      .updateTable('cursors')
-      .set({ block: Number(to) })
-      .where('name', '=', cursor)
-      .execute();
-    from = to + 1n;
-  }
+    try {
+      for (const campaign of await touched(context, from, to)) await refreshCampaign(context, campaign);
+      if (to < final) stretch = stretch * 2n < longest ? stretch * 2n : longest;
+      return to;
+    } catch (error) {
+      if (from < to) {
+        stretch = (to - from + 1n) / 2n;
+        throw error;
+      }
+      if (!keepsNoEvents(error)) throw error;
+      context.log.warn({ from: Number(from), to: Number(final) }, 'no events: all campaigns are read');
+      for (const campaign of await unfinished(context)) await refreshCampaign(context, campaign);
+      return final;
+    }
+  };
+  return async () => {
+    const final = await finalBlock(context.chain);
+    let seen = await storedBlock(context, final);
+    if (seen < final) await checkNode(context.chain, final);
+    while (seen < final) {
+      seen = await step(seen + 1n, final);
+      await context.db
+        .updateTable('cursors')
+        .set({ block: Number(seen) })
+        .where('name', '=', cursor)
+        .execute();
+    }
+  };
+}
+
+/**
+ * Before the stored block is moved for good: a node that is led to another chain for a while names blocks that the own one has
+ * not, and tells of no events.
+ * @throws viem's errors where the escrow does not answer at that block
+ */
+async function checkNode({ client, escrow }: Chain, blockNumber: bigint): Promise<void> {
+  await client.readContract({
+    address: escrow,
+    abi: campaignEscrowAbi,
+    functionName: 'epochs',
+    blockNumber,
+  });
+}
+
+/** Whether the node answers, and says that it has none of these: it forgets them, or never tells any. */
+function keepsNoEvents(error: unknown): boolean {
+  if (!(error instanceof BaseError)) return false;
+  const said = error.walk((inner) => inner instanceof RpcRequestError || inner instanceof HttpRequestError);
+  if (said instanceof RpcRequestError) return said.code !== LimitExceededRpcError.code;
+  const status = said instanceof HttpRequestError ? (said.status ?? 0) : 0;
+  return status >= 400 && status < 500 && status !== 429;
+}
+
+async function unfinished({ db }: Context): Promise<Hex[]> {
+  const rows = await db
+    .selectFrom('campaigns')
+    .select('campaign')
+    .where('chain_state', '<>', 'refunded')
+    .execute();
+  return rows.map(({ campaign }) => campaign);
 }
 
 /** Reads a campaign's figures from the chain, never older ones over newer ones. */

@@ -24,16 +24,26 @@ function safeInteger(text: string): number {
 }
 
 /**
+ * Locks of work are held by sessions: one whose machine is gone without a word would keep its work from all others for as long as the
+ * server's system believes in it, two hours as a rule. In seconds.
+ */
+const soonGone = `set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3`;
+
+/**
  * Opens a pool on a PostgreSQL URL.
  * @param pipeline statements of a connection are sent without waiting for the answers to those before
+ * @param settings of each session
  */
-export function openPool(url: string, connections: number, pipeline = false): Pool {
+export function openPool(url: string, connections: number, pipeline = false, settings = ''): Pool {
   const pool = new Pool({
     connectionString: url,
     max: connections,
     pipeline,
     connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser: parserOf },
+    onConnect: async (client) => void (await client.query(`${soonGone}; ${settings}`)),
   });
   // A server that goes away breaks idle connections; the next query reports it to somebody who can answer.
   pool.on('error', () => {});
@@ -51,11 +61,7 @@ const plansOfIngest = `set enable_seqscan = off; set jit = off; set max_parallel
  * Its statements are prepared and planned once, as planning takes longer than looking up: a plan that was made while a table
  * was empty would read the whole of it for ever, and all that ingest looks up it looks up by a key.
  */
-export function openIngestPool(url: string): Pool {
-  const pool = openPool(url, ingestConnections, true);
-  pool.on('connect', (client) => void client.query(plansOfIngest).catch(() => {}));
-  return pool;
-}
+export const openIngestPool = (url: string): Pool => openPool(url, ingestConnections, true, plansOfIngest);
 
 export const databaseOf = (pool: Pool): Db =>
   new Kysely<Tables>({ dialect: new PostgresDialect({ pool, cursor: CopyCursor }) });

@@ -20,6 +20,7 @@ import * as epochLabels from './migrations/0015-epoch-labels.ts';
 import * as uncheckedRows from './migrations/0016-unchecked-rows.ts';
 import * as taskFigures from './migrations/0017-task-figures.ts';
 import * as openBatches from './migrations/0018-open-batches.ts';
+import * as putOff from './migrations/0019-put-off.ts';
 
 /** In order, for ever: a file is never changed after a release, a change is a further file. */
 const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }[] = [
@@ -41,6 +42,7 @@ const migrations: { name: string; up(db: QueryExecutorProvider): Promise<void> }
   { name: '0016-unchecked-rows', up: uncheckedRows.up },
   { name: '0017-task-figures', up: taskFigures.up },
   { name: '0018-open-batches', up: openBatches.up },
+  { name: '0019-put-off', up: putOff.up },
 ];
 
 /**

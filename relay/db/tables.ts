@@ -87,6 +87,8 @@ export interface CampaignsTable {
   /** The epoch that received labels of it last, and how many, refused ones too, each batch as one more: an epoch takes so many only. */
   last_epoch: number;
   last_labels: number;
+  /** The first epoch, since the campaign's last turn, that listed what came of it and decided nothing; null where none did. */
+  put_off: number | null;
 }
 
 /** All terms a campaign ever had, by their hash. */

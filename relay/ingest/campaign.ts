@@ -95,6 +95,7 @@ async function store(
       appeals_bound: 0n,
       last_epoch: 0,
       last_labels: 0,
+      put_off: null,
       dataset: null,
     })
     .onConflict((conflict) => conflict.doNothing())

@@ -14,6 +14,8 @@ export interface Metrics {
   failures: Counter<'work'>;
   /** Campaigns of a cut that could not be settled, while the others were. */
   unsettled: Counter;
+  /** Campaigns of a cut that wait for the next, since one activation carries no more. */
+  putOff: Counter;
   /** Transactions that were signed again for more, since the fees had left them behind. */
   raises: Counter;
   /** Looks at labeled pages. */
@@ -68,6 +70,11 @@ export function makeMetrics(): Metrics {
     unsettled: new Counter({
       name: 'glosa_unsettled_campaigns_total',
       help: 'Campaigns of which an epoch could only list the labels, because settling them failed: they stay held',
+      registers,
+    }),
+    putOff: new Counter({
+      name: 'glosa_put_off_campaigns_total',
+      help: 'Campaigns of which an epoch only listed the labels, because one activation carries no more: the next epoch settles them',
       registers,
     }),
     raises: new Counter({

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { readConfig } from '../../lib/formats/label-studio/read-config.ts';
 import { writeConfig } from '../../lib/formats/label-studio/write-config.ts';
 import { parseJson } from '../../lib/protocol/api/json.ts';
 import { terms } from '../../lib/protocol/terms/terms.ts';
 import type { Asked } from './asked.ts';
+import { readText } from './read-text.ts';
 import { Refusal, UsageError } from './refusal.ts';
 
 /** `config import FILE.xml`: questions to put into terms. */
@@ -34,7 +34,5 @@ export async function exportConfig({ positionals, terminal }: Asked): Promise<vo
 
 async function textOf(file: string | undefined): Promise<string> {
   if (file === undefined) throw new UsageError('Say which file.');
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Refusal(`${file} can not be read.`, { cause });
-  });
+  return readText(file);
 }

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { expectedLabels } from '../../lib/authoring/expected-labels.ts';
 import { giveGolds } from '../../lib/authoring/known.ts';
 import { bytesToHex } from '../../lib/protocol/ledger/bytes.ts';
@@ -14,6 +13,7 @@ import { goldLines } from './gold-lines.ts';
 import { readAccount } from './key.ts';
 import { withGolds, withList } from './list-file.ts';
 import { type Money, moneyOf } from './money.ts';
+import { readText } from './read-text.ts';
 import { Refusal, UsageError } from './refusal.ts';
 import { relayDoor } from './relay-door.ts';
 import { senseOf } from './sense.ts';
@@ -25,7 +25,7 @@ export async function create(asked: Asked): Promise<void> {
   const { values, terminal, env, now } = asked;
   const [termsFile] = asked.positionals;
   if (termsFile === undefined) throw new UsageError('Say which file has the terms.');
-  const written = await readDraft(termsFile);
+  const written = await readText(termsFile);
   const listed = values.list === undefined ? written : await withList(written, values.list);
   const draft = values.golds === undefined ? listed : await withGolds(listed, values.golds);
   const account = await readAccount(env, values['key-file'], terminal.err);
@@ -108,12 +108,6 @@ async function stateOf(
 }
 
 const digest = (text: string): Hex => `0x${createHash('sha256').update(text).digest('hex')}`;
-
-async function readDraft(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Refusal(`${file} can not be read.`, { cause });
-  });
-}
 
 function numberOf(text: string | undefined, option: string): number | undefined {
   if (text === undefined) return undefined;

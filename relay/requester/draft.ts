@@ -6,6 +6,7 @@ import type { RelayInfo } from '../../lib/protocol/api/relay.ts';
 import type { Body } from '../../lib/protocol/question/body.ts';
 import { lower, zero32 } from '../../lib/protocol/scalar/hex.ts';
 import { mostGiven, terms as schema, type Terms } from '../../lib/protocol/terms/terms.ts';
+import { readTyped } from './read-text.ts';
 import { Refusal } from './refusal.ts';
 
 const fields = v.record(v.string(), v.unknown());
@@ -32,9 +33,7 @@ export function completeDraft(
   text: string,
   { info, account, now }: { info: RelayInfo; account: PrivateKeyAccount; now: number },
 ): Draft {
-  const draft = parseJson(fields, text);
-  if (!draft.ok) throw new Refusal(`The terms are no JSON object: ${draft.detail}.`);
-  const { token, opens, closes, known, ...rest } = draft.value;
+  const { token, opens, closes, known, ...rest } = readTyped(fields, text);
   const everywhere = allSites(rest.universe);
   if (everywhere !== undefined)
     throw new Refusal(`universe: “${everywhere}” means all sites. Name the sites whose pages you ask about.`);

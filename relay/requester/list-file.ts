@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { noPageIn, pagesOf } from '../../lib/authoring/check-place.ts';
 import { readTaskList, type TaskListFault } from '../../lib/formats/task-list.ts';
-import { parseJson } from '../../lib/protocol/api/json.ts';
+import { readTyped } from './read-text.ts';
 import { Refusal } from './refusal.ts';
 
 const shape = v.looseObject({ keepParameters: v.optional(v.array(v.string()), []) });
@@ -31,12 +31,6 @@ async function readList(file: string) {
   return list;
 }
 
-function readDraft(terms: string) {
-  const draft = parseJson(shape, terms);
-  if (!draft.ok) throw new Refusal(`The terms are no JSON object: ${draft.detail}.`);
-  return draft;
-}
-
 /**
  * A draft whose universe is the list in a file (CSV, JSON Lines or plain lines), each address as labelers meet under it, and
  * whose known answers are those that the file has.
@@ -44,17 +38,17 @@ function readDraft(terms: string) {
  */
 export async function withList(terms: string, file: string): Promise<string> {
   const list = await readList(file);
-  const draft = readDraft(terms);
+  const draft = readTyped(shape, terms);
   const odd = noPageIn(list.addresses);
   if (odd !== undefined) throw new Refusal(`${file}: ${odd} is no address of a web page.`);
-  const addresses = pagesOf(list.addresses, draft.value.keepParameters);
+  const addresses = pagesOf(list.addresses, draft.keepParameters);
   const known = list.known.length === 0 ? {} : { known: list.known };
-  return JSON.stringify({ ...draft.value, ...known, universe: { kind: 'list', addresses } });
+  return JSON.stringify({ ...draft, ...known, universe: { kind: 'list', addresses } });
 }
 
 /** A draft with the known answers of a file. @throws Refusal with what is wrong with the file */
 export async function withGolds(terms: string, file: string): Promise<string> {
   const { known } = await readList(file);
   if (known.length === 0) throw new Refusal(`${file}: no column or field is called answer.`);
-  return JSON.stringify({ ...readDraft(terms).value, known });
+  return JSON.stringify({ ...readTyped(shape, terms), known });
 }

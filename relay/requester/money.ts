@@ -11,7 +11,7 @@ export interface Money {
   read(text: string): bigint;
 }
 
-export function moneyOf({ tokens }: RelayInfo, token: Hex): Money {
+export function moneyOf({ tokens }: Pick<RelayInfo, 'tokens'>, token: Hex): Money {
   const { symbol, decimals } = tokens.find(({ address }) => address === token) ?? {
     symbol: `units of ${token}`,
     decimals: 0,

@@ -1,29 +1,50 @@
 import type { Progress } from '../../lib/protocol/api/progress.ts';
+import type { RelayInfo } from '../../lib/protocol/api/relay.ts';
 import type { TaskLists } from '../../lib/protocol/api/tasks.ts';
 import type { Asked } from './asked.ts';
 import { type Money, moneyOf } from './money.ts';
-import { signedIn } from './own-campaign.ts';
-import { RelayRefusal } from './relay-door.ts';
+import { type OwnCampaign, signedIn } from './own-campaign.ts';
+import type { Refusal } from './refusal.ts';
+import { RelayRefusal, Unreachable } from './relay-door.ts';
 import { bar } from './terminal.ts';
 
 const pauseMs = 5000;
 
-/** `campaign progress FILE`. */
+/** `campaign progress FILE`. Who watches goes on watching when a relay is gone for a while, or the session is over. */
 export async function showProgress(asked: Asked): Promise<void> {
   const { values, terminal, sleep } = asked;
-  const { campaign, relay, token } = await signedIn(asked);
-  const info = await relay.ask('relay');
-  for (;;) {
-    const progress = await relay.ask('progress', { token, path: { campaign } });
-    const tasks = await relay.ask('taskLists', { token, path: { campaign } }).catch(noneWithoutRoute);
-    const lines = values.json
-      ? [JSON.stringify({ ...progress, slowest: tasks?.slowest, contested: tasks?.contested })]
-      : [...linesOf(progress, moneyOf(info, progress.money.token)), ...(tasks ? tasksOf(tasks) : [])];
-    terminal.out(lines.join('\n'));
+  let own: OwnCampaign | undefined = await signedIn(asked);
+  const { tokens } = await own.relay.ask('relay');
+  for (let shown = false; ; shown = true) {
+    try {
+      own ??= await signedIn(asked);
+      const lines = await look(own, values.json ? undefined : tokens);
+      terminal.out([...(shown ? [''] : []), ...lines].join('\n'));
+    } catch (error) {
+      if (!shown || !isPassing(error)) throw error;
+      own = undefined;
+      terminal.err(`${error.message} Looking again.`);
+    }
     if (!values.watch) return;
     await sleep(pauseMs);
-    terminal.out('');
   }
+}
+
+const isPassing = (error: unknown): error is Refusal =>
+  error instanceof Unreachable ||
+  (error instanceof RelayRefusal && (error.retry || error.code === 'unauthorized'));
+
+/** @param tokens of the relay; undefined for a line of JSON */
+async function look(
+  { relay, token, campaign }: OwnCampaign,
+  tokens: RelayInfo['tokens'] | undefined,
+): Promise<string[]> {
+  const progress = await relay.ask('progress', { token, path: { campaign } });
+  const tasks = await relay.ask('taskLists', { token, path: { campaign } }).catch(noneWithoutRoute);
+  if (tokens === undefined)
+    return [JSON.stringify({ ...progress, slowest: tasks?.slowest, contested: tasks?.contested })];
+  const money = moneyOf({ tokens }, progress.money.token);
+  return [...linesOf(progress, money), ...(tasks ? tasksOf(tasks) : [])];
 }
 
 /** A relay of before there were such lists says that there is nothing: the rest is shown, and of them is said nothing. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Asked, help, options } from './asked.ts';
+import { type Asked, help, options, type Values } from './asked.ts';
 import { exportConfig, importConfig } from './config-commands.ts';
 import { create } from './create.ts';
 import { exportCampaign } from './export-command.ts';
@@ -8,14 +8,24 @@ import { showProgress } from './progress-command.ts';
 import { Refusal, UsageError } from './refusal.ts';
 import { systemSays } from './system-says.ts';
 
-const commands: Record<string, (asked: Asked) => Promise<void>> = {
-  'campaign create': create,
-  'campaign fund': fund,
-  'campaign progress': showProgress,
-  'campaign export': exportCampaign,
-  'config import': importConfig,
-  'config export': exportConfig,
+interface Command {
+  perform(asked: Asked): Promise<void>;
+  /** Beside those that every command takes. */
+  takes: readonly (keyof Values)[];
+}
+
+const commands: Record<string, Command> = {
+  'campaign create': {
+    perform: create,
+    takes: ['deposit', 'list', 'golds', 'tasks', 'seconds', 'dry-run'],
+  },
+  'campaign fund': { perform: fund, takes: ['amount'] },
+  'campaign progress': { perform: showProgress, takes: ['watch'] },
+  'campaign export': { perform: exportCampaign, takes: ['format', 'out', 'since', 'safe'] },
+  'config import': { perform: importConfig, takes: [] },
+  'config export': { perform: exportConfig, takes: [] },
 };
+const always: readonly string[] = ['relay', 'key-file', 'rpc', 'yes', 'json', 'help'];
 
 export const exitCodes = { done: 0, refused: 1, usage: 2 } as const;
 
@@ -32,11 +42,14 @@ export async function run(
       terminal.out(help);
       return exitCodes.done;
     }
-    const perform = commands[`${area} ${command}`];
-    if (perform === undefined)
+    const known = commands[`${area} ${command}`];
+    if (known === undefined)
       throw new UsageError(area === undefined ? 'Say what to do.' : `Unknown: ${positionals.join(' ')}.`);
     if (rest.length > 1) throw new UsageError(`Too much: ${rest.slice(1).join(' ')}.`);
-    await perform({ ...outside, positionals: rest, values });
+    // Whoever says --dry-run to a command that has none means that no money moves.
+    const odd = Object.keys(values).find((name) => ![...always, ...known.takes].includes(name));
+    if (odd !== undefined) throw new UsageError(`${area} ${command} takes no --${odd}.`);
+    await known.perform({ ...outside, positionals: rest, values });
     return exitCodes.done;
   } catch (error) {
     if (error instanceof UsageError) {

@@ -46,8 +46,13 @@ export async function openWallet(
     rpcUrls: { default: { http: [rpcUrl] } },
   });
   const client = createPublicClient({ chain, transport: http(rpcUrl), pollingInterval: 500, cacheTime: 0 });
-  const found = await said(client.getChainId());
-  if (found !== chainId) throw new Refusal(`The node at ${rpcUrl} is of chain ${found}, not ${chainId}.`);
+  const found = await client.getChainId().catch((cause: unknown) => {
+    throw new Refusal(`No node answers at ${rpcUrl}: try again, or name another one with --rpc.`, { cause });
+  });
+  if (found !== chainId)
+    throw new Refusal(
+      `The node at ${rpcUrl} is of chain ${found}, not ${chainId}: name another one with --rpc.`,
+    );
   return { account, client };
 }
 

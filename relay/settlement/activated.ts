@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { StatementEntry } from '../../lib/protocol/ledger/statement.ts';
+import { entriesOnChain, type Statement } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { isActivated } from '../chain/roots.ts';
 import type { Context } from '../context.ts';
@@ -39,7 +39,7 @@ export async function applyActivation(context: Context, epoch: number): Promise<
     if (numUpdatedRows === 0n) return false;
     if (row.state === 'revoked') await takeUpAgain(context, trx, epoch, statement.entries);
     await settleLabels(trx, epoch);
-    for (const entry of statement.entries) await applyEntry(trx, epoch, entry);
+    await applyEntries(trx, epoch, statement);
     return true;
   });
   if (applied) context.log.info({ epoch }, 'epoch active');
@@ -64,57 +64,56 @@ async function settleLabels(trx: Transaction<Tables>, epoch: number): Promise<vo
     from counted where b.id = counted.batch`.execute(trx);
 }
 
-async function applyEntry(
+/** All in a few statements, however many: ingest waits. */
+async function applyEntries(
   trx: Transaction<Tables>,
   epoch: number,
-  { campaign, credit, open, final, file, contentHash }: StatementEntry,
+  { entries, ...statement }: Statement,
 ): Promise<void> {
-  await trx
-    .updateTable('batches')
-    .set({ reported_epoch: epoch })
-    .where('campaign', '=', campaign)
-    .where('reported_epoch', 'is', null)
-    .where('epoch', '<=', epoch)
-    .execute();
-  const later = await trx
-    .selectFrom('batches')
-    .select(({ fn }) => fn.sum<bigint | null>('amount').as('sum'))
-    .where('campaign', '=', campaign)
-    .where('epoch', '>', epoch)
-    .executeTakeFirst();
-  await trx
-    .updateTable('campaigns')
-    .set((set) => ({
-      credited: set('credited', '+', BigInt(credit)),
-      open: BigInt(open),
-      base_epoch: epoch,
-      reserved: later?.sum ?? 0n,
-      final_epoch: final ? epoch : null,
-      dataset: final ? contentHash : null,
-      file,
-    }))
-    .where('campaign', '=', campaign)
-    .execute();
-  await countAppeals(trx, epoch, campaign);
+  const campaigns = entries.map(({ campaign }) => campaign);
+  await sql`update batches set reported_epoch = ${epoch}
+    where campaign = any(${campaigns}::text[]) and reported_epoch is null and epoch <= ${epoch}`.execute(trx);
+  const onChain = new Set(entriesOnChain({ entries, ...statement }));
+  const columns = {
+    credit: entries.map(({ credit }) => credit),
+    open: entries.map(({ open }) => open),
+    dataset: entries.map(({ final, contentHash }) => (final ? contentHash : null)),
+    file: entries.map(({ file }) => file),
+    changed: entries.map((entry) => onChain.has(entry)),
+  };
+  await sql`update campaigns c set credited = credited + e.credit, open = e.open, base_epoch = ${epoch}, file = e.file,
+      reserved = coalesce((select sum(amount) from batches b where b.campaign = c.campaign and b.epoch > ${epoch}), 0),
+      dataset = e.dataset, final_epoch = case when e.dataset is not null then ${epoch}::int4 end,
+      put_off = case when not e.changed then put_off end
+    from unnest(${campaigns}::text[], ${columns.credit}::numeric[], ${columns.open}::numeric[], ${columns.dataset}::text[],
+      ${columns.file}::text[], ${columns.changed}::bool[]) e (campaign, credit, open, dataset, file, changed)
+    where c.campaign = e.campaign`.execute(trx);
+  await countAppeals(trx, epoch, campaigns);
   await sql`update campaigns c set lottery_share = l.share, lottery_taken = l.taken from lotteries l
-    where l.campaign = ${campaign} and l.epoch = ${epoch} and c.campaign = l.campaign`.execute(trx);
+    where l.campaign = any(${campaigns}::text[]) and l.epoch = ${epoch} and c.campaign = l.campaign`.execute(
+    trx,
+  );
 }
 
 /** What appeals have cost, and what is kept for those that are not decided: labels that are to come, and the label itself. */
-async function countAppeals(trx: Transaction<Tables>, epoch: number, campaign: Hex): Promise<void> {
+async function countAppeals(
+  trx: Transaction<Tables>,
+  epoch: number,
+  campaigns: readonly Hex[],
+): Promise<void> {
   await sql`with given as (
-      select b.price, a.outcome, a.decided_epoch = ${epoch} decided_now, coalesce(e.state = 'active', false) decided
+      select a.campaign, b.price, a.outcome, a.decided_epoch = ${epoch} decided_now, coalesce(e.state = 'active', false) decided
       from appeals a join batches b on b.id = a.batch
-      left join epochs e on e.epoch = a.decided_epoch where a.campaign = ${campaign}),
+      left join epochs e on e.epoch = a.decided_epoch where a.campaign = any(${campaigns}::text[])),
     again as (
-      select r.price * (r.most + r.labels - (
+      select r.campaign, r.price * (r.most + r.labels - (
         select count(*) from labels l where l.task = r.task and l.label is not null)) price
       from reopened r left join epochs e on e.epoch = r.closed_epoch
-      where r.campaign = ${campaign} and e.state is distinct from 'active')
-    update campaigns set
+      where r.campaign = any(${campaigns}::text[]) and e.state is distinct from 'active')
+    update campaigns c set
       appeals_paid = appeals_paid + (
-        select coalesce(sum(price) filter (where decided_now and outcome = 'won'), 0) from given),
-      appeals_bound = (select coalesce(sum(price) filter (where not decided), 0) from given)
-        + (select coalesce(sum(price), 0) from again)
-    where campaign = ${campaign} and exists (select from given)`.execute(trx);
+        select coalesce(sum(price) filter (where decided_now and outcome = 'won'), 0) from given g where g.campaign = c.campaign),
+      appeals_bound = (select coalesce(sum(price) filter (where not decided), 0) from given g where g.campaign = c.campaign)
+        + (select coalesce(sum(price), 0) from again r where r.campaign = c.campaign)
+    where campaign in (select campaign from given)`.execute(trx);
 }

@@ -50,18 +50,19 @@ export interface Settling {
   log: Pick<Logger, 'warn' | 'error'>;
 }
 
-/** A campaign's part in an epoch: its entry, what flows into the epoch's trees, and what is to be written. */
+/** A campaign's part in an epoch: what flows into the epoch's trees, its entry, and what is to be written. */
 export interface CampaignPart {
   campaign: Hex;
   token: Hex;
-  entry: StatementEntry;
+  /** Both undefined where the epoch has nothing new to say of it: then all that there is of it are its open leaves. */
+  entry: StatementEntry | undefined;
+  writing: Writing | undefined;
   batchHashes: Hex[];
   /** By payTo. */
   credits: ReadonlyMap<Hex, bigint>;
   openLeaves: Hex[];
   /** Whether settling it failed: then its labels stay held. */
   failed: boolean;
-  writing: Writing;
 }
 
 /**
@@ -69,7 +70,8 @@ export interface CampaignPart {
  * when its entry could not be activated: then its labels wait, and no other campaign does.
  *
  * @param campaigns that the epoch is about, which share what is done while ingest waits and could be done later
- * @param lost why nothing is to be decided, when that has failed before: what came is listed and owed all the same, and little is read
+ * @param undecided why nothing is to be decided: that it has failed before, or that the epoch has no room for what would come of
+ *   it. What came is listed and owed all the same, and little is read
  */
 export async function campaignPart(
   settling: Settling,
@@ -77,7 +79,7 @@ export async function campaignPart(
   row: CampaignsTable,
   when: Cut,
   campaigns: number,
-  lost?: Error,
+  undecided?: Error | 'put off',
 ): Promise<CampaignPart | undefined> {
   const { campaign, token } = row;
   const { keccak, log } = settling;
@@ -92,9 +94,11 @@ export async function campaignPart(
   const toJudge: Parameters<typeof findLabels>[1]['toJudge'] = (waiting, came, refOf) => {
     if (terms === undefined) return [];
     const isGold = (task: Hex) => golds.size > 0 && golds.has(refOf(task));
-    return tasksToJudge(waiting, { terms, labels: came, isGold, dueBy, campaigns });
+    return tasksToJudge(waiting, { terms, labels: came, isGold, dueBy, campaigns, putOff: row.put_off });
   };
-  const found = await (lost === undefined ? findLabels(trx, { ...asked, toJudge }) : findToList(trx, asked));
+  const found = await (undecided === undefined
+    ? findLabels(trx, { ...asked, toJudge })
+    : findToList(trx, asked));
   const { open: labels, unlisted } = found;
   const appeals = await openAppeals(trx, campaign, row.secret);
   const { rows: batches, hashes } = await newBatches(
@@ -104,8 +108,10 @@ export async function campaignPart(
     when.epoch,
     unlisted,
   );
+  const isPutOff = undecided === 'put off';
   const decisions = await tryDecide(settling, campaign, async () => {
-    if (lost !== undefined) throw lost;
+    if (isPutOff) return nothingDecided;
+    if (undecided !== undefined) throw undecided;
     if (when.stuck.has(token)) throw new Error(`the token ${token} does not move`);
     if (terms === undefined) throw new Error(`terms ${row.terms_hash} are not there`);
     return decide(await situationOf(settling, trx, campaign, terms, { labels, appeals, batches }, when));
@@ -114,13 +120,19 @@ export async function campaignPart(
   const { credit, credits, open } = settlement;
   // A close that the chain has not passed can still be moved, and the entry would undo the whole activation.
   const isClosed = Math.min(when.cut, when.seenUntil) >= row.closes_at;
-  const final = open === 0n && decisions.appeals.length === appeals.length && isClosed;
-  if (batches.length === 0 && settlement.rows.length === 0 && open === 0n && !final) return undefined;
+  const final = open === 0n && decisions.appeals.length === appeals.length && isClosed && !isPutOff;
+  const isQuiet =
+    batches.length === 0 && settlement.rows.length === 0 && decisions.deferred.size === 0 && !final;
+  if (isQuiet && open === 0n) return undefined;
   if (row.credited + credit + open > row.deposited) {
     log.error({ campaign }, 'more is owed than was deposited');
     return undefined;
   }
   // A read that failed above is no fault of this campaign's: this one fails with it, and the whole cut.
+  const leaves = await openLeaves(trx, campaign, settlement.openBy, when.epoch, keccak);
+  const failed = decisions === nothingDecided && !isPutOff;
+  const part = { campaign, token, batchHashes: hashes, credits, openLeaves: leaves, failed };
+  if (isQuiet) return { ...part, entry: undefined, writing: undefined };
   const lottery = await lotteryAfter(trx, row, terms, decisions.filling, when.cut);
   const committed = goldsOf(settling, decisions.deferred);
   const file = makeFile(keccak, {
@@ -154,13 +166,8 @@ export async function campaignPart(
   };
   const truths = settledTruths(labels, decisions);
   return {
-    campaign,
-    token,
+    ...part,
     entry,
-    batchHashes: hashes,
-    credits,
-    openLeaves: await openLeaves(trx, campaign, settlement.openBy, when.epoch, keccak),
-    failed: decisions === nothingDecided,
     writing: {
       files: dataset === undefined ? [file] : [file, dataset.file],
       copies: copiesOfPart(campaign, { settlement, decisions, truths, policy: terms?.policy }, when.epoch),

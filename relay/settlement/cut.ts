@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { rewardLeafHash, treeOf, wordLeafHash } from '../../lib/protocol/ledger/leaves.ts';
-import type { Statement } from '../../lib/protocol/ledger/statement.ts';
+import { type Statement, statementVersion } from '../../lib/protocol/ledger/statement.ts';
 import { enqueue } from '../chain/outbox.ts';
 import { receiptKeyToOpen } from '../chain/receipt-keys.ts';
 import { submitData } from '../chain/root-calls.ts';
@@ -33,7 +33,7 @@ export async function cutEpoch(context: Context, few = fewLabels): Promise<numbe
     stuckTokens(context),
     nextEpoch(context),
   ]);
-  const epoch = await context.db.transaction().execute(async (trx) => {
+  const { number: epoch, putOff } = await context.db.transaction().execute(async (trx) => {
     await lockEpoch(trx);
     await planByKeys(trx);
     const { epoch: number } = await trx
@@ -46,7 +46,7 @@ export async function cutEpoch(context: Context, few = fewLabels): Promise<numbe
     const now = context.now();
     const dueBy = now + context.epochSeconds + context.chain.timelock;
     const when: Cut = { epoch: number, cut: now, dueBy, seenUntil, stuck };
-    const { statement, more } = await makeStatement(context, trx, when, few);
+    const { statement, putOff } = await makeStatement(context, trx, when, few);
     const hash = await storeFile(trx, context.keccak, statement);
     await trx
       .updateTable('epochs')
@@ -59,7 +59,7 @@ export async function cutEpoch(context: Context, few = fewLabels): Promise<numbe
         epoch: number + 1,
         state: 'open',
         opened_at: now,
-        cut_requested: more,
+        cut_requested: putOff > 0,
         cut: null,
         previous: null,
         statement_hash: null,
@@ -74,9 +74,10 @@ export async function cutEpoch(context: Context, few = fewLabels): Promise<numbe
       to: context.chain.escrow,
       data: submitData(statement, hash),
     });
-    return number;
+    return { number, putOff };
   });
-  context.log.info({ epoch }, 'epoch cut');
+  context.log.info({ epoch, putOff }, 'epoch cut');
+  context.metrics.putOff.inc(putOff);
   return epoch;
 }
 
@@ -92,7 +93,7 @@ async function nextEpoch(context: Context) {
 async function makeStatement(context: Context, trx: Transaction<Tables>, when: Cut, few: number) {
   const { keccak, place } = context;
   const before = await lastActive(trx);
-  const { parts, more } = await partsOf(context, trx, when, few);
+  const { parts, putOff } = await partsOf(context, trx, when, few);
   const credits = parts.flatMap(({ token, credits: earned }) =>
     [...earned].map(([payTo, amount]) => ({ payTo, token, amount })),
   );
@@ -103,7 +104,7 @@ async function makeStatement(context: Context, trx: Transaction<Tables>, when: C
   );
   const batches = parts.flatMap(({ batchHashes }) => batchHashes);
   const statement: Statement = {
-    version: 1,
+    version: statementVersion,
     chainId: place.chainId,
     escrow: place.escrow,
     epoch: when.epoch,
@@ -114,9 +115,9 @@ async function makeStatement(context: Context, trx: Transaction<Tables>, when: C
     rewards,
     openRoot: open.root,
     openLeaves: open.leaves,
-    entries: parts.map(({ entry }) => entry),
+    entries: parts.flatMap(({ entry }) => entry ?? []),
   };
-  return { statement, more };
+  return { statement, putOff };
 }
 
 async function lastActive(trx: Transaction<Tables>) {

@@ -21,6 +21,8 @@ interface News {
   promised: number | null;
   /** A campaign that has closed and is not final. */
   closed: boolean;
+  /** A campaign of which an epoch has only listed what came. */
+  put_off: boolean;
   /** Truths to which an active epoch is committed: the next opens them. */
   committed: boolean;
   /** A page was found to be there, or not, since the last cut. */
@@ -37,7 +39,7 @@ export async function cutIsDue(context: Context): Promise<boolean> {
   const now = context.now();
   const { db, epochSeconds, epochLabels, chain } = context;
   const live = sql`with live as (
-    select campaign, closes_at, last_epoch, last_labels from campaigns
+    select campaign, closes_at, last_epoch, last_labels, put_off from campaigns
     where chain_state = 'active' and final_epoch is null and settle_by + ${chain.grace} > ${now + chain.timelock})`;
   const { rows: epochs } = await sql<Urgent>`${live}
     select cut_requested requested, opened_at,
@@ -56,6 +58,7 @@ export async function cutIsDue(context: Context): Promise<boolean> {
     (select min(accept_by) from live, lateral (
       select accept_by from batches b where b.campaign = live.campaign and b.open > 0 order by accept_by limit 1) first) promised,
     exists (select from live where closes_at <= ${now}) closed,
+    exists (select from live where put_off is not null) put_off,
     exists (select from golds join live using (campaign) join epochs e on e.epoch = golds.epoch
       where opened_epoch is null and e.state = 'active') committed,
     exists (select from confirmations join live using (campaign) where decided_at >= ${open.opened_at}) confirmed,
@@ -64,7 +67,7 @@ export async function cutIsDue(context: Context): Promise<boolean> {
         select from labels w where w.task = r.task and w.state in ('received', 'held') and not exists (
           select from batches o join findings f using (campaign, number)
           where o.id = w.batch and f.position = w.position))) appealed`.execute(db);
-  const { fresh, closed, committed, confirmed, promised, appealed } = rows[0]!;
+  const { fresh, closed, put_off, committed, confirmed, promised, appealed } = rows[0]!;
   const soon = (date: number | null) => date !== null && date <= now + epochSeconds + chain.timelock;
-  return fresh || closed || committed || confirmed || soon(promised) || soon(appealed);
+  return fresh || closed || put_off || committed || confirmed || soon(promised) || soon(appealed);
 }

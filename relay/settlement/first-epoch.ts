@@ -21,7 +21,9 @@ export async function checkSameChain(context: Context): Promise<void> {
     throw new StartError(
       `The database is of another escrow or chain (${cursors[0]?.name}): check DATABASE_URL and ESCROW.`,
     );
-  const head = Number(await chain.client.getBlockNumber({ cacheTime: 0 }));
+  const newest = await chain.client.getBlock();
+  const head = Number(newest.number);
+  warnOfClock(context, Number(newest.timestamp));
   const { last, pending } = await chain.client.readContract({
     address: chain.escrow,
     abi: campaignEscrowAbi,
@@ -30,7 +32,9 @@ export async function checkSameChain(context: Context): Promise<void> {
   const epochs = await db.selectFrom('epochs').select(['epoch', 'state', 'statement_hash']).execute();
   const active = Math.max(0, ...epochs.filter(({ state }) => state === 'active').map(({ epoch }) => epoch));
   if (last < active || (own !== undefined && head < own.block))
-    throw new StartError(`The chain is older than the database. ${forget}`);
+    throw new StartError(
+      `The chain is older than the database, which has seen block ${own?.block ?? 0} and epoch ${active}: the node is at ${head} and ${last}. If it is still catching up, wait or check RPC_URL. If the chain was set back: ${forget}`,
+    );
   const statementOf = async (number: number) => {
     const hash = epochs.find(({ epoch }) => epoch === number)?.statement_hash ?? undefined;
     return hash === undefined ? undefined : { hash, statement: await readStatement(db, hash) };
@@ -46,6 +50,16 @@ export async function checkSameChain(context: Context): Promise<void> {
     throw new StartError(
       `The database is older than the chain: it does not know the pending root of epoch ${pending}. Bring a newer one back, or have the guardian revoke that root and start again.`,
     );
+}
+
+/** Seconds that clocks may be apart; a chain that is quiet for so long is a local one. */
+const [mostBehind, mostAhead] = [60, 600];
+
+/** By the clock epochs are cut, promises made and sessions taken: one that is off delays all of them, and breaks nothing. */
+function warnOfClock({ chain, now, log }: Context, chainTime: number): void {
+  const ahead = now() - chainTime;
+  if (ahead < -mostBehind || (chain.confirmations > 0 && ahead > mostAhead))
+    log.warn({ ahead }, 'the clock is not the chain’s: seconds between the two');
 }
 
 /**

@@ -27,11 +27,11 @@ async function open(): Promise<Settling> {
   };
 }
 
-answerTasks(async ({ row, when, campaigns }: PartTask) => {
+answerTasks(async ({ row, when, campaigns, undecided }: PartTask) => {
   const settling = await opening;
   const reading = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
   return reading.execute(async (trx) => {
     await planByKeys(trx);
-    return campaignPart(settling, trx, row, when, campaigns);
+    return campaignPart(settling, trx, row, when, campaigns, undecided);
   });
 });

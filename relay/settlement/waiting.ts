@@ -12,6 +12,8 @@ export interface WaitingTask {
   labels: number;
   /** The earliest promise, in seconds. */
   acceptBy: number;
+  /** The epoch that received the newest of them. */
+  newest: number;
   /** Whether it takes no more labels, or was opened again. */
   isClosed: boolean;
 }
@@ -21,10 +23,11 @@ export interface WaitingTask {
  * are judged together, so its first one tells whether they are; one that was opened again has judged ones and others.
  */
 export async function waitingTasks(trx: Transaction<Tables>, campaign: Hex): Promise<WaitingTask[]> {
-  const { rows } = await sql<WaitingTask>`select task, labels, accept_by "acceptBy",
+  const { rows } = await sql<WaitingTask>`select task, labels, accept_by "acceptBy", newest,
       again or exists (select from tasks t where t.task = w.task) "isClosed"
     from (select *, exists (select from reopened r where r.task = counted.task) again
-      from (select l.task, count(*)::int4 labels, min(b.accept_by) accept_by, min(array[b.number, l.position]) first
+      from (select l.task, count(*)::int4 labels, min(b.accept_by) accept_by, max(b.epoch) newest,
+        min(array[b.number, l.position]) first
         from batches b join labels l on l.batch = b.id
         where b.campaign = ${campaign} and b.open > 0 and b.reported_epoch is not null
           and l.state in ('received', 'held')
@@ -50,6 +53,8 @@ export interface News {
   dueBy: number;
   /** That the epoch is about, this one and others. */
   campaigns: number;
+  /** The first epoch that listed what came and decided nothing; null where the last one has decided. */
+  putOff: number | null;
 }
 
 /**
@@ -58,7 +63,7 @@ export interface News {
  */
 export function tasksToJudge(
   waiting: readonly WaitingTask[],
-  { terms, labels, isGold, dueBy, campaigns }: News,
+  { terms, labels, isGold, dueBy, campaigns, putOff }: News,
 ): Hex[] {
   const fresh = new Map<Hex, { labels: number; acceptBy: number }>();
   for (const { task, acceptBy } of labels) {
@@ -75,7 +80,8 @@ export function tasksToJudge(
     const added = fresh.get(one.task);
     const enough = maySettle(terms.policy, one.labels + (added?.labels ?? 0));
     const isDue = Math.min(one.acceptBy, added?.acceptBy ?? one.acceptBy) <= dueBy;
-    if (one.isClosed || isDue || (enough && (added !== undefined || isGold(one.task)))) tasks.push(one.task);
+    const isNew = added !== undefined || (putOff !== null && one.newest >= putOff);
+    if (one.isClosed || isDue || (enough && (isNew || isGold(one.task)))) tasks.push(one.task);
     else if (enough) others.push(one);
   }
   others.sort((a, b) => a.acceptBy - b.acceptBy || (a.task < b.task ? -1 : 1));

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { CampaignFile, LabelRow } from '../../lib/protocol/ledger/statement.ts';
+import type { CampaignFile, LabelRow, StatementEntry } from '../../lib/protocol/ledger/statement.ts';
 import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import type { Gold } from '../../lib/protocol/signed/gold.ts';
 import type { Policy } from '../../lib/protocol/terms/policy.ts';
@@ -8,7 +8,6 @@ import { type Copy, copiesOf, sendCopies } from '../db/insert-many.ts';
 import type { SettlementsTable } from '../db/settlement-tables.ts';
 import type { Tables } from '../db/tables.ts';
 import { type DecidedAppeal, writeAppeals } from './appeals.ts';
-import type { CampaignPart } from './campaign-part.ts';
 import type { Decisions } from './decide.ts';
 import { type PublicFile, writeFile } from './files.ts';
 import { findingRows } from './findings.ts';
@@ -60,10 +59,10 @@ export const copiesOfPart = (
 /** Keeps what the statement says of a campaign until the epoch is active, and closes the tasks that it settles. */
 export async function writePart(
   trx: Transaction<Tables>,
-  { campaign, entry, writing }: CampaignPart,
+  { campaign, final }: Pick<StatementEntry, 'campaign' | 'final'>,
+  { files, copies, priors, settledTasks, golds, lottery, appeals, rests }: Writing,
   epoch: number,
 ): Promise<void> {
-  const { files, copies, priors, settledTasks, golds, lottery, appeals, rests } = writing;
   for (const file of files) await writeFile(trx, file);
   await sendCopies(trx, copies);
   await writePriors(trx, campaign, priors, epoch);
@@ -78,7 +77,7 @@ export async function writePart(
       .insertInto('lotteries')
       .values({ campaign, epoch, ...lottery })
       .execute();
-  if (entry.final)
+  if (final)
     await trx.updateTable('campaigns').set({ final_epoch: epoch }).where('campaign', '=', campaign).execute();
 }
 

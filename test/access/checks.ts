@@ -132,6 +132,26 @@ export function missingWords(): string[] {
     .map((one) => `a word is missing: ${one.textContent?.trim()}`);
 }
 
+/**
+ * What a screen reader would not say: an alert that stands empty, into which words then come (Orca reads none of them in Firefox),
+ * and a field that is wrong without saying how.
+ */
+export function unheard(): string[] {
+  const wordsOf = (one: Element): string =>
+    (one.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => (one.getRootNode() as Document | ShadowRoot).getElementById(id)?.textContent ?? '')
+      .join(' ');
+  return [
+    ...allIn(document)
+      .filter((one) => one.matches('[role=alert]') && one.textContent?.trim() === '')
+      .map((one) => `not heard: an alert stands empty: ${nameOf(one)}`),
+    ...allIn(document)
+      .filter((one) => one.matches('[aria-invalid=true]') && wordsOf(one).trim() === '')
+      .map((one) => `not heard: what is wrong with ${nameOf(one)}`),
+  ];
+}
+
 /** In a window as narrow as twice the zoom makes it. */
 export function tooWide(): string[] {
   const { scrollWidth } = document.documentElement;

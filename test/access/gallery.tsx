@@ -11,7 +11,7 @@ import pickerCss from '../../components/picker/picker.css?inline';
 import taskCss from '../../components/task/task.css?inline';
 import welcomeCss from '../../components/welcome/welcome.css?inline';
 import { english } from '../unit/components/words.ts';
-import { badFocus, missingWords, movements, smallTargets, toldByColour, tooWide } from './checks.ts';
+import { badFocus, missingWords, movements, smallTargets, toldByColour, tooWide, unheard } from './checks.ts';
 import { drawn } from './person.ts';
 import { seeded } from './seeded.tsx';
 import type { Frame, State } from './state.ts';
@@ -121,7 +121,7 @@ const all = {
   seeded: seeded.map(({ name }) => name),
   show,
   undrawn,
-  checks: { smallTargets, badFocus, missingWords, movements, toldByColour, tooWide },
+  checks: { smallTargets, badFocus, missingWords, movements, toldByColour, tooWide, unheard },
 };
 export type Gallery = typeof all;
 

@@ -35,6 +35,8 @@ export const seeded: readonly State[] = [
   )),
   bad('moves', () => <p style="transition: opacity 1s">{'Fades'}</p>),
   bad('a word is missing', () => <p>{'It is the chain with the number . Add it.'}</p>),
+  bad('not heard: an alert', () => <div role="alert" />),
+  bad('not heard: what is wrong', () => <input type="text" aria-label="Name" aria-invalid="true" />, 'panel'),
   bad('told by colour alone', () => (
     <div role="radiogroup" aria-label="Which">
       <button type="button" role="radio" aria-checked="true" style="background: gold">

@@ -457,7 +457,10 @@ describe('P11: what a relay says of an appeal that does not follow is named', ()
 
   test('more than the reserve', async () => {
     const { chain } = work;
-    const poor = { ...work, chain: { ...chain, deposited: async () => 20n * 3n * price } };
+    const poor = {
+      ...work,
+      chain: { ...chain, campaign: async () => ({ deposited: 20n * 3n * price, openedAt: 0 }) },
+    };
     const { campaigns } = await verifyEpoch(poor, decided.epoch);
     expect(campaigns.flatMap(({ faults }) => faults)).toMatchObject([
       { detail: expect.stringMatching(/^appeals have cost [0-9]+ of /) },

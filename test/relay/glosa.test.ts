@@ -528,6 +528,23 @@ describe('what is typed wrong', () => {
     expect([code, said.err]).toEqual([0, '']);
   });
 
+  test('a watch goes on when its relay was away', async () => {
+    const { campaign } = await scene.openCampaign();
+    const first = runProgram(environmentOf(scene.config, { PUBLIC_URL: '' }));
+    const GLOSA_RELAY = await urlOf(first);
+    const { child, said } = start(['campaign', 'progress', campaign, '--watch', '--json'], { GLOSA_RELAY });
+    const lines = () => said.out.split('\n').filter((line) => line.includes(campaign)).length;
+    await expect.poll(lines, { timeout: 60_000 }).toBe(1);
+    first.child.kill();
+    await ended(first);
+    await expect.poll(() => said.err, { timeout: 60_000 }).toContain('Looking again.');
+    const { port: PORT } = new URL(GLOSA_RELAY);
+    const second = runProgram(environmentOf(scene.config, { PUBLIC_URL: '', PORT }));
+    await expect.poll(lines, { timeout: 60_000 }).toBe(2);
+    for (const one of [child, second.child]) one.kill();
+    await ended(second);
+  });
+
   test('somebody else’s campaign is refused, and --help helps', async () => {
     const { campaign } = await scene.openCampaign();
     const mine = await scene.openCampaign({
@@ -559,6 +576,15 @@ describe('what is typed wrong', () => {
       1,
       expect.stringContaining('examples must answer all questions as they allow'),
     ]);
+  });
+
+  test('by npm run too a file is named from where it is typed', async () => {
+    await writeDraft('here.json');
+    const given = { npm_lifecycle_event: 'glosa', INIT_CWD: folder.dir, PATH: process.env.PATH };
+    const options = { cwd: new URL('../../', import.meta.url), env: given };
+    const child = spawn(process.execPath, [glosa, 'config', 'export', 'here.json'], options);
+    const [code] = await once(child, 'close');
+    expect(code).toBe(0);
   });
 
   test('a labeling config comes in as questions, and goes out again', async () => {

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CampaignFile } from '../../lib/protocol/ledger/statement.ts';
 import type { Receipt } from '../../lib/protocol/signed/receipt.ts';
 import { sync } from '../../lib/sync/sync.ts';
+import { verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
 import { alarmsOf, type Device, joinOn, labelBefore, makeDevice, relayOf, statesOf } from './device.ts';
 import { closeWith, crowd, judgedPolicy, pages, say, truthOf, withGolds } from './judged-crowd.ts';
 import { makeKey, type Opened } from './labeler.ts';
 import { answersItself, closeWithLie } from './lying-relay.ts';
 import { makeScene, type Scene } from './scene.ts';
+import { verifyingOf } from './verifying.ts';
 
 let scene: Scene;
 let opened: Opened;
@@ -59,6 +61,26 @@ describe('P5 a relay that lies with the receipt key in its hand: an alarm with t
       },
     ]);
     expect(await statesOf(device)).toEqual(['received', 'received']);
+  });
+
+  it('activates an epoch, and passes over it in the next statement', async () => {
+    const [hides, meets] = [await received('pass-1'), await received('pass-2')];
+    const hidden = await closeWith(scene, 'none');
+    await sync(meets, false);
+    await received('pass-3');
+    const epoch = await closeWithLie(scene, opened, (_, statement) => {
+      statement.previous = null;
+    });
+    const detail = `The statement of epoch ${epoch} passes over epoch ${hidden}, which is active.`;
+    for (const device of [hides, meets]) {
+      await sync(device, false);
+      expect(await alarmsOf(device)).toMatchObject([{ kind: 'wrong-root', epoch, detail }]);
+    }
+    const { faults } = await verifyEpoch(await verifyingOf(scene), epoch);
+    expect(faults).toContainEqual({
+      where: 'previous',
+      detail: `it is none, and epoch ${hidden} was active after that`,
+    });
   });
 
   it.each<[what: string, kind: string, detail: string, lie: (file: CampaignFile, number: number) => void]>([

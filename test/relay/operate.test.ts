@@ -68,7 +68,10 @@ describe('what is wrong is said in one sentence with what to do', () => {
           url.port = '9';
         }),
       ),
-    ).toMatch(/does not answer: check DATABASE_URL/);
+    ).toMatch(/does not answer \(connect ECONNREFUSED .*\): check DATABASE_URL/);
+    expect(await refusal(database((url) => url.searchParams.set('sslmode', 'verify-full')))).toMatch(
+      /does not answer \(The server does not support SSL connections\): check DATABASE_URL/,
+    );
     const client = new pg.Client({ connectionString: scene.config.DATABASE_URL });
     await client.connect();
     await client.query(`create role guest login password 'guest'`);
@@ -102,7 +105,10 @@ describe('what is wrong is said in one sentence with what to do', () => {
 
   test('of the port', async () => {
     const { url } = await started();
-    expect(await refusal({ PORT: new URL(url).port })).toMatch(/Can not listen on .*: choose another PORT/);
+    expect(await refusal({ PORT: new URL(url).port })).toMatch(
+      /Can not listen on .*: the port is in use, choose another PORT/,
+    );
+    expect(await refusal({ HOST: '192.0.2.1' })).toMatch(/HOST is no address of this machine/);
   });
 });
 

@@ -92,9 +92,9 @@ test('P9: a campaign for which a thread has no memory is listed and owed; the ot
   expect(whole(made.parts)).toEqual(whole(alone.made.parts));
   const settled = alone.made.parts.find(({ campaign }) => campaign === lost.campaign)!;
   expect(lost.batchHashes).toEqual(settled.batchHashes);
-  const { credit, open } = settled.entry;
-  expect(BigInt(lost.entry.open)).toBeGreaterThanOrEqual(BigInt(credit) + BigInt(open));
-  expect([lost.entry.credit, lost.openLeaves.length > 0]).toEqual(['0', true]);
+  const { credit, open } = settled.entry!;
+  expect(BigInt(lost.entry!.open)).toBeGreaterThanOrEqual(BigInt(credit) + BigInt(open));
+  expect([lost.entry!.credit, lost.openLeaves.length > 0]).toEqual(['0', true]);
   const own = rows
     .settlements!.map((row) => JSON.parse(row))
     .filter(({ campaign }) => campaign === lost.campaign);

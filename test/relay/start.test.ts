@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { privateKeyToAddress } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../relay/config.ts';
 import { startRelay } from '../../relay/start.ts';
+import { StartError } from '../../relay/start-error.ts';
 import { article, makeLabel } from './labeler.ts';
 import { ended, environmentOf, runProgram, urlOf } from './program.ts';
 import { joined, onChain } from './reading.ts';
@@ -37,6 +39,45 @@ describe('the program', () => {
     expect(wrong.output()).not.toContain(scene.config.RELAY_KEY.slice(2, 20));
   });
 
+  test.each<[string, string, RegExp]>([
+    ['DATABASE_URL', 'secret', /must be an address that starts with postgres:\/\/ or postgresql:\/\/$/],
+    ['RPC_URL', 'secret', /must be an address that starts with http:\/\/ or https:\/\/$/],
+    ['RPC_URL', 'wss://secret', /must be an address that starts with/],
+    ['RPC_URL', 'http://me:secret@127.0.0.1:9', /PUBLIC_RPC_URL: must be set, since RPC_URL has a password/],
+    ['PUBLIC_RPC_URL', 'secret', /must be an address/],
+    ['PUBLIC_URL', 'secret', /must be https:\/\/ and a host/],
+    ['PUBLIC_URL', 'https://relay.example/secret/', /without a path/],
+    ['PUBLIC_URL', 'https://me:secret@relay.example', /without a path/],
+    ['PUBLIC_URL', 'http://secret.example', /or http:\/\/ on this machine/],
+    ['ESCROW', '12', /must start with 0x$/],
+    ['RECEIPT_KEY', ',', /must start with 0x$/],
+    ['TOKENS', '[', /not JSON/],
+  ])('%s may not be %s, and no stack says so', (name, value, because) => {
+    const read = () => readConfig(environment({ [name]: value }));
+    expect(read).toThrow(StartError);
+    expect(read).toThrow(new RegExp(`^The relay's settings are not right:\n  [^\n]*${because.source}`, 'm'));
+    expect(read).not.toThrow('secret');
+  });
+
+  test('a file of settings with line ends of Windows', () => {
+    const plain = environment();
+    const windows = Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, `${value}\r`]));
+    expect(readConfig(windows)).toEqual(readConfig(plain));
+  });
+
+  test('a relay’s address is its origin, and tokens are told apart', () => {
+    const address = '0xAbCdEf0123456789aBcDeF0123456789AbCdEf01';
+    const one = { address, symbol: 'tUSD', decimals: 6 };
+    const other = { ...one, address: address.replace('A', '1') };
+    const tokens = (...list: unknown[]) => readConfig(environment({ TOKENS: JSON.stringify(list) })).TOKENS;
+    expect(readConfig(environment({ PUBLIC_URL: 'https://Relay.example/' })).PUBLIC_URL).toBe(
+      'https://relay.example',
+    );
+    expect(tokens(one)).toEqual([{ ...one, address: address.toLowerCase() }]);
+    expect(() => tokens(one, { ...one, symbol: 'other' })).toThrow('stands twice');
+    expect(() => tokens(one, other)).toThrow('stands twice');
+  });
+
   test('close-epoch says what to do where no database answers, and where no relay has been', async () => {
     for (const [url, because] of [
       ['postgres://a:b@127.0.0.1:9/c', 'check DATABASE_URL'],
@@ -46,6 +87,18 @@ describe('the program', () => {
       expect([await ended(close), close.output()]).toEqual([1, expect.stringContaining(because)]);
       expect(close.output().trim().split('\n')).toHaveLength(1);
     }
+  });
+
+  test('rotate-receipt-key says whom it waits for, where no relay runs', async () => {
+    const { deployer } = scene.keys;
+    const DATABASE_URL = await scene.emptyDatabase();
+    const both = environment({ DATABASE_URL, RECEIPT_KEY: `${scene.config.RECEIPT_KEY},${deployer}` });
+    const rotate = runProgram(both, 'rotate-receipt-key', privateKeyToAddress(deployer));
+    await expect
+      .poll(rotate.output, { timeout: 60_000 })
+      .toContain('done by a relay that runs on this database');
+    rotate.child.kill();
+    await ended(rotate);
   });
 
   test('answers, stops on SIGTERM; after SIGKILL what was acknowledged is there, and settles', async () => {
@@ -134,10 +187,18 @@ describe('what does not belong together', () => {
     await expect(started({ RECEIPT_KEY: scene.keys.deployer })).rejects.toThrow('check RECEIPT_KEY');
   });
 
-  test('a database that does not wait for its disk', async () => {
+  test.each([
+    ['does not wait for its disk', 'synchronous_commit=off', 'synchronous_commit'],
+    ['takes no changes', 'default_transaction_read_only=on', 'default_transaction_read_only is on'],
+    [
+      'sees nothing that was done while it waited',
+      'default_transaction_isolation=serializable',
+      `set it to 'read committed'`,
+    ],
+  ])('a database that %s', async (_, setting, because) => {
     const url = new URL(await scene.emptyDatabase());
-    url.searchParams.set('options', '-c synchronous_commit=off');
-    await expect(started({ DATABASE_URL: url.href })).rejects.toThrow('synchronous_commit');
+    url.searchParams.set('options', `-c ${setting}`);
+    await expect(started({ DATABASE_URL: url.href })).rejects.toThrow(because);
   });
 
   test('a database that is older than the chain', async () => {

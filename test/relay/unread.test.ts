@@ -64,12 +64,13 @@ async function bothOf({ campaign, terms }: Opened): Promise<[said: unknown, all:
     }));
     const all = settleCampaign(open, sums, decisions);
     const part = await campaignPart(settling, trx, row, when, 1);
-    if (part === undefined) return [[], all.rows];
+    if (part?.writing === undefined)
+      return [[part?.openLeaves.length ?? 0], [all.openBy.length, ...all.rows]];
     const read = parseJson(campaignFile, Buffer.from(part.writing.files[0]!.bytes).toString());
     if (!read.ok) throw new Error(read.detail);
     const { openLeaves, entry } = part;
     return [
-      { rows: read.value.rows, sums: read.value.sums, leaves: openLeaves.length, open: entry.open },
+      { rows: read.value.rows, sums: read.value.sums, leaves: openLeaves.length, open: entry!.open },
       { rows: all.rows, sums: decisions.sums, leaves: all.openBy.length, open: all.open.toString() },
     ];
   });

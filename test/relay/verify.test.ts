@@ -1,11 +1,19 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CampaignFile, LabelRow, Statement } from '../../lib/protocol/ledger/statement.ts';
+import {
+  type CampaignFile,
+  changesChain,
+  type LabelRow,
+  type Statement,
+} from '../../lib/protocol/ledger/statement.ts';
 import { type Hex, lower } from '../../lib/protocol/scalar/hex.ts';
 import { goldHash } from '../../lib/protocol/signed/gold.ts';
+import { getText } from '../../relay/bin/verify/open-verifying.ts';
 import { verifySideBySide } from '../../relay/bin/verify/side-by-side.ts';
 import type { Verifying } from '../../relay/bin/verify/verify-campaign.ts';
 import { verifyEpoch } from '../../relay/bin/verify/verify-epoch.ts';
@@ -165,6 +173,22 @@ describe('P11: an epoch is computed again by one command', () => {
       expect([code, out]).toEqual([2, expect.stringMatching(/\/v1\/files\/0x\w+ does not answer\./)]);
     } finally {
       relay.drops = () => false;
+    }
+  });
+
+  test('a relay that limits its clients is asked again when it says so', async () => {
+    let asked = 0;
+    const server = createServer((_, response) => {
+      asked += 1;
+      if (asked > 2) return void response.end('a statement');
+      response.writeHead(429, { 'retry-after': '1' }).end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port }: Partial<AddressInfo> = Object(server.address());
+    try {
+      expect(await getText(`http://127.0.0.1:${port}`, '/v1/epochs/1')).toBe('a statement');
+    } finally {
+      server.close();
     }
   });
 
@@ -373,6 +397,34 @@ describe('P11: a relay that settles otherwise is found out, whatever it changes'
     expect(said.filter((line) => line.startsWith(expected))).not.toEqual([]);
   });
 
+  test('a file that passes over what an epoch before has said', async () => {
+    const named = async (epoch: number) => {
+      const { entries } = await work.files.statement(epoch, (await work.chain.epoch(epoch))!.statementHash);
+      return entries.find(({ campaign }) => campaign === judged.campaign)?.file;
+    };
+    const said = await saidOf(epochs[1]!, judged, (file) => {
+      file.previous = null;
+    });
+    expect(said).toContain(
+      `file before: the statement of epoch ${epochs[0]} names ${await named(epochs[0]!)}`,
+    );
+  });
+
+  test('a cut at another time than the chain was told', async () => {
+    const [epoch = 0] = epochs;
+    const chain = {
+      ...work.chain,
+      epoch: async (asked: number) => {
+        const found = await work.chain.epoch(asked);
+        return found && { ...found, cut: found.cut + 1 };
+      },
+    };
+    const { faults } = await verifyEpoch({ ...work, chain }, epoch);
+    expect(faults).toEqual([
+      { where: 'cut', detail: expect.stringMatching(/^the statement has \d+, the chain/) },
+    ]);
+  });
+
   test('a settled label that is settled again', async () => {
     const first = await work.files.statement(epochs[0]!, (await work.chain.epoch(epochs[0]!))!.statementHash);
     const before = await work.files.campaignFile(entryOf(first, held.campaign).file);
@@ -437,7 +489,7 @@ describe('P11: a relay that settles otherwise is found out, whatever it changes'
     [
       'an entry that is left out',
       (statement) => {
-        statement.entries.pop();
+        statement.entries = statement.entries.filter((one) => one !== statement.entries.find(changesChain));
         return 'entries';
       },
     ],

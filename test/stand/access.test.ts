@@ -82,7 +82,7 @@ async function faultsOf(name: string): Promise<string[]> {
   await page.evaluate((state) => globalThis.gallery.show(state), name);
   faults.push(...(await axeFinds(name, 'tag', rules.all)));
   faults.push(...(await finds('smallTargets')), ...(await finds('movements')));
-  faults.push(...(await finds('missingWords')));
+  faults.push(...(await finds('missingWords')), ...(await finds('unheard')));
   await emulate('dark');
   faults.push(...(await axeFinds(name, 'rule', rules.colours)).map((fault) => `dark: ${fault}`));
   await emulate('light', true);

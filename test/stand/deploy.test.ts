@@ -85,6 +85,33 @@ test('what is wrong is said by its name, never with the value', async () => {
   expect(complained).not.toContain(key.slice(2, 20));
 });
 
+test('a number that is no key, and nobody’s address, are refused before anything is asked', async () => {
+  const settings = await settingsOn('ws://127.0.0.1:1');
+  const order = 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141';
+  const nobody = `0x${'0'.repeat(40)}`;
+  const { code, complained } = await deploy(
+    { ...settings, DEPLOYER_KEY: `0x${order}`, RELAY: nobody, RECEIPT: nobody },
+    '--yes',
+  );
+  expect([code, complained.trim().split('\n')]).toEqual([
+    2,
+    [
+      'The settings are not right:',
+      '  RPC_URL must be an address that starts with http:// or https://',
+      '  DEPLOYER_KEY must be a private key of secp256k1',
+      '  RELAY must not be 0',
+      '  RECEIPT must not be 0',
+      'See --help.',
+    ],
+  ]);
+});
+
+test('who has nothing to pay with is told whom to send it to', async () => {
+  const settings = await settingsOn(await chainUrl());
+  const { code, complained } = await deploy({ ...settings, DEPLOYER_KEY: `0x${'5'.repeat(64)}` }, '--yes');
+  expect([code, complained]).toEqual([1, expect.stringMatching(/^Send 0x\w{40} some of the chain's coin/)]);
+});
+
 test('a node that does not answer is one line, not a stack', async () => {
   const { code, complained } = await deploy(await settingsOn('http://127.0.0.1:1'), '--yes');
   expect(code).toBe(1);

@@ -3,13 +3,21 @@ import * as v from 'valibot';
 import { bidiOf } from './bidi.ts';
 import { extensionDirs } from './built-extension.ts';
 import { launchFirefox } from './firefox.ts';
-import { allowPrompts, answerPrompt, killEventPage, openSideBar } from './firefox-extension.ts';
+import {
+  allowPrompts,
+  answerPrompt,
+  killEventPage,
+  openSideBar,
+  pressByReader,
+} from './firefox-extension.ts';
 import { firefoxTab } from './firefox-tab.ts';
 import type { BrowserOptions, LabelerBrowser } from './labeler-browser.ts';
 
 export type FirefoxBrowser = LabelerBrowser & {
   /** Waits for the prompt that a click has caused and answers it. @returns what it says */
   answerPrompt(yes: boolean): Promise<string>;
+  /** Presses what is in the tab in front as a screen reader does. @param wanted its role as Firefox names it */
+  pressByReader(wanted: { role: string; name: string }): Promise<void>;
 };
 
 const created = v.object({ context: v.string() });
@@ -47,6 +55,7 @@ export async function openFirefox(options: BrowserOptions): Promise<FirefoxBrows
       return { page, panel: await open(await openSideBar(bidi, extensionId)) };
     },
     answerPrompt: (yes) => answerPrompt(bidi, yes),
+    pressByReader: (wanted) => pressByReader(bidi, wanted),
     allowSites: () => allowPrompts(bidi),
     addExtension: async (folder) => void (await browser.installExtension(folder)),
     killBackground: () => killEventPage(bidi, extensionId),

@@ -49,6 +49,33 @@ export async function answerPrompt(bidi: Bidi, yes: boolean): Promise<string> {
 }
 
 /**
+ * Has something in the tab in front pressed as a screen reader does it: by role and name in the accessibility tree, with no
+ * pointer and no key. Firefox begins to tell that tree with this.
+ */
+export async function pressByReader(bidi: Bidi, wanted: { role: string; name: string }): Promise<void> {
+  await bidi.inWindow(
+    `async ({ role, name }) => {
+      const service = Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService);
+      const find = (one) => {
+        if (one.name === name && service.getStringRole(one.role) === role) return one;
+        for (let child = one.firstChild; child; child = child.nextSibling) {
+          const found = find(child);
+          if (found) return found;
+        }
+      };
+      for (let times = 300; times > 0; times -= 1) {
+        const tab = service.getAccessibleFor(gBrowser.selectedBrowser);
+        const found = tab && find(tab);
+        if (found) return found.doAction(0);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      throw new Error('Nothing of that name came');
+    }`,
+    wanted,
+  );
+}
+
+/**
  * Clicks the extension's button in the menu of extensions, over the tab in front, and waits for the side bar.
  * @returns the address that the side bar shows
  */

@@ -10,7 +10,7 @@ import { type HostilePage, type HostileSite, startHostileSite } from './hostile/
 import { startTripStand, type TripStand } from './stand.ts';
 import { join } from './steps/join.ts';
 import { joined } from './steps/joined.ts';
-import { overlaySays } from './steps/page-text.ts';
+import { overlaySays, shows } from './steps/page-text.ts';
 import { clickInBar, isMarked, mark } from './steps/passage.ts';
 import { until } from './steps/until.ts';
 import { untilSaved } from './steps/until-saved.ts';
@@ -72,6 +72,16 @@ function hurry(): void {
   });
 }
 
+/** Calls itself by its address, and goes on to another without loading under its old name. */
+function keepName(): void {
+  addEventListener('DOMContentLoaded', () => {
+    const name = document.head.appendChild(document.createElement('link'));
+    name.rel = 'canonical';
+    name.href = location.pathname;
+    Object.assign(window, { leave: () => history.pushState(null, '', '/renamed/next') });
+  });
+}
+
 /** Shows everything larger, as a page does that has its own buttons for that. */
 function enlarge(): void {
   addEventListener('DOMContentLoaded', () => {
@@ -128,6 +138,7 @@ const pages: Record<string, HostilePage> = {
   route: { script: route, body: text },
   enlarged: { script: enlarge, body: text },
   hurry: { script: hurry, body: text },
+  renamed: { script: keepName, body: text },
   box: {
     body: `<h2>Terms</h2><div id="box" style="height:240px;overflow:auto"><div style="height:1200px"></div>${text}<div style="height:1200px"></div></div>`,
   },
@@ -199,7 +210,7 @@ describe.each(browserNames)('%s', (name) => {
     const { stand, browser } = trip;
     const [sample] = stand.samples.filter(({ terms }) => terms.targets.unit === 'selection');
     const patterns = [site, other].map(({ port }) => `http://localhost:${port}/*`);
-    for (const title of ['Clauses', 'Promises']) {
+    for (const title of ['Clauses', 'Promises', 'Duties']) {
       const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
       const own = {
         salt,
@@ -333,6 +344,52 @@ describe.each(browserNames)('%s', (name) => {
       // Firefox does not tell that a page has moved: an act there does.
       await page.press('j');
       await isOfOther(page, 'may refuse a load');
+    }));
+
+  test('what is said of a page is not said of the one before it, whose name it still bears', () =>
+    trip.trip(async () => {
+      const page = await open('renamed');
+      await mark(page, 'may refuse a load', 'Right');
+      await save(page);
+      await page.evaluate(() => Reflect.get(globalThis, 'leave')());
+      await page.press('j');
+      await isOfOther(page, 'may refuse a load');
+      await mark(page, 'within two days', 'Term');
+      await save(page);
+      await open('renamed/next');
+      await allPlaced(page, 'within two days');
+      await open('renamed');
+      await allPlaced(page, 'may refuse a load');
+    }));
+
+  test('a campaign that is joined while its page is open is asked there at once, and one that is left no longer', () =>
+    trip.trip(async () => {
+      const page = await open('text/meanwhile');
+      await overlaySays(page, words('overlay_place', 1, 2));
+      await join(window.panel, 'Duties');
+      await page.bringToFront();
+      await overlaySays(page, words('overlay_place', 1, 3));
+      await window.panel.click({ role: 'button', name: words('leave') });
+      await shows(window.panel, words('left_says'));
+      await page.bringToFront();
+      await overlaySays(page, words('overlay_place', 1, 2));
+    }));
+
+  test('a page that draws its whole document anew sweeps the card away for a moment only, and nothing that is marked', () =>
+    trip.trip(async () => {
+      const page = await open('text/swept');
+      await mark(page, 'may refuse a load', 'Right');
+      await page.evaluate(() => {
+        const root = document.documentElement;
+        root.replaceChildren(...[...root.children].filter((one) => one.matches('head, body')));
+      });
+      await until(
+        'It is away',
+        () => page.overlayTexts().catch(() => ''),
+        (texts) => !texts.includes('may refuse'),
+      );
+      await allPlaced(page, 'may refuse a load');
+      await save(page);
     }));
 
   test('in a page that is zoomed by its own style, what is drawn stands at its words', () =>

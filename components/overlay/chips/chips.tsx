@@ -29,6 +29,8 @@ export interface Chips {
   found(): Record<string, number>;
   open: OpenChip;
   tour: Tour;
+  /** The chip that was answered last by a key, from which the keys went on by themselves. */
+  last(): Chip | undefined;
   /** Whether the focus is on a chip itself, not in the open one. */
   haveFocus(): boolean;
   /** Labeling mode was entered or left. `alone`: there is nothing else on the page that keys could mean. */
@@ -74,6 +76,7 @@ export function createChips(offers: readonly ElementsOffer[], needs: ChipsNeeds,
   const slices = createSlices(now, signal);
   const counts = createStore<Counts>()(() => offers.map((offer) => ({ offer, found: 0 })));
   let labeling = false;
+  let last: { followed: Followed; unit: string } | undefined;
   let counting: ReturnType<typeof setTimeout> | undefined;
 
   const open = createOpenChip({
@@ -104,8 +107,10 @@ export function createChips(offers: readonly ElementsOffer[], needs: ChipsNeeds,
   const done = (unit: string) => (act: Done) => {
     if (act.what !== 'saved' || act.by !== 'key' || !labeling || open.unit() !== unit) return;
     setTimeout(() => {
-      const [sheet] = open.current()?.answering?.store.getState().sheets ?? [];
-      if (open.unit() !== unit || !sheet?.offer.own) return;
+      const chip = open.current();
+      const [sheet] = chip?.answering?.store.getState().sheets ?? [];
+      if (chip === undefined || open.unit() !== unit || !sheet?.offer.own) return;
+      last = { followed: chip.followed, unit };
       const { questions, own } = sheet.offer;
       const said = questions.map((one) => answerText(one, own.body[one.id], language.t)).join(' · ');
       void tour.move(1, isUnanswered, said);
@@ -165,6 +170,7 @@ export function createChips(offers: readonly ElementsOffer[], needs: ChipsNeeds,
     found: () => Object.fromEntries(counts.getState().map(({ offer, found }) => [offer.campaign, found])),
     open,
     tour,
+    last: () => last?.followed.find(last.unit),
     haveFocus: () => layer.querySelector('.chip :focus') !== null,
     setLabeling(on, alone) {
       labeling = on;

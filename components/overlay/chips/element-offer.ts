@@ -4,13 +4,13 @@ import { textOf } from './element-unit.ts';
 
 /** The offer of one element, whose text is quoted as it is read by the labeler. */
 export function elementOffer(
-  { campaign, termsHash, title, questions, isGuided, price, address }: ElementsOffer,
+  { campaign, termsHash, title, language, questions, isGuided, price, address }: ElementsOffer,
   { unitKey, own }: ElementView,
   quote: string,
 ): Offer {
   const target = { unit: 'element', unitKey, address, quote } as const;
-  const guided = isGuided ? { isGuided } : {};
-  return { campaign, termsHash, title, questions, ...guided, price, target, own };
+  const more = { ...(language ? { language } : {}), ...(isGuided ? { isGuided } : {}) };
+  return { campaign, termsHash, title, questions, ...more, price, target, own };
 }
 
 /** What a label of this element quotes: the beginning of its text; where its text is its name, of that name. */

@@ -91,8 +91,9 @@ export function listenOnLayer(
       const isOnChip = chipAt(event.target) !== undefined;
       const chip = open.current();
       if (event.key === 'Escape' && chip !== undefined) {
-        tour.close();
+        // The focus, which opens a chip, first.
         chip.box.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
+        tour.close();
       } else if (isOnChip && (event.key === 'ArrowDown' || event.key === 'ArrowUp'))
         void tour.move(event.key === 'ArrowDown' ? 1 : -1);
       else return;

@@ -34,6 +34,7 @@ export function BarView({ sheet, hand, note, onGive, onStretch, onRemove, onClos
   const { t } = useLanguage();
   const quoted = hand.range.toString().replace(/\s+/g, ' ').trim().slice(0, mostQuoted);
   const said = note ?? (hand.fault && faults[hand.fault]);
+  const ownClass = hand.span?.question.classes.find(({ id }) => id === hand.span?.span.class)?.label;
   const isOwn = (question: string, id: string) =>
     hand.span?.question.id === question && hand.span.span.class === id;
   const end = ([border, step, name, sign]: (typeof ends)[number]) => (
@@ -66,7 +67,9 @@ export function BarView({ sheet, hand, note, onGive, onStretch, onRemove, onClos
             title={one.hint}
             onClick={(event) => onGive(question.id, one.id, event)}
           >
-            <span dir="auto">{one.label}</span>
+            <span dir="auto" lang={sheet.offer.language}>
+              {one.label}
+            </span>
             {key !== null && (
               <span aria-hidden="true" class="key">
                 {key.toUpperCase()}
@@ -88,7 +91,7 @@ export function BarView({ sheet, hand, note, onGive, onStretch, onRemove, onClos
         </button>
       </div>
       <p class="status warn" role="status">
-        <span class="unseen">{quoted}</span>
+        <span class="unseen">{ownClass === undefined ? quoted : `${ownClass}: ${quoted}`}</span>
         {said === null ? '' : t(said)}
       </p>
     </div>

@@ -201,10 +201,7 @@ export const openSpans: OpenSpans = (needs, signal) => {
       });
     },
     setLabeling(on) {
-      if (!on) return editor.drop();
-      // On a button of ours Enter and the arrows would be the button's: from here on they are the text's.
-      const { activeElement } = layer.getRootNode() as ShadowRoot;
-      if (activeElement instanceof HTMLElement) activeElement.blur();
+      if (!on) editor.drop();
     },
     renew: editor.renew,
     show(shown, letters) {

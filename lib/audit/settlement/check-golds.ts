@@ -7,9 +7,9 @@ import type { Terms } from '../../protocol/terms/terms.ts';
 import { judgeTasks } from '../../truth/judge-questions.ts';
 import { isSure } from '../../truth/settles.ts';
 import type { Fault } from './fault.ts';
-import { type History, rememberedOf, type ToldLabel, voteOf } from './history.ts';
+import { type History, isListing, rememberedOf, type ToldLabel, voteOf } from './history.ts';
 
-/** What an epoch committed to, the next opens, and nothing else; what was opened is retired. */
+/** What an epoch committed to, the next that decides anything opens, and nothing else; what was opened is retired. */
 export function goldFaults(before: History, file: CampaignFile, keccak: Keccak): Fault[] {
   const faults: Fault[] = [];
   const hashes = new Map(file.golds.opened.map((gold) => [goldHash(gold, keccak), gold.ref]));
@@ -18,7 +18,7 @@ export function goldFaults(before: History, file: CampaignFile, keccak: Keccak):
       faults.push({ where: `gold ${ref}`, detail: 'no epoch before was committed to this truth' });
     if (before.opened.has(ref)) faults.push({ where: `gold ${ref}`, detail: 'it was opened before' });
   }
-  for (const hash of before.committed.keys())
+  for (const hash of isListing(file) ? [] : before.committed.keys())
     if (!hashes.has(hash))
       faults.push({ where: `gold ${hash}`, detail: 'it was committed to and is not opened' });
   return faults;

@@ -23,6 +23,10 @@ export const isMissed = (row: LabelRow): boolean => row.state === 'rejected' && 
 /** What became of an appeal, in the row that says so. */
 export const appealOf = (row: LabelRow) => (row.state === 'held' ? undefined : row.appeal);
 
+/** Whether a file only lists what came: that epoch settled nothing of its campaign, or put it off. */
+export const isListing = ({ rows, golds }: CampaignFile): boolean =>
+  golds.committed.length === 0 && rows.every((row) => judgedOf(row) === undefined);
+
 /** A label as a campaign's files tell it so far. */
 export interface ToldLabel {
   key: Hex;

@@ -5,42 +5,34 @@ export const campaignEscrowAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "relay",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "guardian",
             "type": "address"
           },
           {
-            "internalType": "uint64",
             "name": "timelock",
             "type": "uint64"
           },
           {
-            "internalType": "uint64",
             "name": "silence",
             "type": "uint64"
           },
           {
-            "internalType": "uint64",
             "name": "grace",
             "type": "uint64"
           },
           {
-            "internalType": "uint64",
             "name": "window",
             "type": "uint64"
           },
           {
-            "internalType": "address",
             "name": "receiptKey",
             "type": "address"
           }
         ],
-        "internalType": "struct ICampaignEscrow.Parameters",
         "name": "p",
         "type": "tuple"
       }
@@ -51,7 +43,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
       }
@@ -82,7 +73,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
       }
@@ -93,7 +83,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint32",
         "name": "last",
         "type": "uint32"
       }
@@ -104,17 +93,14 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
       },
       {
-        "internalType": "uint256",
         "name": "needed",
         "type": "uint256"
       },
       {
-        "internalType": "uint128",
         "name": "remaining",
         "type": "uint128"
       }
@@ -125,7 +111,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
       }
@@ -136,7 +121,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
       }
@@ -157,12 +141,10 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
       },
       {
-        "internalType": "enum ICampaignEscrow.State",
         "name": "state",
         "type": "uint8"
       }
@@ -173,7 +155,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint64",
         "name": "dueAt",
         "type": "uint64"
       }
@@ -184,12 +165,10 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
       },
       {
-        "internalType": "enum ICampaignEscrow.State",
         "name": "state",
         "type": "uint8"
       }
@@ -205,7 +184,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint32",
         "name": "pending",
         "type": "uint32"
       }
@@ -216,17 +194,14 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "expected",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "received",
         "type": "uint256"
       }
@@ -257,7 +232,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint32",
         "name": "fromEpoch",
         "type": "uint32"
       }
@@ -268,7 +242,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -279,7 +252,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "earliest",
         "type": "uint256"
       }
@@ -322,25 +294,21 @@ export const campaignEscrowAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "rewardRoot",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "openRoot",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "statementHash",
         "type": "bytes32"
       }
@@ -353,25 +321,21 @@ export const campaignEscrowAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "termsHash",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "uint64",
         "name": "closesAt",
         "type": "uint64"
       },
       {
         "indexed": false,
-        "internalType": "uint64",
         "name": "settleBy",
         "type": "uint64"
       }
@@ -384,19 +348,16 @@ export const campaignEscrowAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "weightsRoot",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "contentHash",
         "type": "bytes32"
       }
@@ -409,43 +370,36 @@ export const campaignEscrowAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "requester",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint128",
         "name": "amount",
         "type": "uint128"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "termsHash",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "uint64",
         "name": "closesAt",
         "type": "uint64"
       },
       {
         "indexed": false,
-        "internalType": "uint64",
         "name": "settleBy",
         "type": "uint64"
       }
@@ -458,19 +412,16 @@ export const campaignEscrowAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "key",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint32",
         "name": "fromEpoch",
         "type": "uint32"
       },
       {
         "indexed": false,
-        "internalType": "uint64",
         "name": "effectiveAt",
         "type": "uint64"
       }
@@ -483,13 +434,11 @@ export const campaignEscrowAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "uint128",
         "name": "amount",
         "type": "uint128"
       }
@@ -502,7 +451,6 @@ export const campaignEscrowAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -515,51 +463,42 @@ export const campaignEscrowAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
         "components": [
           {
-            "internalType": "uint32",
             "name": "epoch",
             "type": "uint32"
           },
           {
-            "internalType": "uint64",
             "name": "cut",
             "type": "uint64"
           },
           {
-            "internalType": "bytes32",
             "name": "rewardRoot",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "openRoot",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "statementHash",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "entriesHash",
             "type": "bytes32"
           }
         ],
         "indexed": false,
-        "internalType": "struct ICampaignEscrow.EpochRoots",
         "name": "roots",
         "type": "tuple"
       },
       {
         "indexed": false,
-        "internalType": "uint64",
         "name": "dueAt",
         "type": "uint64"
       }
@@ -572,19 +511,16 @@ export const campaignEscrowAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "from",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint128",
         "name": "amount",
         "type": "uint128"
       }
@@ -597,74 +533,60 @@ export const campaignEscrowAbi = [
       {
         "components": [
           {
-            "internalType": "uint32",
             "name": "epoch",
             "type": "uint32"
           },
           {
-            "internalType": "uint64",
             "name": "cut",
             "type": "uint64"
           },
           {
-            "internalType": "bytes32",
             "name": "rewardRoot",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "openRoot",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "statementHash",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "entriesHash",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct ICampaignEscrow.EpochRoots",
         "name": "due",
         "type": "tuple"
       },
       {
         "components": [
           {
-            "internalType": "bytes32",
             "name": "campaign",
             "type": "bytes32"
           },
           {
-            "internalType": "uint128",
             "name": "credit",
             "type": "uint128"
           },
           {
-            "internalType": "uint128",
             "name": "open",
             "type": "uint128"
           },
           {
-            "internalType": "bool",
             "name": "isFinal",
             "type": "bool"
           },
           {
-            "internalType": "bytes32",
             "name": "weightsRoot",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "contentHash",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct ICampaignEscrow.Entry[]",
         "name": "entries",
         "type": "tuple[]"
       }
@@ -679,111 +601,90 @@ export const campaignEscrowAbi = [
       {
         "components": [
           {
-            "internalType": "uint32",
             "name": "epoch",
             "type": "uint32"
           },
           {
-            "internalType": "uint64",
             "name": "cut",
             "type": "uint64"
           },
           {
-            "internalType": "bytes32",
             "name": "rewardRoot",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "openRoot",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "statementHash",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "entriesHash",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct ICampaignEscrow.EpochRoots",
         "name": "due",
         "type": "tuple"
       },
       {
         "components": [
           {
-            "internalType": "bytes32",
             "name": "campaign",
             "type": "bytes32"
           },
           {
-            "internalType": "uint128",
             "name": "credit",
             "type": "uint128"
           },
           {
-            "internalType": "uint128",
             "name": "open",
             "type": "uint128"
           },
           {
-            "internalType": "bool",
             "name": "isFinal",
             "type": "bool"
           },
           {
-            "internalType": "bytes32",
             "name": "weightsRoot",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "contentHash",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct ICampaignEscrow.Entry[]",
         "name": "entries",
         "type": "tuple[]"
       },
       {
         "components": [
           {
-            "internalType": "uint32",
             "name": "epoch",
             "type": "uint32"
           },
           {
-            "internalType": "uint64",
             "name": "cut",
             "type": "uint64"
           },
           {
-            "internalType": "bytes32",
             "name": "rewardRoot",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "openRoot",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "statementHash",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "entriesHash",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct ICampaignEscrow.EpochRoots",
         "name": "next",
         "type": "tuple"
       }
@@ -796,22 +697,18 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       },
       {
-        "internalType": "bytes32",
         "name": "termsHash",
         "type": "bytes32"
       },
       {
-        "internalType": "uint64",
         "name": "closesAt",
         "type": "uint64"
       },
       {
-        "internalType": "uint64",
         "name": "settleBy",
         "type": "uint64"
       }
@@ -824,7 +721,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -834,82 +730,66 @@ export const campaignEscrowAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "requester",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "token",
             "type": "address"
           },
           {
-            "internalType": "enum ICampaignEscrow.State",
             "name": "state",
             "type": "uint8"
           },
           {
-            "internalType": "uint128",
             "name": "deposited",
             "type": "uint128"
           },
           {
-            "internalType": "uint128",
             "name": "released",
             "type": "uint128"
           },
           {
-            "internalType": "uint128",
             "name": "redeemed",
             "type": "uint128"
           },
           {
-            "internalType": "uint128",
             "name": "refunded",
             "type": "uint128"
           },
           {
-            "internalType": "uint128",
             "name": "remaining",
             "type": "uint128"
           },
           {
-            "internalType": "bytes32",
             "name": "termsHash",
             "type": "bytes32"
           },
           {
-            "internalType": "uint64",
             "name": "openedAt",
             "type": "uint64"
           },
           {
-            "internalType": "uint64",
             "name": "closesAt",
             "type": "uint64"
           },
           {
-            "internalType": "uint64",
             "name": "settleBy",
             "type": "uint64"
           },
           {
-            "internalType": "uint64",
             "name": "begunAt",
             "type": "uint64"
           },
           {
-            "internalType": "uint32",
             "name": "pinnedEpoch",
             "type": "uint32"
           },
           {
-            "internalType": "bytes32",
             "name": "pinnedOpenRoot",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct ICampaignEscrow.Campaign",
         "name": "c",
         "type": "tuple"
       }
@@ -920,12 +800,10 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "requester",
         "type": "address"
       },
       {
-        "internalType": "bytes32",
         "name": "salt",
         "type": "bytes32"
       }
@@ -933,7 +811,6 @@ export const campaignEscrowAbi = [
     "name": "campaignId",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -944,7 +821,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -954,17 +830,14 @@ export const campaignEscrowAbi = [
       {
         "components": [
           {
-            "internalType": "bytes32",
             "name": "weightsRoot",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "contentHash",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct ICampaignEscrow.Dataset",
         "name": "",
         "type": "tuple"
       }
@@ -977,7 +850,6 @@ export const campaignEscrowAbi = [
     "name": "distributor",
     "outputs": [
       {
-        "internalType": "contract IRewardDistributor",
         "name": "",
         "type": "address"
       }
@@ -992,27 +864,22 @@ export const campaignEscrowAbi = [
       {
         "components": [
           {
-            "internalType": "uint32",
             "name": "last",
             "type": "uint32"
           },
           {
-            "internalType": "uint64",
             "name": "activatedAt",
             "type": "uint64"
           },
           {
-            "internalType": "uint32",
             "name": "pending",
             "type": "uint32"
           },
           {
-            "internalType": "uint64",
             "name": "dueAt",
             "type": "uint64"
           }
         ],
-        "internalType": "struct ICampaignEscrow.Epochs",
         "name": "",
         "type": "tuple"
       }
@@ -1025,7 +892,6 @@ export const campaignEscrowAbi = [
     "name": "grace",
     "outputs": [
       {
-        "internalType": "uint64",
         "name": "",
         "type": "uint64"
       }
@@ -1038,7 +904,6 @@ export const campaignEscrowAbi = [
     "name": "guardian",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -1049,37 +914,30 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "salt",
         "type": "bytes32"
       },
       {
-        "internalType": "address",
         "name": "requester",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "uint128",
         "name": "amount",
         "type": "uint128"
       },
       {
-        "internalType": "bytes32",
         "name": "termsHash",
         "type": "bytes32"
       },
       {
-        "internalType": "uint64",
         "name": "closesAt",
         "type": "uint64"
       },
       {
-        "internalType": "uint64",
         "name": "settleBy",
         "type": "uint64"
       }
@@ -1087,7 +945,6 @@ export const campaignEscrowAbi = [
     "name": "open",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -1100,7 +957,6 @@ export const campaignEscrowAbi = [
     "name": "openRoot",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -1113,7 +969,6 @@ export const campaignEscrowAbi = [
     "name": "pendingHash",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -1124,7 +979,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -1132,7 +986,6 @@ export const campaignEscrowAbi = [
     "name": "receiptKey",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -1143,7 +996,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       }
@@ -1158,7 +1010,6 @@ export const campaignEscrowAbi = [
     "name": "relay",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -1169,7 +1020,6 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -1182,12 +1032,10 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "key",
         "type": "address"
       },
       {
-        "internalType": "uint32",
         "name": "fromEpoch",
         "type": "uint32"
       }
@@ -1202,7 +1050,6 @@ export const campaignEscrowAbi = [
     "name": "silence",
     "outputs": [
       {
-        "internalType": "uint64",
         "name": "",
         "type": "uint64"
       }
@@ -1215,37 +1062,30 @@ export const campaignEscrowAbi = [
       {
         "components": [
           {
-            "internalType": "uint32",
             "name": "epoch",
             "type": "uint32"
           },
           {
-            "internalType": "uint64",
             "name": "cut",
             "type": "uint64"
           },
           {
-            "internalType": "bytes32",
             "name": "rewardRoot",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "openRoot",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "statementHash",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
             "name": "entriesHash",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct ICampaignEscrow.EpochRoots",
         "name": "next",
         "type": "tuple"
       }
@@ -1260,7 +1100,6 @@ export const campaignEscrowAbi = [
     "name": "timelock",
     "outputs": [
       {
-        "internalType": "uint64",
         "name": "",
         "type": "uint64"
       }
@@ -1271,12 +1110,10 @@ export const campaignEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
       },
       {
-        "internalType": "uint128",
         "name": "amount",
         "type": "uint128"
       }
@@ -1291,7 +1128,6 @@ export const campaignEscrowAbi = [
     "name": "window",
     "outputs": [
       {
-        "internalType": "uint64",
         "name": "",
         "type": "uint64"
       }

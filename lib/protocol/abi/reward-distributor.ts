@@ -8,7 +8,6 @@ export const rewardDistributorAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "payTo",
         "type": "address"
       }
@@ -24,7 +23,6 @@ export const rewardDistributorAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -37,19 +35,16 @@ export const rewardDistributorAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "payTo",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -62,19 +57,16 @@ export const rewardDistributorAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "payTo",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -85,12 +77,10 @@ export const rewardDistributorAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
-        "internalType": "bytes32",
         "name": "root",
         "type": "bytes32"
       }
@@ -103,27 +93,22 @@ export const rewardDistributorAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "payTo",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "cumulative",
         "type": "uint256"
       },
       {
-        "internalType": "bytes32[]",
         "name": "proof",
         "type": "bytes32[]"
       }
@@ -131,7 +116,6 @@ export const rewardDistributorAbi = [
     "name": "claim",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -142,34 +126,28 @@ export const rewardDistributorAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "payTo",
             "type": "address"
           },
           {
-            "internalType": "uint256",
             "name": "cumulative",
             "type": "uint256"
           },
           {
-            "internalType": "bytes32[]",
             "name": "proof",
             "type": "bytes32[]"
           }
         ],
-        "internalType": "struct IRewardDistributor.Account[]",
         "name": "accounts",
         "type": "tuple[]"
       }
@@ -182,12 +160,10 @@ export const rewardDistributorAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "payTo",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -195,7 +171,6 @@ export const rewardDistributorAbi = [
     "name": "claimed",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       }
@@ -208,7 +183,6 @@ export const rewardDistributorAbi = [
     "name": "escrow",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -219,7 +193,6 @@ export const rewardDistributorAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -227,7 +200,6 @@ export const rewardDistributorAbi = [
     "name": "rewardRoot",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }

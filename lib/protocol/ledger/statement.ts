@@ -132,7 +132,7 @@ export const campaignFile = v.strictObject({
   lottery: v.optional(lottery),
 });
 
-/** What an epoch does to a campaign: the entry that `activate` carries, and the campaign's file. */
+/** What an epoch says of a campaign: credit, what is open, and the campaign's file. */
 export const statementEntry = v.strictObject({
   campaign: bytes32,
   credit: amount,
@@ -144,9 +144,13 @@ export const statementEntry = v.strictObject({
   file: bytes32,
 });
 
+/** The newest version of a statement that is read here, and the one that is written. */
+export const statementVersion = 2;
+
 /** The public file of an epoch; keccak256 of its RFC 8785 text is the statementHash on chain. */
 export const statement = v.strictObject({
-  version: v.literal(1),
+  /** Says which entries `activate` carries (`entriesOnChain`). */
+  version: v.picklist([1, statementVersion]),
   chainId: integer(1, Number.MAX_SAFE_INTEGER),
   escrow: address,
   epoch: uint32,
@@ -160,6 +164,7 @@ export const statement = v.strictObject({
   rewards: v.array(rewardLeaf),
   openRoot: bytes32,
   openLeaves: v.array(bytes32),
+  /** Of campaigns with a file, ascending. One without has what an epoch before said of it; its open leaves are in this one too. */
   entries: v.array(statementEntry),
 });
 
@@ -168,3 +173,14 @@ export type LabelRow = v.InferOutput<typeof labelRow>;
 export type CampaignFile = v.InferOutput<typeof campaignFile>;
 export type StatementEntry = v.InferOutput<typeof statementEntry>;
 export type Statement = v.InferOutput<typeof statement>;
+
+/** Whether an entry changes what stands on chain. */
+export const changesChain = ({ credit, final }: Pick<StatementEntry, 'credit' | 'final'>): boolean =>
+  credit !== '0' || final;
+
+/** The entries that `activate` carries: of version 1 all, since then those that change what stands on chain. */
+export const entriesOnChain = ({
+  version,
+  entries,
+}: Pick<Statement, 'version' | 'entries'>): StatementEntry[] =>
+  version === 1 ? entries : entries.filter(changesChain);

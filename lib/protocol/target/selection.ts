@@ -33,6 +33,7 @@ const path = v.strictObject({
 });
 
 const fit = integer(0, 10_000);
+const beside = integer(0, 65_535);
 const quote = v.strictObject({
   type: v.literal('TextQuoteSelector'),
   exact: text(maxExact, 1),
@@ -40,6 +41,7 @@ const quote = v.strictObject({
   suffix: text(maxContext),
   copies: v.exactOptional(integer(2, maxLetter)),
   rivals: v.exactOptional(v.pipe(v.array(v.strictTuple([fit, fit])), v.maxLength(6))),
+  beside: v.exactOptional(v.pipe(v.array(v.strictTuple([beside, beside])), v.maxLength(8))),
 });
 
 /** What finds one passage again: W3C selectors, cheapest first, as `lib/anchoring` describes it. */

@@ -5,6 +5,8 @@ import { StartError } from '../../start-error.ts';
 
 /** What stands on chain of an active epoch. */
 export interface ChainEpoch {
+  /** Seconds since 1970. */
+  cut: number;
   rewardRoot: Hex;
   openRoot: Hex;
   statementHash: Hex;
@@ -17,8 +19,8 @@ export interface ChainEpochs {
   last(): Promise<number>;
   /** Undefined while the epoch is not active. */
   epoch(number: number): Promise<ChainEpoch | undefined>;
-  /** What a campaign's escrow was given up to now. */
-  deposited(campaign: Hex): Promise<bigint>;
+  /** What a campaign's escrow was given up to now, and when it was opened, in seconds. */
+  campaign(campaign: Hex): Promise<{ deposited: bigint; openedAt: number }>;
 }
 
 /** All throw StartError when the node does not say it. */
@@ -34,26 +36,36 @@ export async function chainEpochs(rpcUrl: string, address: Hex): Promise<ChainEp
   const client = createPublicClient({ ccipRead: false, transport: http(rpcUrl) });
   const escrow = { address, abi: campaignEscrowAbi } as const;
   const events = { ...escrow, fromBlock: 0n, strict: true } as const;
+  const read = async (epoch: number): Promise<ChainEpoch | undefined> => {
+    const args = { epoch };
+    const [active] = await said(client.getContractEvents({ ...events, eventName: 'Activated', args }));
+    if (active === undefined) return undefined;
+    const submitted = await said(client.getContractEvents({ ...events, eventName: 'Submitted', args }));
+    const statementHash = lower(active.args.statementHash);
+    // Of several submissions of one epoch number the one that was activated.
+    const roots = submitted.map((log) => log.args.roots);
+    const own = roots.findLast((one) => lower(one.statementHash) === statementHash);
+    return {
+      cut: Number(own?.cut ?? 0),
+      rewardRoot: lower(active.args.rewardRoot),
+      openRoot: lower(active.args.openRoot),
+      statementHash,
+      entriesHash: lower(own?.entriesHash ?? '0x'),
+    };
+  };
+  const known = new Map<number, Promise<ChainEpoch | undefined>>();
   return {
     chainId: await said(client.getChainId()),
     last: async () => (await said(client.readContract({ ...escrow, functionName: 'epochs' }))).last,
-    deposited: async (campaign) =>
-      (await said(client.readContract({ ...escrow, functionName: 'campaign', args: [campaign] }))).deposited,
-    async epoch(epoch) {
-      const args = { epoch };
-      const [active] = await said(client.getContractEvents({ ...events, eventName: 'Activated', args }));
-      const submitted = await said(client.getContractEvents({ ...events, eventName: 'Submitted', args }));
-      if (active === undefined) return undefined;
-      const statementHash = lower(active.args.statementHash);
-      // Of several submissions of one epoch number the one that was activated.
-      const roots = submitted.map((log) => log.args.roots);
-      const own = roots.findLast((one) => lower(one.statementHash) === statementHash);
-      return {
-        rewardRoot: lower(active.args.rewardRoot),
-        openRoot: lower(active.args.openRoot),
-        statementHash,
-        entriesHash: lower(own?.entriesHash ?? '0x'),
-      };
+    async campaign(campaign) {
+      const asked = client.readContract({ ...escrow, functionName: 'campaign', args: [campaign] });
+      const { deposited, openedAt } = await said(asked);
+      return { deposited, openedAt: Number(openedAt) };
+    },
+    epoch(number) {
+      const asked = known.get(number) ?? read(number);
+      known.set(number, asked);
+      return asked;
     },
   };
 }

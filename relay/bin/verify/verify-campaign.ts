@@ -75,7 +75,12 @@ export async function verifyCampaign(
     const dataset = contentHash === zero32 ? undefined : await work.files.dataset(contentHash);
     const check = { ...work, entry, file, dataset, cut, before, termsOf: terms.of };
     report.faults.push(...(await campaignFaults(check)));
-    const [deposited, spent] = [await work.chain.deposited(campaign), appealsPaid(after)];
+    const { deposited } = await work.chain.campaign(campaign);
+    const spent = appealsPaid(after);
+    const owed = creditedBy(after) + BigInt(entry.open);
+    // The chain takes no entry that is for more; one that changes nothing there it never sees.
+    if (owed > deposited)
+      report.faults.push({ where: `campaign ${campaign}`, detail: `it owes ${owed} of ${deposited}` });
     if (spent > reserveOf(deposited))
       report.faults.push({
         where: `campaign ${campaign}`,
@@ -91,6 +96,9 @@ export async function verifyCampaign(
   return { report, batches, token };
 }
 
+const creditedBy = ({ labels }: History): bigint =>
+  labels.values().reduce((sum, { row }) => sum + (row.state === 'paid' ? BigInt(row.credit) : 0n), 0n);
+
 async function fileOf({ files }: Verifying, campaign: Hex, epoch: number, hash: Hex): Promise<CampaignFile> {
   const file = await files.campaignFile(hash);
   if (file.campaign !== campaign || file.epoch !== epoch)
@@ -98,23 +106,32 @@ async function fileOf({ files }: Verifying, campaign: Hex, epoch: number, hash: 
   return file;
 }
 
-/** The campaign's earlier files, each as the statement of its epoch names it, and that as the chain does. */
+/**
+ * The campaign's earlier files, as the active epochs name them, back to its opening. None may be passed over: what it says could be
+ * said again, and otherwise.
+ */
 async function readBefore(work: Verifying, { campaign, epoch, previous }: CampaignFile): Promise<History> {
   const earlier: CampaignFile[] = [];
-  for (let link = previous, later = epoch; link !== null; ) {
-    const where = `file ${link.file}`;
-    if (link.epoch >= later) throw new WrongFile(where, 'it does not lead back');
-    const onChain = await work.chain.epoch(link.epoch);
-    if (onChain === undefined) throw new WrongFile(where, `epoch ${link.epoch} is not active`);
-    const statement = await work.files.statement(link.epoch, onChain.statementHash);
-    const entry = statement.entries.find((one) => one.campaign === campaign);
-    if (entry?.file !== link.file)
-      throw new WrongFile(where, `the statement of epoch ${link.epoch} names ${entry?.file}`);
-    const file = await fileOf(work, campaign, link.epoch, link.file);
-    earlier.unshift(file);
-    later = link.epoch;
-    link = file.previous;
+  const { openedAt } = await work.chain.campaign(campaign);
+  let link = previous;
+  for (let at = epoch - 1; at > 0; at -= 1) {
+    const onChain = await work.chain.epoch(at);
+    if (onChain === undefined) continue;
+    const { entries, cut } = await work.files.statement(at, onChain.statementHash);
+    const entry = entries.find((one) => one.campaign === campaign);
+    const named = link?.epoch === at ? link.file : undefined;
+    if (entry?.file !== named)
+      throw new WrongFile(
+        `file ${named ?? link?.file ?? 'before'}`,
+        `the statement of epoch ${at} names ${entry?.file}`,
+      );
+    if (entry !== undefined) {
+      const file = await fileOf(work, campaign, at, entry.file);
+      earlier.unshift(file);
+      link = file.previous;
+    } else if (cut < openedAt) break;
   }
+  if (link !== null) throw new WrongFile(`file ${link.file}`, `epoch ${link.epoch} is not active before it`);
   return historyOf(earlier, work.keccak);
 }
 

@@ -68,6 +68,7 @@ function chainFaults(place: Place, epoch: number, statement: Statement, onChain:
     ['chainId', statement.chainId, place.chainId],
     ['escrow', statement.escrow, place.escrow],
     ['epoch', statement.epoch, epoch],
+    ['cut', statement.cut, onChain.cut],
     ['rewardRoot', statement.rewardRoot, onChain.rewardRoot],
     ['openRoot', statement.openRoot, onChain.openRoot],
     ['entries', entriesHashOf(statement), onChain.entriesHash],
@@ -77,7 +78,14 @@ function chainFaults(place: Place, epoch: number, statement: Statement, onChain:
   );
 }
 
-async function previousOf({ files, chain }: Verifying, { previous }: Statement) {
+/** The statement of the last active epoch before; what an epoch between had paid would else be looked at by nobody. */
+async function previousOf({ files, chain }: Verifying, { epoch, previous }: Statement) {
+  for (let between = epoch - 1; between > (previous?.epoch ?? 0); between -= 1)
+    if ((await chain.epoch(between)) !== undefined)
+      throw new WrongFile(
+        'previous',
+        `it is ${previous?.epoch ?? 'none'}, and epoch ${between} was active after that`,
+      );
   if (previous === null) return undefined;
   const onChain = await chain.epoch(previous.epoch);
   if (onChain?.statementHash !== previous.statementHash)

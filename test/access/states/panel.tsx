@@ -167,6 +167,7 @@ export const states: readonly State[] = [
       problem: { code: 'relay-unreachable', detail: '', retry: true },
     },
     labels: [label({ state: 'queued' })],
+    waiting: 1,
     nextAt: Date.now() + 20_000,
   }),
   state('one of two relays is down', {
@@ -179,6 +180,7 @@ export const states: readonly State[] = [
       },
     ],
     labels: [label({ state: 'queued' })],
+    waiting: 1,
   }),
   state('no relay yet', { relay: null }, { section: 'campaigns' }),
   state('campaigns', { campaigns: [one, { ...joined, campaign: hex32('2') }] }, { section: 'campaigns' }),

@@ -5,9 +5,11 @@
  * Two things differ. Keys are derived from SECRET, because WebCrypto lets nobody store a sealing key outside of a browser.
  * And labels are saved as if the undo time were over, so that a run need not wait for it.
  */
+
 import { readSync, writeSync } from 'node:fs';
 import setGlobalVars from 'indexeddbshim';
 import * as v from 'valibot';
+import { allParts } from '../../../components/parts/all-parts.ts';
 import { makeChainReader } from '../../../lib/chain/reader.ts';
 import { blindOf, campaignKey, deviceKey } from '../../../lib/identity/derive.ts';
 import type { Identity } from '../../../lib/identity/identity.ts';
@@ -80,7 +82,7 @@ const calls = {
   },
   sync: () => sync(working, false),
   claim: ({ payTo, token }: { payTo: Hex; token: Hex }) => claim(working, payTo, token),
-  exportAll: () => exportAll(store),
+  exportAll: async () => (await allParts((from) => exportAll(store, from))).join(''),
   arm: (next: typeof armed) => {
     armed = next;
   },

@@ -154,11 +154,16 @@ export const attacks: readonly Attack[] = [
       copy.append('Bullish');
       copy.style.cssText = 'position:fixed;inset:auto 12px 12px auto;width:300px;height:300px';
       host.replaceWith(copy);
+      new MutationObserver(() => host.remove()).observe(document.documentElement, { childList: true });
     },
   },
   {
-    name: 'taken away',
-    run: () => document.documentElement.lastElementChild?.remove(),
+    name: 'taken away, whenever it comes back',
+    run: () => {
+      const host = document.documentElement.lastElementChild;
+      host?.remove();
+      new MutationObserver(() => host?.remove()).observe(document.documentElement, { childList: true });
+    },
   },
   {
     name: 'not drawn, with its root',

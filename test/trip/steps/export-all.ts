@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { allParts } from '../../../components/parts/all-parts.ts';
+import type { ExportPart, ExportPlace } from '../../../lib/messages.ts';
 import { batchAnswer, batchRequest } from '../../../lib/protocol/api/batches.ts';
 import { labelStates } from '../../../lib/protocol/label/state.ts';
 import type { Tab } from '../../stand/tab.ts';
@@ -22,10 +24,19 @@ const exported = v.object({
 
 export type Exported = v.InferOutput<typeof exported>;
 
-const answered = v.object({ ok: v.literal(true), value: v.string() });
+const answered = v.object({
+  ok: v.literal(true),
+  value: v.object({ text: v.string(), next: v.unknown() }),
+});
 
 /** Asks the background for what the panel's export button writes into a file. */
 export async function exportAll(panel: Tab): Promise<Exported> {
-  const answer = await panel.evaluate(() => chrome.runtime.sendMessage({ call: 'exportAll', with: {} }));
-  return v.parse(exported, JSON.parse(v.parse(answered, answer).value));
+  const ask = async (from: ExportPlace | null) => {
+    const answer = await panel.evaluate(
+      (from) => chrome.runtime.sendMessage({ call: 'exportAll', with: { from } }),
+      from,
+    );
+    return v.parse(answered, answer).value as ExportPart;
+  };
+  return v.parse(exported, JSON.parse((await allParts(ask)).join('')));
 }

@@ -111,6 +111,43 @@ describe('a label is found', () => {
     expect(found && placeOf(root, found)).toBe(placeOf(root, rangeOf(root, 'Tenants', 1)));
   });
 
+  it('where its paragraph was moved to, when another that says the same stands where it stood', () => {
+    const same = 'Read the whole text';
+    const label = kept(page(html([story[0]!, same, ...story.slice(1, 3), same, ...story.slice(3)])), same, 1);
+    const root = page(html([story[0]!, same, story[1]!, same, ...story.slice(2)]));
+    const [found] = anchor(root, [label]);
+    expect(found && placeOf(root, found)).toBe(placeOf(root, rangeOf(root, same, 1)));
+  });
+
+  it('of two side by side, whichever of them was moved', () => {
+    const [here, there] = ['Reuters, London office', 'Reuters, Paris bureau'];
+    const before = html([story[0]!, here, there, ...story.slice(1)]);
+    const labels = [0, 1].map((nth) => kept(page(before), 'Reuters', nth));
+    const moved = (lines: readonly string[]) => {
+      const root = page(html(lines));
+      return anchor(root, labels).map((found) => found && placeOf(root, found));
+    };
+    const [, ...rest] = story;
+    const isMoved = [story[0]!, there, ...rest.slice(0, 3), here, rest[3]!];
+    expect(moved(isMoved)).toEqual(
+      [1, 0].map((nth) => placeOf(document.body, rangeOf(document.body, 'Reuters', nth))),
+    );
+    const otherIsMoved = [story[0]!, here, ...rest.slice(0, 3), there, rest[3]!];
+    expect(moved(otherIsMoved)).toEqual(
+      [0, 1].map((nth) => placeOf(document.body, rangeOf(document.body, 'Reuters', nth))),
+    );
+  });
+
+  it('as labels are that do not say what stood beside the other places', () => {
+    const lines = [story[0]!, 'Read the whole text', story[1]!, story[2]!, 'Read the whole text', story[3]!];
+    const label = kept(page(html(lines)), 'whole text', 1);
+    const { beside, ...older } = quoteOf(label);
+    expect(beside).toHaveLength(1);
+    const root = page(html(['News of today', ...lines.slice(0, 3), ...lines.slice(4)]));
+    const [found] = anchor(root, [[...label.slice(0, -1), older]]);
+    expect(found && placeOf(root, found)).toBe(placeOf(root, rangeOf(root, 'whole text', 1)));
+  });
+
   it('among places that are alike as far as can be seen, by the labels round it', () => {
     const twins = (lines: readonly string[]) =>
       page(html([...lines, ...Array(90).fill('Reply to this'), story[0]!]));

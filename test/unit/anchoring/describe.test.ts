@@ -52,6 +52,17 @@ describe('what is kept of a label', () => {
     );
   });
 
+  it('says what stands beside its copies where they stop being like it, in numbers', () => {
+    const root = page('<p>one word here</p><p>two word there</p><p>two word here</p><p>two word</p>');
+    const besides = [0, 1, 2, 3].map((nth) => quoteOf(kept(root, 'word', nth)).beside!);
+    for (const beside of besides) {
+      expect(beside).toHaveLength(3);
+      expect(beside.flat().every((each) => Number.isInteger(each) && each >= 0 && each < 65_536)).toBe(true);
+    }
+    const changed = page('<p>one word here</p><p>two word there</p><p>the word here</p><p>two word</p>');
+    expect(quoteOf(kept(changed, 'word')).beside).not.toEqual(besides[0]);
+  });
+
   it('holds no control, no override of direction and no half of a pair', () => {
     const root = page(`<p>${'x'.repeat(47)}\u{1f600}\u202e\u0007word \u2066\u{1f600}${'y'.repeat(60)}</p>`);
     const { exact, prefix, suffix } = quoteOf(kept(root, 'word'));

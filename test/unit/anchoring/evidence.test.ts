@@ -10,6 +10,7 @@ const sought: Sought = {
   path: undefined,
   copies: 2,
   rivals: [[4, 9]],
+  others: [],
   block: [8, 24],
 };
 const candidate: Candidate = {
@@ -21,6 +22,7 @@ const candidate: Candidate = {
   path: false,
   hidden: false,
   lost: 0,
+  told: { other: -1, sides: 0 },
 };
 const surroundings = { copies: 2, hole: 0 };
 
@@ -41,6 +43,10 @@ describe('evidence', () => {
     ['many faults', evidence({ ...candidate, quote: 2 }, sought, surroundings)],
     ['another place is the only one left', evidence(candidate, sought, { ...surroundings, remaining: 7 })],
     ['its block has other text', evidence({ ...candidate, lost: 0.5 }, sought, surroundings)],
+    [
+      'it is told as another place',
+      evidence({ ...candidate, told: { other: 0, sides: 1 } }, sought, surroundings),
+    ],
     ['it is not drawn', evidence({ ...candidate, hidden: true }, sought, surroundings)],
     ['one copy is missing', evidence(candidate, sought, { copies: 1, hole: 0 })],
     ['the context closed up elsewhere', evidence(candidate, sought, { copies: 2, hole: 20 })],

@@ -37,6 +37,7 @@ export function background() {
       asked.push(of);
       return will.guide;
     },
+    keepDraft: async (draft: unknown) => void asked.push(draft),
     loadScript: async () => {},
     keyMap: async () => will.keyMap,
     lastAnswer: async (of: unknown) => {

@@ -412,3 +412,33 @@ test('a labeling config is taken whole, or refused by the name of what it asks a
   await click(byName(root, 'button', 'Write the question here instead'));
   expect(sent().at(-1)).toMatchObject({ form: { questions: null } });
 });
+
+test('who opens a campaign or a draft is at its heading, and who goes back is where they were', async () => {
+  const drafts = [{ id, title: 'A draft', isPrivate: false, savedAt: 0, faults: 0 }];
+  const console = () => view({ orders: [order()], plans: drafts });
+  const { root } = await open({ at: 'list' }, { console });
+  for (const [row, heading] of [
+    [order().title, order().title],
+    ['A draft', plan().form.title],
+  ] as const) {
+    const there = byName(root, 'button.row', row);
+    there.focus();
+    await click(there);
+    expect(document.activeElement).toBe(byName(root, 'h1', heading));
+    const back = byName(root, 'button', english.t('back'));
+    back.focus();
+    await click(back);
+    expect(document.activeElement).toBe(byName(root, 'button.row', row));
+  }
+});
+
+test('an answer that is added has the focus, and so has the one that stands where another was', async () => {
+  const changePlan = ({ form }: { form: PlanForm }) => plan({ form });
+  const { root } = await open({ at: 'plan', id }, { changePlan });
+  const named = (name: string) => root.querySelector<HTMLInputElement>(`input[aria-label="${name}"]`);
+  const before = root.querySelectorAll('.options-edited li').length;
+  await click(byName(root, 'button', english.t('plan_option_add')));
+  expect(document.activeElement).toBe(named(english.t('plan_option', before + 1)));
+  await click(byName(root, 'button', english.t('plan_option_remove', before + 1)));
+  expect(document.activeElement).toBe(named(english.t('plan_option', before)));
+});

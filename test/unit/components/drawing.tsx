@@ -43,15 +43,18 @@ export const settle = (start: () => void = () => {}) =>
 export const click = (element: Element) =>
   settle(() => void element.dispatchEvent(trusted(new MouseEvent('click', { bubbles: true, detail: 1 }))));
 
-export const press = (target: EventTarget, key: string, more: KeyboardEventInit = {}) =>
-  settle(
-    () =>
-      void target.dispatchEvent(
-        trusted(
-          new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...more }),
+const key =
+  (kind: string) =>
+  (target: EventTarget, key: string, more: KeyboardEventInit = {}) =>
+    settle(
+      () =>
+        void target.dispatchEvent(
+          trusted(new KeyboardEvent(kind, { key, bubbles: true, composed: true, cancelable: true, ...more })),
         ),
-      ),
-  );
+    );
+
+export const press = key('keydown');
+export const release = key('keyup');
 
 /** The element with this role whose text or label holds the name. */
 export function byName(root: ParentNode, selector: string, name: string): HTMLElement {

@@ -37,7 +37,10 @@ test('passages come back with what finds them', () => {
       { type: 'TextQuoteSelector', exact: 'rent', prefix: 'The ', suffix: ' is due' },
     ],
   ];
-  const marked = offer({ target: selectionTargetOf('https://court.example/contract') });
+  const marked = offer({
+    questions: [moods, topics],
+    target: selectionTargetOf('https://court.example/contract'),
+  });
   const draft: Body = { clauses: { kind: 'span', spans: [{ class: 'duty', start: 3, end: 7 }] } };
   const drafts = keptDrafts();
   const left = open(marked);
@@ -62,4 +65,15 @@ test('what was saved elsewhere meanwhile stands, and what is saved is no draft',
   const again = open(sheet);
   drafts.restore(again);
   expect(draftOf(again)).toEqual({});
+});
+
+test('an answer that saves at once and could not be saved is not shown again as if it were', () => {
+  const one = offer();
+  const drafts = keptDrafts();
+  const left = open(one);
+  left.renew(offerKey(one), half, []);
+  drafts.keep(left);
+  const back = open(one);
+  drafts.restore(back);
+  expect(draftOf(back)).toEqual({});
 });

@@ -55,6 +55,12 @@ test.each([
   expect(kept().undo).toBe('F4');
 });
 
+test('a sign that a screen reader passes over in a sentence has its name', async () => {
+  const { button } = await keys();
+  expect(button('action_letter_back').getAttribute('aria-label')).toContain(t('key_comma'));
+  expect(button('action_letter_forth').getAttribute('aria-label')).toContain(t('key_period'));
+});
+
 test('Escape keeps the old key, and so does going elsewhere', async () => {
   const { button, kept, said } = await keys();
   await click(button('action_undo'));

@@ -1,7 +1,7 @@
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { CallFailed } from '../../../lib/messages.ts';
-import { byName, click, press } from './drawing.tsx';
+import { byName, click, press, release } from './drawing.tsx';
 import { holdTime, open } from './open-overlay.tsx';
 import { hex32, moods, offer, own, topics } from './samples.ts';
 import { english } from './words.ts';
@@ -122,6 +122,35 @@ test('keys do nothing before labeling mode and after Esc; in it one key answers'
   expect(saves).toHaveLength(1);
 });
 
+test('labeling mode is said once: its keys, which are known a moment later, are read alone', async () => {
+  const { host, label } = await open([offer()]);
+  const before = host.querySelector('[role=status][aria-atomic=false]');
+  expect(before?.textContent).toBe('');
+  await label();
+  const mode = host.querySelector('.mode');
+  expect(mode?.parentElement).toBe(before);
+  expect([...(mode?.children ?? [])].map(({ textContent }) => textContent?.trim())).toEqual([
+    t('labeling_on'),
+    t('labeling_keys', 'Enter', 'Backspace'),
+  ]);
+});
+
+test('the folded card can be found among the landmarks of its page', async () => {
+  const { host } = await open([offer()]);
+  await click(byName(host, 'button', t('overlay_fold')));
+  expect(host.querySelector('section')?.getAttribute('aria-label')).toBe(t('overlay_name'));
+  expect(byName(host, 'section button', t('overlay_unfold'))).toBeDefined();
+});
+
+test('the requester’s words are marked with their language, and ours are not', async () => {
+  const { host } = await open([offer({ language: 'de' })]);
+  const languageOf = (name: string) =>
+    option(host, name).querySelector('.name')?.closest('[lang]')?.getAttribute('lang') ?? null;
+  expect(languageOf('Bullish')).toBe('de');
+  expect(languageOf(t('abstain_unsure'))).toBe('en');
+  for (const one of ['h2', '.ask']) expect(host.querySelector(one)?.getAttribute('lang')).toBe('de');
+});
+
 test('a key that answers goes no further', async () => {
   const { label } = await open([offer()]);
   await label();
@@ -190,6 +219,41 @@ test('several choices: keys toggle, Enter saves', async () => {
   await press(document.body, 'Enter');
   expect(saves[0]?.draft.body).toEqual({ topics: { kind: 'choice', chosen: ['guidance', 'people'] } });
   expect(byName(host, 'button', t('save'))).toBeDefined();
+});
+
+test('who enters labeling mode by its button saves by Enter, and has the button again afterwards', async () => {
+  const { host, saves, label } = await open([offer({ questions: [topics] })]);
+  const start = byName(host, 'button', t('labeling_start'));
+  start.focus();
+  await label();
+  await press(document.activeElement ?? document.body, '1');
+  await press(document.activeElement ?? document.body, 'Enter');
+  expect(saves[0]?.draft.body).toEqual({ topics: { kind: 'choice', chosen: ['guidance'] } });
+  expect(host.textContent).toContain(t('labeling_on'));
+  const onOption = new MouseEvent('mousedown', { bubbles: true, cancelable: true });
+  option(host, 'Merger').dispatchEvent(onOption);
+  expect(onOption.defaultPrevented).toBe(true);
+  await press(document.body, 'Escape');
+  expect(document.activeElement).toBe(start);
+});
+
+test('a key that acted is nothing to the page until it is up, and held down it acts once', async () => {
+  const { saves, label, host } = await open([offer({ questions: [topics] })]);
+  await label();
+  const heard: string[] = [];
+  const hear = (event: Event) => heard.push(`${event.type} ${(event as KeyboardEvent).key}`);
+  for (const kind of ['keydown', 'keyup']) document.body.addEventListener(kind, hear);
+  onTestFinished(() => {
+    for (const kind of ['keydown', 'keyup']) document.body.removeEventListener(kind, hear);
+  });
+  for (const key of ['1', 'Escape', 'q']) {
+    await press(document.body, key);
+    await press(document.body, key, { repeat: true });
+    await release(document.body, key);
+  }
+  expect(heard).toEqual(['keydown q', 'keydown q', 'keyup q']);
+  expect(option(host, 'Guidance').getAttribute('aria-checked')).toBe('true');
+  expect(saves).toHaveLength(0);
 });
 
 test('several questions are saved together, once all are answered', async () => {

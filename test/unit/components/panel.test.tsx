@@ -406,7 +406,7 @@ test('labels show state, reason, receipt, epoch; a filter narrows them', async (
     label({ id: 'c', state: 'rejected', reason: { code: 'below-guess', detail: 'Q 0.04' }, epoch: 8 }),
     label({ id: 'd', state: 'queued', receipt: null, page: 'javascript:alert(1)' }),
   ];
-  const { root, go } = await open(overview({ labels, nextAt: Date.now() + 2000 }));
+  const { root, go } = await open(overview({ labels, waiting: 201, nextAt: Date.now() + 2000 }));
   await go(t('section_labels'));
   for (const said of [
     t('reason_task_full'),
@@ -416,7 +416,7 @@ test('labels show state, reason, receipt, epoch; a filter narrows them', async (
     t('settled_in', 8),
   ])
     expect(root.textContent).toContain(said);
-  expect(root.textContent).toContain(t('queue_one', 1));
+  expect(root.textContent).toContain(t('queue_many', 201));
   expect([...root.querySelectorAll('a')].map((link) => link.protocol)).not.toContain('javascript:');
   const select = root.querySelector('select');
   await act(() => {
@@ -524,23 +524,27 @@ test('who joins or leaves a campaign goes on at what is said of it', async () =>
   await submit(form(root));
   await settle();
   expect(said()?.textContent).toBe(t('joined_says'));
-  expect(document.activeElement).toBe(said());
+  // What has become of it is read out by itself.
+  expect(document.activeElement).toBe(byName(root, 'h2', 'Market mood'));
   const leave = byName(root, 'button', t('leave'));
   leave.focus();
   await click(leave);
   await settle();
   expect(said()?.textContent).toBe(t('left_says'));
-  expect(document.activeElement).toBe(said());
+  expect(document.activeElement).toBe(byName(root, 'h2', 'Market mood'));
 });
 
 test('everything can be taken home', async () => {
   const { root, go, download } = await open(overview({ labels: [label()] }), {
-    calls: { exportAll: () => '{}' },
+    calls: {
+      exportAll: ({ from }: { from: unknown }) =>
+        from === null ? { text: '{', next: { part: 1, after: null, at: 0 } } : { text: '}', next: null },
+    },
   });
   await go(t('section_labels'));
   await click(byName(root, 'button', t('export_all')));
   await settle();
-  expect(download).toHaveBeenCalledWith('glosa-labels.json', '{}');
+  expect(download).toHaveBeenCalledWith('glosa-labels.json', '{', '}');
 });
 
 test('earnings: skill is said with its interval, or that it can not be said yet', async () => {
@@ -567,7 +571,7 @@ test('earnings: what can be claimed is claimed once, and the chain’s receipt i
   const claim = { state: 'sent', amount: money('2000000'), txHash: hex32('e') } as const;
   const running = await open(overview({ earnings: [earnings({ claim })] }));
   await running.go(t('section_earnings'));
-  expect(byName(running.root, 'button.primary', t('claiming')).hasAttribute('disabled')).toBe(true);
+  expect(byName(running.root, 'button.primary', t('claiming')).getAttribute('aria-disabled')).toBe('true');
   expect(running.root.querySelector(`[title="${hex32('e')}"]`)).not.toBeNull();
   const none = await open(overview({ earnings: [earnings({ claimable: money('0') })] }));
   await none.go(t('section_earnings'));
@@ -591,7 +595,7 @@ test('an alarm stands above every section', async () => {
     t('section_earnings'),
   ]) {
     await go(section);
-    expect(root.querySelector('[role=alert]')?.textContent ?? '').toBe('');
+    expect(root.querySelector('.notice.bad')).toBeNull();
     expect(root.querySelector('.alarms')?.textContent).toContain('receipt 12, index 3');
     expect(root.querySelector('.alarms')?.textContent).toContain(t('alarm_missing', 7));
   }
@@ -622,4 +626,48 @@ test('speaks Spanish, numbers and dates too', async () => {
   await click(byName(root, 'button.row', 'Market mood'));
   for (const said of ['0,25\u00a0tUSD', '1,23', 'Qué significa unirse', '1 ene 1970'])
     expect(root.textContent).toContain(said);
+});
+
+test('who opens a campaign is at its heading, and who goes back is where they were', async () => {
+  const [one, other] = [campaign(), campaign({ campaign: hex32('2'), title: 'Clauses' })];
+  const { root, go } = await open(overview({ campaigns: [one, other] }));
+  await go(t('section_campaigns'));
+  const row = byName(root, 'button.row', 'Clauses');
+  row.focus();
+  await click(row);
+  expect(document.activeElement).toBe(byName(root, 'h2', 'Clauses'));
+  const back = byName(root, 'button', t('back'));
+  back.focus();
+  await click(back);
+  expect(document.activeElement).toBe(byName(root, 'button.row', 'Clauses'));
+});
+
+test('what is pressed keeps the focus while it runs, and can not be pressed twice', async () => {
+  let answer = () => {};
+  const sync = () => new Promise<void>((resolve) => (answer = resolve));
+  const { root, called } = await open(overview(), { calls: { sync } });
+  const button = byName(root, 'button', t('sync_now'));
+  button.focus();
+  await click(button);
+  expect(button.textContent).toBe(t('syncing'));
+  expect(button).toMatchObject({ disabled: false });
+  expect(button.getAttribute('aria-disabled')).toBe('true');
+  await click(button);
+  expect(called('sync')).toHaveLength(1);
+  await settle(() => answer());
+  expect(document.activeElement).toBe(button);
+  expect(button.textContent).toBe(t('sync_now'));
+});
+
+test('what is no address is an alert that comes with its words, and the field says it too', async () => {
+  const { root, go, panel } = await open(overview({ campaigns: [campaign()] }));
+  await go(t('section_campaigns'));
+  await act(() => panel.open(campaign().campaign));
+  expect(root.querySelector('[role=alert]')).toBeNull();
+  await type(input(root), 'somebody');
+  await submit(form(root));
+  const [alert] = root.querySelectorAll('[role=alert]');
+  expect(alert?.textContent).toBe(t('pay_to_wrong'));
+  expect(input(root).getAttribute('aria-invalid')).toBe('true');
+  expect(input(root).getAttribute('aria-describedby')?.split(' ')).toContain(alert?.id);
 });

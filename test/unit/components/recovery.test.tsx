@@ -57,7 +57,9 @@ test('the offer can be declined, or left, and what fails claims nothing', async 
   expect(root.textContent).toContain(t('failure_recovery_too_large'));
   expect(download).not.toHaveBeenCalled();
   expect(called('claim').length + called('noteRecovery').length).toBe(0);
+  byName(root, 'button', t('cancel')).focus();
   await click(byName(root, 'button', t('cancel')));
+  expect(document.activeElement).toBe(byName(root, 'button', t('claim')));
   expect(root.textContent).not.toContain(t('offer_title'));
   await click(byName(root, 'button', t('claim')));
   await click(byName(root, 'button', t('claim_without')));

@@ -141,6 +141,7 @@ export const overview = (more: Partial<Overview> = {}): Overview => ({
   skills: [],
   alarms: [],
   recovery: { savedAt: 1, newer: 0, restorable: false },
+  waiting: 0,
   nextAt: null,
   ...more,
 });

@@ -2,6 +2,7 @@ import '../serving/own-browser.ts';
 import type { Runtime } from 'webextension-polyfill';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { zero32 } from '../../../lib/protocol/scalar/hex.ts';
+import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
 import { calls } from '../../../lib/serving/calls.ts';
 import { answerAt } from '../../../lib/serving/door.ts';
 import { Expected } from '../../../lib/storage/expected.ts';
@@ -76,6 +77,10 @@ export const takenByCalls: readonly {
   { name: 'loadScript', values: [{ script: 'kind-span' }, { script: 'palette' }] },
   { name: 'undo', values: [{ id: hexOf(0x1d, 16) }] },
   { name: 'keyMap', values: [{}] },
+  {
+    name: 'keepDraft',
+    values: [{ campaign: hexOf(1, 32), termsHash: hexOf(2, 32), target: pageTargetOf(article(1)), body: {} }],
+  },
   { name: 'lastAnswer', values: [{ campaign: hexOf(1, 32), address: article(1) }] },
   {
     name: 'changeKeyMap',
@@ -107,7 +112,7 @@ export const takenByCalls: readonly {
   { name: 'noteRecovery', values: [{ madeAt: 1 }] },
   { name: 'restore', values: [{ text: '{"glosa":"recovery"}', passphrase: 'twelve or more' }] },
   { name: 'changeLanguages', values: [{ reads: ['en', 'es'] }, { reads: [] }] },
-  { name: 'exportAll', values: [{}] },
+  { name: 'exportAll', values: [{ from: null }, { from: { part: 1, after: 'a', at: 0 } }] },
   { name: 'console', values: [{}] },
   { name: 'purse', values: [{}] },
   { name: 'labeledTask', values: [{ campaign: hexOf(1, 32), task: hexOf(2, 32) }] },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allParts } from '../../../components/parts/all-parts.ts';
 import { overview } from '../../../lib/overview/overview.ts';
 import type { LabelState } from '../../../lib/protocol/label/state.ts';
 import { selectionTargetOf } from '../../../lib/protocol/target/places.ts';
@@ -12,6 +13,7 @@ import {
   article,
   at,
   campaignRecord,
+  type Device,
   draftFor,
   hexOf,
   info,
@@ -107,6 +109,8 @@ it('has of campaigns what a list says: what one wants to be read is asked for wh
   });
 });
 
+const taken = async ({ store }: Device) => (await allParts((from) => exportAll(store, from))).join('');
+
 const reward = {
   relay: relayUrl,
   payTo,
@@ -154,6 +158,19 @@ describe('the overview', () => {
     const { db, look } = await scene();
     await db.put('relays', relayRecord({ info: { ...info, tokens: [] } }));
     expect((await look()).campaigns[0]?.price).toEqual({ units: '20000', token, symbol: token, decimals: 0 });
+  });
+
+  it('takes no relay’s word for what another’s campaigns pay', async () => {
+    const { db, look } = await carried(['received']);
+    await db.put('rewards', reward);
+    const liar = { address: token, symbol: 'tUSD', decimals: 2 };
+    // Its address comes before the other's.
+    await db.put('relays', relayRecord({ url: 'https://a.example', info: { ...info, tokens: [liar] } }));
+    const { campaigns, labels, earnings, here } = await look(article(9));
+    expect(campaigns[0]?.price?.decimals).toBe(6);
+    expect(labels[0]?.amount?.decimals).toBe(6);
+    expect(earnings[0]?.credited.decimals).toBe(6);
+    expect(here?.offers[0]?.price?.decimals).toBe(6);
   });
 
   it('counts the own labels on elements of the page in front', async () => {
@@ -298,6 +315,23 @@ describe('the overview', () => {
     expect(nextAt).not.toBeNull();
   });
 
+  it('counts all that waits, and has what could not be sent for long, so that it can be taken back', async () => {
+    const { device, db, look } = await scene();
+    const old = await save(device, draftFor(first, 0));
+    for (let n = 1; n <= 250; n += 1)
+      await db.put('labels', {
+        ...old,
+        id: `later-${n}`,
+        task: hexOf(7, 32),
+        savedAt: at + n,
+        state: 'sent',
+      });
+    const { labels, waiting } = await look();
+    expect(waiting).toBe(251);
+    expect(labels).toHaveLength(201);
+    expect(labels.at(-1)).toMatchObject({ id: old.id, state: 'queued' });
+  });
+
   it('says how old the recovery file is, and whether one can be restored here', async () => {
     const empty = makeDevice();
     const fresh = await overview({ ...empty, granted: async () => [] });
@@ -327,13 +361,13 @@ describe('the overview', () => {
     const alarm = { id: 'a', kind: 'missing', campaign: null, epoch: 1, detail: 'd', seenAt: 1 } as const;
     await db.put('alarms', { ...alarm, evidence: { statement: 'whole' } });
     expect((await look()).alarms).toEqual([alarm]);
-    const taken: unknown = JSON.parse(await exportAll(device.store));
-    expect(taken).toMatchObject({ version: 1, alarms: [{ evidence: { statement: 'whole' } }] });
+    const all: unknown = JSON.parse(await taken(device));
+    expect(all).toMatchObject({ version: 1, alarms: [{ evidence: { statement: 'whole' } }] });
   });
 
   it('the export has every label with the terms that it answers, and no secret', async () => {
     const { device } = await carried(['received', 'paid']);
-    const text = await exportAll(device.store);
+    const text = await taken(device);
     expect(JSON.parse(text)).toMatchObject({
       campaigns: [{ campaign: first.campaign, terms: first.terms }],
       labels: [{ state: 'received' }, { state: 'paid' }].map(() => expect.anything()),

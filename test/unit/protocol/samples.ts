@@ -148,7 +148,7 @@ const someDataset = {
 };
 
 const someStatement = {
-  version: 1,
+  version: 2,
   chainId: 31_337,
   escrow: address('1'),
   epoch: 4,
@@ -195,7 +195,11 @@ export const samples = [
   { name: 'receipt', schema: receipt, values: [someReceipt] },
   { name: 'delegation', schema: delegation, values: [someDelegation] },
   { name: 'revocation', schema: revocation, values: [someRevocation] },
-  { name: 'statement', schema: statement, values: [someStatement, { ...someStatement, previous: null }] },
+  {
+    name: 'statement',
+    schema: statement,
+    values: [someStatement, { ...someStatement, version: 1, previous: null }],
+  },
   { name: 'campaignFile', schema: campaignFile, values: [someFile] },
   { name: 'datasetFile', schema: datasetFile, values: [someDataset] },
   {

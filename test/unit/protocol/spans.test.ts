@@ -103,6 +103,8 @@ test('a place is a path at most, a position and a quote, in this order and of a 
     [position(4, 9), quote],
     [path, position(4, 9), quote],
     [{ ...path, value: '' }, position(4, 9), quote],
+    [position(4, 9), { ...quote, copies: 2, rivals: [[4, 9]] }],
+    [position(4, 9), { ...quote, copies: 2, rivals: [[4, 9]], beside: [[0, 65_535]] }],
   ])
     expect(parseValue(place, good).ok).toBe(true);
   for (const bad of [
@@ -117,6 +119,8 @@ test('a place is a path at most, a position and a quote, in this order and of a 
     [position(4, 9), { ...quote, exact: 'x'.repeat(8001) }],
     [position(4, 9), { ...quote, prefix: 'x'.repeat(2001) }],
     [position(4, 9), { ...quote, rivals: [[1]] }],
+    [position(4, 9), { ...quote, beside: [[0, 65_536]] }],
+    [position(4, 9), { ...quote, beside: Array(9).fill([0, 1]) }],
     [position(4, 9), { ...quote, exact: 'a\u202eb' }],
   ])
     expect(parseValue(place, bad).ok).toBe(false);

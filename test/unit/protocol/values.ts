@@ -55,7 +55,9 @@ const places: fc.Arbitrary<Place> = fc
       exact: exact === '' ? 'x' : exact,
       prefix: context,
       suffix: context,
-      ...(copies === undefined ? {} : { copies, rivals: [[copies, 0]] }),
+      ...(copies === undefined
+        ? {}
+        : { copies, rivals: [[copies, 0]], ...(copies > 5 && { beside: [[65_535, copies]] }) }),
     },
   ]);
 

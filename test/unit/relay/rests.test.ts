@@ -12,7 +12,7 @@ const opened = openedOf(sent(1, 0, 1).labels[0]!);
 const found = {
   open: Array.from({ length: 10 }, (_, n) => openLabel(n + 1)),
   waiting: Array.from({ length: 10 }, (_, n) => ({
-    ...{ task: hexOf(n + 11, 32), labels: 1, acceptBy: 10_000 },
+    ...{ task: hexOf(n + 11, 32), labels: 1, acceptBy: 10_000, newest: 1 },
     isClosed: false,
   })),
 };

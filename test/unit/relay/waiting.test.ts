@@ -13,10 +13,11 @@ const waits = (n: number, labels: number, acceptBy = 5000 + n): WaitingTask => (
   task: task(n),
   labels,
   acceptBy,
+  newest: 1,
   isClosed: false,
 });
 const news = (given: Partial<News> = {}): News => ({
-  ...{ terms, labels: [], isGold: () => false, dueBy, campaigns: 1 },
+  ...{ terms, labels: [], isGold: () => false, dueBy, campaigns: 1, putOff: null },
   ...given,
 });
 
@@ -42,6 +43,14 @@ test('more than is judged again: what is new and golds first, then those with th
   expect(tasksToJudge(list, news({ labels }))).toEqual([task(4), task(2)]);
   const isGold = (one: unknown) => one === task(1);
   expect(tasksToJudge(list, news({ labels, isGold }))).toEqual([task(1), task(4), task(2)]);
+});
+
+test('what came while nothing was decided of its campaign is judged as if it had come now, however much', () => {
+  const most = mostAgain(terms.questions);
+  const list = [1, 2, 3].map((n) => ({ ...waits(n, most), newest: n }));
+  expect(tasksToJudge(list, news())).toEqual([task(1)]);
+  expect(tasksToJudge(list, news({ putOff: 2 }))).toEqual([task(2), task(3), task(1)]);
+  expect(tasksToJudge([{ ...waits(1, 2), newest: 2 }], news({ putOff: 2 }))).toEqual([]);
 });
 
 test('campaigns of one epoch share what is judged again, and each has some of it', () => {

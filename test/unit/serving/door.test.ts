@@ -143,7 +143,7 @@ describe('the door', () => {
     });
     expect(await ask(own, 'sync', {})).toEqual({ ok: true, value: undefined });
     expect(syncs).toBe(1);
-    expect(await ask(own, 'exportAll', {})).toMatchObject({ ok: true });
+    expect(await ask(own, 'exportAll', { from: null })).toMatchObject({ ok: true });
     expect(await ask(own, 'makeRecovery', { passphrase: 'four words and a horse' })).toMatchObject({
       ok: true,
       value: { madeAt: device.clock.now, leftOut: 0 },

@@ -27,7 +27,7 @@ const chainOf = (text: string): ChainReader => ({
 it.each([
   [
     'is of a later version',
-    '{"version":2,"trees":[]}',
+    '{"version":3,"trees":[]}',
     { code: 'relay-newer', retry: true, detail: 'epoch 4' },
   ],
   ['has no version', '{"trees":[]}', WrongEpoch],
@@ -43,8 +43,15 @@ it.each([
   },
 );
 
+it('of a statement the second version is known, and of a dataset none but the first', async () => {
+  served = '{"version":2,"trees":[]}';
+  const client = makeRelayClient(relay.url);
+  await expect(readStatement(client, chainOf(served), 4)).rejects.toBeInstanceOf(WrongEpoch);
+  await expect(readDataset(client, 4, hashOf(served))).rejects.toMatchObject({ code: 'relay-newer' });
+});
+
 it('P5: other bytes are an alarm whatever version they claim', async () => {
-  served = '{"version":2}';
+  served = '{"version":3}';
   const client = makeRelayClient(relay.url);
   await expect(readStatement(client, chainOf('{"version":1}'), 4)).rejects.toBeInstanceOf(WrongEpoch);
   await expect(readDataset(client, 4, root)).rejects.toBeInstanceOf(WrongEpoch);

@@ -19,7 +19,7 @@ const { target: _, own: __, ...asked } = offer({ title: 'Tone of posts' });
 const elements = { ...asked, address: 'https://news.example/a', selector: 'article' };
 
 /** The card with chips of which one is open; what the tour does is written down. */
-async function open(chipOffer: Offer | undefined, cards: readonly Offer[] = []) {
+async function open(chipOffer: Offer | undefined, cards: readonly Offer[] = [], before?: Offer) {
   const there = background();
   const needs = { call: there.call, clock: Date.now, activeMs: () => 0 };
   const host = document.createElement('div');
@@ -33,7 +33,9 @@ async function open(chipOffer: Offer | undefined, cards: readonly Offer[] = []) 
   let touring = false;
   const chipAnswering = chipOffer && createAnswering([chipOffer], needs);
   const chip = chipAnswering && ({ answering: chipAnswering } as Chip);
+  const beforeAnswering = before && createAnswering([before], needs);
   const chips: Chips = {
+    last: () => beforeAnswering && ({ answering: beforeAnswering } as Chip),
     counts: createStore<Counts>()(() => [{ offer: elements, found: 12 }]),
     found: () => ({ [elements.campaign]: 12 }),
     open: {
@@ -54,7 +56,7 @@ async function open(chipOffer: Offer | undefined, cards: readonly Offer[] = []) 
       },
       end: () => {},
       isOn: () => touring,
-      show: () => {},
+      show: (one) => void done.push(one === chip ? 'show' : 'show before'),
       close: () => {},
       isReachable: () => true,
       drawn: () => {},
@@ -150,4 +152,24 @@ test('among the chips no key falls back to the card, whatever the page did to th
   await press(document.body, 'ArrowDown');
   await press(document.body, '1');
   expect(saves).toHaveLength(0);
+});
+
+test('undo takes back what a key has just answered, though the keys have gone on to the next chip', async () => {
+  const labeled = offer({ own: own({ id: 'before', undoUntil: Date.now() + 8000 }) });
+  const { done, label, undone } = await open(offer(), [], labeled);
+  await label();
+  await press(document.body, 'Backspace');
+  expect(undone).toEqual(['before']);
+  expect(done).toContain('show before');
+  await press(document.body, 'Backspace');
+  expect(undone).toEqual(['before']);
+});
+
+test('undo on a chip that has an answer is of that answer', async () => {
+  const labeled = offer({ own: own({ id: 'before', undoUntil: Date.now() + 8000 }) });
+  const here = offer({ own: own({ id: 'here', undoUntil: Date.now() + 8000 }) });
+  const { label, undone } = await open(here, [], labeled);
+  await label();
+  await press(document.body, 'Backspace');
+  expect(undone).toEqual(['here']);
 });

@@ -124,6 +124,29 @@ test('keys mark by words and sentences, across elements, and a class’s key mak
   ]);
 });
 
+test('what is in hand is said, and so is the class that a key gives it, and that it is gone', async () => {
+  const { root, layer, keys } = await open();
+  const said = () => layer.querySelector('[role=toolbar] [role=status]')?.textContent;
+  await keys('ArrowRight');
+  expect(said()).toBe('The');
+  await keys('1');
+  expect(said()).toBe('Duty: The');
+  const status = () => root.querySelector('article [role=status]')?.textContent;
+  expect(status()).toBe('');
+  await keys('Delete');
+  expect(status()).toBe(t('span_unmarked'));
+});
+
+test('an arrow that is held down goes on word by word; a class’s key that is held down gives one', async () => {
+  const { layer, marked, keys } = await open();
+  await keys('ArrowRight');
+  for (let times = 0; times < 2; times += 1) await press(document.body, 'ArrowRight', { repeat: true });
+  expect(inHand(layer)).toBe(t('span_mark', 'pays'));
+  await keys('1');
+  for (let times = 0; times < 2; times += 1) await press(document.body, '1', { repeat: true });
+  expect(marked()).toEqual(['duty: pays']);
+});
+
 test('what is marked can have another class and other ends, and can be taken away; never is more than the question wants', async () => {
   const { layer, marked, keys } = await open();
   await keys('ArrowRight', '1', 'ArrowRight', '1', 'ArrowRight', '1', 'ArrowRight', '1');

@@ -16,7 +16,7 @@ import { cpuOf } from './cpu.ts';
 import { startDriver, type Took } from './ingest/driver.ts';
 import { wireRequest } from './ingest/load.ts';
 import { withRelay } from './ingest/relay-process.ts';
-import { connections, labelsPerBatch, makeSenders } from './ingest/senders.ts';
+import { labelsPerBatch, makeSenders, mostConnections } from './ingest/senders.ts';
 import { soak } from './ingest/soak.ts';
 
 const rounds = 5;
@@ -26,10 +26,12 @@ const rounds = 5;
  */
 const warmUp = 20;
 const bareWarmUp = 4;
-/** Per connection and round. */
-const batches = 20;
-/** In the rounds with one connection. */
-const batchesAlone = 20;
+/** As many batches at once as a relay with many labelers gets, some, and one after the other; per connection and round. */
+const loads = [
+  { connections: mostConnections, batches: 5 },
+  { connections: 8, batches: 20 },
+  { connections: 1, batches: 20 },
+];
 
 export async function measure({ minutes, rate }: BenchOptions): Promise<Row[]> {
   const scene = await makeScene({ settings: advisedSettings });
@@ -43,7 +45,7 @@ export async function measure({ minutes, rate }: BenchOptions): Promise<Row[]> {
 
 async function measureIngest(scene: Scene, url: string, relay: number): Promise<Row[]> {
   const next = await makeSenders(scene);
-  const driver = startDriver(scene.config.DATABASE_URL, connections);
+  const driver = startDriver(scene.config.DATABASE_URL, mostConnections);
   const postgres = await postmasterOf(scene);
   const cpu = async () =>
     [(await cpuOf(relay)) ?? Number.NaN, (await cpuOf(postgres)) ?? Number.NaN] as const;
@@ -71,18 +73,16 @@ async function measureIngest(scene: Scene, url: string, relay: number): Promise<
     return { ours, bare: await spent(labels, () => driver.insert()) };
   };
   try {
-    const together: Awaited<ReturnType<typeof round>>[] = [];
-    const alone: Awaited<ReturnType<typeof round>>[] = [];
+    const counted = loads.map((load) => ({ ...load, rounds: [] as Awaited<ReturnType<typeof round>>[] }));
     for (let at = 0; at < warmUp + rounds; at++) {
       const withBare = at >= warmUp - bareWarmUp;
       if (at === warmUp - bareWarmUp) await driver.fill();
-      const many = await round(connections, batches, withBare);
-      const one = await round(1, batchesAlone, withBare);
-      if (at < warmUp) continue;
-      together.push(many);
-      alone.push(one);
+      for (const load of counted) {
+        const one = await round(load.connections, load.batches, withBare);
+        if (at >= warmUp) load.rounds.push(one);
+      }
     }
-    return [...rowsOf(connections, together), ...rowsOf(1, alone)];
+    return counted.flatMap((load) => rowsOf(load.connections, load.rounds));
   } finally {
     driver.stop();
   }

@@ -5,11 +5,11 @@ import { makeLabel, makeLabeler, type Opened } from '../../relay/labeler.ts';
 import type { Scene } from '../../relay/scene.ts';
 
 export const labelsPerBatch = 100;
-const campaigns = 4;
 /** Of a labeler to a campaign, to which two send: so many that no epoch is full of them, whose cut would be measured too. */
 const batchesEach = Math.floor((epochLabels - roomOf(maxBatch)) / roomOf(labelsPerBatch) / 2);
-/** As many as labelers: each posts its batches one after the other. */
-export const connections = 8;
+/** The most at once, and as many labelers: each posts its batches one after the other. */
+export const mostConnections = 32;
+const campaigns = mostConnections / 2;
 
 /** The n-th labeler's next signed batches, of pages that it has not labeled. */
 export type NextBatches = (who: number, count: number) => Promise<BatchRequest[]>;
@@ -28,7 +28,10 @@ export async function makeSenders(scene: Scene): Promise<NextBatches> {
     last = opening;
     return opening;
   };
-  const senders = Array.from({ length: connections }, () => ({ labeler: makeLabeler(scene), batches: 0 }));
+  const senders = Array.from({ length: mostConnections }, () => ({
+    labeler: makeLabeler(scene),
+    batches: 0,
+  }));
   const campaignOf = async (who: number): Promise<Opened> => {
     const { labeler, batches } = senders[who]!;
     const campaign = await open(campaigns * Math.floor(batches / batchesEach) + (who % campaigns));

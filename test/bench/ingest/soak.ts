@@ -17,8 +17,11 @@ import { startDriver } from './driver.ts';
 import { wireRequest } from './load.ts';
 import { memoryOf } from './memory.ts';
 import { withRelay } from './relay-process.ts';
-import { connections, labelsPerBatch, makeSenders } from './senders.ts';
+import { labelsPerBatch, makeSenders } from './senders.ts';
 import { type Round, tenths } from './tenths.ts';
+
+/** As many labelers send at once. */
+const connections = 8;
 
 const epochSeconds = '60';
 /** Milliseconds of a round at a given rate. */

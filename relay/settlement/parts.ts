@@ -58,14 +58,14 @@ export async function partsOf(
     parts.push(part);
   };
   const takes = taking(context.room);
-  const places: Places = { kept: [], given: [] };
+  const places: Places = { kept: [], taken: [] };
   let turns = 0;
   for await (const part of computed(tasks)) {
     const entry = part?.entry;
     if (entry !== undefined && !takes(entry)) break;
     const { campaign } = tasks[turns++]!.row;
     if (part?.failed) places.kept.push(campaign);
-    else if (entry === undefined || !changesChain(entry)) places.given.push(campaign);
+    else if (entry !== undefined && changesChain(entry)) places.taken.push(campaign);
     if (part !== undefined) await keep(part);
   }
   const putOff = tasks.slice(turns).map((task): PartTask => ({ ...task, undecided: 'put off' }));
@@ -113,16 +113,19 @@ async function campaignsToSettle(trx: Transaction<Tables>, { cut, dueBy }: Pick<
   return { campaigns: rows, labels: rows.reduce((sum, { labels }) => sum + labels, 0) };
 }
 
-/** Campaigns by whether they keep their place among those that wait for a turn, or get one, or give it up. */
+/** Of the campaigns that wait for a turn: those that keep their place, or get one, and those whose turn changes something on chain. */
 interface Places {
   kept: Hex[];
-  given: Hex[];
+  taken: Hex[];
 }
 
-/** Whose turn changes something on chain is of neither: its place is given up when that is there (`applyActivation`), since an epoch that is dropped was no turn. */
-async function notePlaces(trx: Transaction<Tables>, epoch: number, { kept, given }: Places): Promise<void> {
+/**
+ * All others give their place up: they had a turn that changes nothing on chain, or there is nothing to decide of them any more. Whose
+ * turn changes something there gives it up when that is there (`applyActivation`), since an epoch that is dropped was no turn.
+ */
+async function notePlaces(trx: Transaction<Tables>, epoch: number, { kept, taken }: Places): Promise<void> {
   await sql`update campaigns set put_off = ${epoch}
     where put_off is null and campaign = any(${kept}::text[])`.execute(trx);
   await sql`update campaigns set put_off = null
-    where put_off is not null and campaign = any(${given}::text[])`.execute(trx);
+    where put_off is not null and campaign <> all(${[...kept, ...taken]}::text[])`.execute(trx);
 }

@@ -362,3 +362,24 @@ test('P8: who waited for room claims like everybody', async () => {
     expect(await balanceOf(scene, labeler.payTo)).toBe(price);
   }
 });
+
+test('of whom there is nothing more to decide no epoch is cut again and again', async () => {
+  const [other, opened] = [...(await opens(1, { acceptByHours: 24 })), ...(await opens(1))];
+  await (await joined(scene, other!)).send(other!, [makeLabel(other!.campaign, article(1))]);
+  const odd = makeLabel(other!.campaign, article(1));
+  const { receipt } = await (await joined(scene, opened!)).send(opened!, [odd]);
+  expect(receipt.received).toBe(0);
+  roomFor(0);
+  await scene.stopWork();
+  const first = await cutEpoch(scene.context);
+  expect((await statementOf(scene, first)).statement.entries).toHaveLength(2);
+  roomFor(1);
+  scene.startWork();
+  expect(settled(await active(first + 1))).toEqual([other!.campaign]);
+  // By it the timer would have epochs cut for as long as the campaign is open.
+  const row = scene.context.db
+    .selectFrom('campaigns')
+    .select('put_off')
+    .where('campaign', '=', opened!.campaign);
+  expect(await row.executeTakeFirst()).toEqual({ put_off: null });
+});

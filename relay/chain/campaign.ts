@@ -21,9 +21,16 @@ export interface ChainCampaign {
   block: number;
 }
 
-/** @returns undefined when the escrow does not know the campaign at that depth */
-export async function readCampaign(chain: Chain, campaign: Hex): Promise<ChainCampaign | undefined> {
-  const block = await finalBlock(chain);
+/**
+ * @param at a final block; the newest where it is not given
+ * @returns undefined when the escrow does not know the campaign at that depth
+ */
+export async function readCampaign(
+  chain: Chain,
+  campaign: Hex,
+  at?: bigint,
+): Promise<ChainCampaign | undefined> {
+  const block = at ?? (await finalBlock(chain));
   const found = await chain.client.readContract({
     address: chain.escrow,
     abi: campaignEscrowAbi,

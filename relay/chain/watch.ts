@@ -21,7 +21,8 @@ export function watcher(context: Context): () => Promise<void> {
   const step = async (from: bigint, final: bigint): Promise<bigint> => {
     const to = from + stretch - 1n < final ? from + stretch - 1n : final;
     try {
-      for (const campaign of await touched(context, from, to)) await refreshCampaign(context, campaign);
+      for (const campaign of await touched(context, from, to))
+        await refreshCampaign(context, campaign, final);
       if (to < final) stretch = stretch * 2n < longest ? stretch * 2n : longest;
       return to;
     } catch (error) {
@@ -31,7 +32,7 @@ export function watcher(context: Context): () => Promise<void> {
       }
       if (!keepsNoEvents(error)) throw error;
       context.log.warn({ from: Number(from), to: Number(final) }, 'no events: all campaigns are read');
-      for (const campaign of await unfinished(context)) await refreshCampaign(context, campaign);
+      for (const campaign of await unfinished(context)) await refreshCampaign(context, campaign, final);
       return final;
     }
   };
@@ -82,9 +83,12 @@ async function unfinished({ db }: Context): Promise<Hex[]> {
   return rows.map(({ campaign }) => campaign);
 }
 
-/** Reads a campaign's figures from the chain, never older ones over newer ones. */
-export async function refreshCampaign(context: Context, campaign: Hex): Promise<void> {
-  const found = await readCampaign(context.chain, campaign);
+/**
+ * Reads a campaign's figures from the chain, never older ones over newer ones.
+ * @param at the block up to which it is looked: a node that is behind it has no figures of it, and no older ones are taken for them
+ */
+export async function refreshCampaign(context: Context, campaign: Hex, at?: bigint): Promise<void> {
+  const found = await readCampaign(context.chain, campaign, at);
   if (found === undefined) return;
   await context.db
     .updateTable('campaigns')

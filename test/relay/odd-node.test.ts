@@ -29,7 +29,7 @@ afterAll(async () => {
 
 /** Above whatever the chain of a test has. */
 const farAhead = '0x1000000';
-const hexOf = (block: bigint) => `0x${block.toString(16)}`;
+const hexOf = (block: bigint) => `0x${block.toString(16)}` as const;
 
 const seen = async () => {
   const { db, chain } = scene.context;
@@ -138,6 +138,17 @@ describe('the watch', () => {
     await watched();
     expect(await depositOf(campaign)).toBe(11_000_000n);
   });
+
+  test('of two nodes behind one address one is behind the other, and no event is lost', async () => {
+    const { campaign } = await scene.openCampaign();
+    await watched();
+    const old = hexOf(BigInt(await head()));
+    await topUp(campaign);
+    let asked = 0;
+    node.behave(({ method }) => (method === 'eth_blockNumber' && asked++ > 0 ? { result: old } : undefined));
+    await watched();
+    expect(await depositOf(campaign)).toBe(11_000_000n);
+  });
 });
 
 test('whoever asks whether the relay is ready asks the node no more than once a second', async () => {
@@ -191,7 +202,11 @@ describe('a start says which it is', () => {
   test('a node that is behind is no chain that was set back', async () => {
     await watched();
     const old = hexOf(BigInt((await head()) - 2));
-    node.behave(({ method }) => (method === 'eth_blockNumber' ? { result: old } : undefined));
+    const block = await scene.publicClient.request({ method: 'eth_getBlockByNumber', params: [old, false] });
+    node.behave(({ method, params }) => {
+      if (method === 'eth_blockNumber') return { result: old };
+      return method === 'eth_getBlockByNumber' && params?.[0] === 'latest' ? { result: block } : undefined;
+    });
     expect(await refusal()).toMatch(/If it is still catching up, wait/);
   });
 

@@ -410,6 +410,33 @@ describe('P11: a relay that settles otherwise is found out, whatever it changes'
     );
   });
 
+  test('a file that passes over one behind an epoch whose cut is told to be long ago', async () => {
+    const long = <T extends { cut: number }>(epoch: number, one: T): T =>
+      epoch === epochs[1] ? { ...one, cut: 1 } : one;
+    const chain = {
+      ...work.chain,
+      epoch: async (asked: number) => {
+        const found = await work.chain.epoch(asked);
+        return found && long(asked, found);
+      },
+    };
+    const files = {
+      ...work.files,
+      statement: async (epoch: number, hash: Hex) => {
+        const { entries, ...said } = await work.files.statement(epoch, hash);
+        const isSilent = epoch === epochs[1];
+        return long(epoch, {
+          ...said,
+          entries: entries.filter((one) => !isSilent || one.campaign !== held.campaign),
+        });
+      },
+    };
+    const said = await saidWhen({ ...work, chain, files }, epochs[2]!, held, (file) => {
+      file.previous = null;
+    });
+    expect(said.join()).toContain(`the statement of epoch ${epochs[0]} names 0x`);
+  });
+
   test('a cut at another time than the chain was told', async () => {
     const [epoch = 0] = epochs;
     const chain = {

@@ -7,6 +7,8 @@ import { StartError } from '../../start-error.ts';
 export interface ChainEpoch {
   /** Seconds since 1970. */
   cut: number;
+  /** When it could be activated, by the chain's clock: later than it was submitted. `cut` is the relay's word. */
+  dueAt: number;
   rewardRoot: Hex;
   openRoot: Hex;
   statementHash: Hex;
@@ -43,14 +45,14 @@ export async function chainEpochs(rpcUrl: string, address: Hex): Promise<ChainEp
     const submitted = await said(client.getContractEvents({ ...events, eventName: 'Submitted', args }));
     const statementHash = lower(active.args.statementHash);
     // Of several submissions of one epoch number the one that was activated.
-    const roots = submitted.map((log) => log.args.roots);
-    const own = roots.findLast((one) => lower(one.statementHash) === statementHash);
+    const own = submitted.findLast(({ args }) => lower(args.roots.statementHash) === statementHash)?.args;
     return {
-      cut: Number(own?.cut ?? 0),
+      cut: Number(own?.roots.cut ?? 0),
+      dueAt: Number(own?.dueAt ?? 0),
       rewardRoot: lower(active.args.rewardRoot),
       openRoot: lower(active.args.openRoot),
       statementHash,
-      entriesHash: lower(own?.entriesHash ?? '0x'),
+      entriesHash: lower(own?.roots.entriesHash ?? '0x'),
     };
   };
   const known = new Map<number, Promise<ChainEpoch | undefined>>();

@@ -117,7 +117,7 @@ async function readBefore(work: Verifying, { campaign, epoch, previous }: Campai
   for (let at = epoch - 1; at > 0; at -= 1) {
     const onChain = await work.chain.epoch(at);
     if (onChain === undefined) continue;
-    const { entries, cut } = await work.files.statement(at, onChain.statementHash);
+    const { entries } = await work.files.statement(at, onChain.statementHash);
     const entry = entries.find((one) => one.campaign === campaign);
     const named = link?.epoch === at ? link.file : undefined;
     if (entry?.file !== named)
@@ -129,7 +129,7 @@ async function readBefore(work: Verifying, { campaign, epoch, previous }: Campai
       const file = await fileOf(work, campaign, at, entry.file);
       earlier.unshift(file);
       link = file.previous;
-    } else if (cut < openedAt) break;
+    } else if (onChain.dueAt < openedAt) break;
   }
   if (link !== null) throw new WrongFile(`file ${link.file}`, `epoch ${link.epoch} is not active before it`);
   return historyOf(earlier, work.keccak);

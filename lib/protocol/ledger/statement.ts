@@ -4,7 +4,7 @@ import { evidence } from '../label/evidence.ts';
 import { opened } from '../label/label.ts';
 import { rejections } from '../label/refusal.ts';
 import { amount, amountAboveZero } from '../scalar/amount.ts';
-import { address, bytes32, signature } from '../scalar/hex.ts';
+import { address, bytes32, type Hex, signature } from '../scalar/hex.ts';
 import { integer, seconds, uint32 } from '../scalar/integer.ts';
 import { recordOf } from '../scalar/record.ts';
 import { maxBatch } from '../signed/batch.ts';
@@ -144,6 +144,10 @@ export const statementEntry = v.strictObject({
   file: bytes32,
 });
 
+/** The chain sees to the order of those that it is told of. */
+const isAfter = (entry: { campaign: Hex }, at: number, all: readonly { campaign: Hex }[]): boolean =>
+  at === 0 || all[at - 1]!.campaign < entry.campaign;
+
 /** The newest version of a statement that is read here, and the one that is written. */
 export const statementVersion = 2;
 
@@ -165,7 +169,10 @@ export const statement = v.strictObject({
   openRoot: bytes32,
   openLeaves: v.array(bytes32),
   /** Of campaigns with a file, ascending. One without has what an epoch before said of it; its open leaves are in this one too. */
-  entries: v.array(statementEntry),
+  entries: v.pipe(
+    v.array(statementEntry),
+    v.check((entries) => entries.every(isAfter), 'campaigns are not ascending, each once'),
+  ),
 });
 
 export type BatchRow = v.InferOutput<typeof batchRow>;

@@ -4,6 +4,7 @@ import { placeOf } from './place.ts';
 import type { Guard, Verdict } from './verdict.ts';
 import { canObserveSight, watchByObserver } from './watch-by-observer.ts';
 import { watchBySampling } from './watch-by-sampling.ts';
+import { watchTouch } from './watch-touch.ts';
 
 /** How long the card must have stood visible and untouched before an act on it counts. */
 const steadyMs = 500;
@@ -63,21 +64,12 @@ export function createGuard(
   if (canObserveSight()) watchByObserver(card, onSight, signal);
   else watchBySampling(host, card, hear, onSight, signal);
 
-  const touched = new MutationObserver(() => {
+  const onTouch = () => {
     touchedAt = now();
-  });
-  touched.observe(host, { attributes: true });
-  touched.observe(card, { attributes: true });
-  touched.observe(document.documentElement, { childList: true });
+  };
+  watchTouch([host, card], onTouch, signal);
   const looking = setInterval(look, lookMs);
-  signal.addEventListener(
-    'abort',
-    () => {
-      touched.disconnect();
-      clearInterval(looking);
-    },
-    { once: true },
-  );
+  signal.addEventListener('abort', () => clearInterval(looking), { once: true });
 
   const over = (is: boolean) => (event: Event) => {
     if (isByPerson(event)) pointerOver = is;

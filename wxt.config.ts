@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'wxt';
 import { sentData } from './lib/permissions/sent-data.ts';
@@ -21,9 +22,19 @@ const withoutHtml: Plugin = {
   },
 };
 
+const chain = new URL('./lib/chain/', import.meta.url);
+
+/** The functions of contracts that the extension calls. */
+const called = new Set(
+  readdirSync(chain)
+    .map((file) => readFileSync(new URL(file, chain), 'utf8'))
+    .flatMap((text) => [...text.matchAll(/functionName: '(\w+)'/g)].map(([, name]) => name)),
+);
+
 /**
- * What viem brings for calls that nobody here makes: bytecode of helper contracts, and lookups off the chain, of which it
- * loads the code when any call fails, which a service worker can not do. And what contracts tell: only relays listen.
+ * What viem brings for calls that nobody here makes: transactions with blobs or authorizations, bytecode of helper contracts, and
+ * lookups off the chain, of which it loads the code when any call fails, which a service worker can not do. And what contracts tell
+ * relays, or do for them.
  */
 const withoutIdleParts: Plugin = {
   name: 'without-idle-parts',
@@ -31,9 +42,19 @@ const withoutIdleParts: Plugin = {
     if (id.includes('/lib/protocol/abi/'))
       return code.replace(/(?<=Abi = )\[[\s\S]*\](?= as const|;)/, (abi) =>
         JSON.stringify(
-          JSON.parse(abi).filter(({ type }: { type: string }) => /^(function|error)$/.test(type)),
+          JSON.parse(abi).filter(
+            ({ type, name }: { type: string; name: string }) =>
+              type === 'error' || (type === 'function' && called.has(name)),
+          ),
         ),
       );
+    if (id.endsWith('/viem/_esm/utils/transaction/serializeTransaction.js'))
+      return code.replace(
+        /return serializeTransactionEIP(4844|7702)\(transaction, signature\);/g,
+        'throw new TypeError(type);',
+      );
+    if (id.endsWith('/viem/_esm/constants/abis.js'))
+      return code.replaceAll('...universalResolverErrors,', '');
     if (id.endsWith('/viem/_esm/constants/contracts.js')) return code.replace(/'0x\w+'/g, "'0x'");
     if (!id.endsWith('/viem/_esm/actions/public/call.js')) return undefined;
     const lean = code.replace("await import('../../utils/ccip.js')", '{}');

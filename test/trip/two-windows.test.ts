@@ -10,7 +10,7 @@ import { clickAnswer, openOffered } from './steps/label.ts';
 import { openArticle } from './steps/open-article.ts';
 import { overlaySays } from './steps/page-text.ts';
 import { readReceipt, turnTo } from './steps/panel.ts';
-import { mark } from './steps/passage.ts';
+import { mark, unmark } from './steps/passage.ts';
 import { until } from './steps/until.ts';
 import { words } from './steps/words.ts';
 
@@ -77,7 +77,7 @@ describe.each(browserNames)('%s', (name) => {
       await mark(page, passage, 'Right');
       await sleep(1_000);
       await open();
-      await page.click({ role: 'button', name: words('span_remove', passage) });
+      await unmark(page, passage);
       await sleep(1_000);
       await open();
       expect(await page.overlayTexts()).not.toContain(passage);

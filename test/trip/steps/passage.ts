@@ -76,6 +76,20 @@ const isBarGone = (page: Tab): Promise<boolean> =>
     () => false,
   );
 
+/** Takes a passage away by a click in the card. */
+export const unmark = (page: Tab, passage: string): Promise<void> =>
+  clickInBar(page, words('span_remove', passage), (there) =>
+    until(
+      'It is taken away',
+      () => there.overlayTexts(),
+      (texts) => !texts.includes(passage),
+      doneMs,
+    ).then(
+      () => true,
+      () => false,
+    ),
+  );
+
 /** Clicks what the bar has, and once more where it asks for it, as a person does; the third time is a failure. */
 export async function clickInBar(page: Tab, name: string, isDone = isBarGone): Promise<void> {
   for (let times = 3; times > 0; times -= 1) {

@@ -1,14 +1,14 @@
 import type { Body } from '../../lib/protocol/question/body.ts';
+import { areInstant } from '../../lib/protocol/question/instant.ts';
 import type { Offer } from '../../lib/view/offer.ts';
-import { isInstant, isWhole } from '../question/answer-by-key.ts';
+import { isWhole } from '../question/answer-by-key.ts';
 
 /** What tells the tasks of one page apart. */
 export const offerKey = ({ campaign, target }: Offer): string =>
   `${campaign} ${target.unit} ${target.unitKey} ${target.address}`;
 
 /** One act answers all that the offer asks. */
-export const savesAtOnce = ({ questions }: Offer): boolean =>
-  questions.length === 1 && questions.every(isInstant);
+export const savesAtOnce = ({ questions }: Offer): boolean => areInstant(questions);
 
 export const isComplete = ({ questions }: Offer, draft: Body): boolean =>
   questions.every((asked) => Object.hasOwn(draft, asked.id) && isWhole(asked, draft[asked.id]));

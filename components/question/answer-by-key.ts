@@ -29,13 +29,3 @@ export function isWhole(question: Question, answer: Answer | undefined): boolean
   if (question.kind !== 'span' || answer?.kind !== 'span') return answer !== undefined;
   return answer.spans.length >= question.spans.min;
 }
-
-/** Whether one act answers it whole, so that nothing is left to confirm. */
-export function isInstant(question: Question): boolean {
-  switch (question.kind) {
-    case 'choice':
-      return !question.multiple;
-    case 'span':
-      return false;
-  }
-}

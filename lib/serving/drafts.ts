@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { browser } from '../browser.ts';
 import { body } from '../protocol/question/body.ts';
+import { areInstant } from '../protocol/question/instant.ts';
 import { bytes32, type Hex } from '../protocol/scalar/hex.ts';
 import { taskId } from '../protocol/signed/ids.ts';
 import { target } from '../protocol/target/target.ts';
@@ -22,20 +23,31 @@ export async function keepDraft(
 ): Promise<void> {
   const name = nameOf({ campaign, ...draft });
   if (Object.keys(draft.body).length === 0) return browser.storage.session.remove(name);
-  await browser.storage.session.set({ [name]: { ...draft, at } satisfies Kept });
+  const entry = { [name]: { ...draft, at } satisfies Kept };
+  const others = await othersThan(name);
+  await browser.storage.session.remove(others.slice(most - 1));
+  try {
+    await browser.storage.session.set(entry);
+  } catch {
+    // The browser gives no more room: what is answered now is worth more than what was left.
+    await browser.storage.session.remove(others);
+    await browser.storage.session.set(entry);
+  }
+}
+
+/** The names of all drafts but one, the newest first. */
+async function othersThan(name: string): Promise<string[]> {
   const all = Object.entries(await browser.storage.session.get(null)).flatMap(([one, input]) =>
-    one.startsWith('draft ') && v.is(kept, input) ? [{ one, at: input.at }] : [],
+    one.startsWith('draft ') && one !== name && v.is(kept, input) ? [{ one, at: input.at }] : [],
   );
-  const old = all.sort((a, b) => b.at - a.at).slice(most);
-  if (old.length > 0) await browser.storage.session.remove(old.map(({ one }) => one));
+  return all.sort((a, b) => b.at - a.at).map(({ one }) => one);
 }
 
 export const forgetDraft = (of: Pick<Offer, 'campaign' | 'target'>): Promise<void> =>
   browser.storage.session.remove(nameOf(of));
 
 /** What takes more than one act to be answered. */
-const mayBeHalf = ({ own, questions }: Offer): boolean =>
-  own === null && (questions.length > 1 || questions.some((one) => one.kind !== 'choice' || one.multiple));
+const mayBeHalf = ({ own, questions }: Offer): boolean => own === null && !areInstant(questions);
 
 /** Offers with what is answered and not saved there, under the same terms. */
 export async function withDrafts(offers: readonly Offer[]): Promise<readonly Offer[]> {

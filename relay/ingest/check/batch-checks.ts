@@ -22,17 +22,21 @@ export function batchChecks(checking: Checking, log: Pick<Logger, 'warn'>): Batc
   let isReady = false;
 
   const begin = () => {
-    thread = new Thread(new URL('./check-worker.ts', import.meta.url), checking.place);
+    const begun = new Thread<Uint8Array, Packed>(
+      new URL('./check-worker.ts', import.meta.url),
+      checking.place,
+    );
     // It says of no bytes that they are no batch: then it is there.
-    thread.answer(new Uint8Array()).catch((error: unknown) => {
+    begun.answer(new Uint8Array()).catch((error: unknown) => {
       isReady = error instanceof ProblemError;
       if (!isReady) log.warn({ err: error }, 'no thread checks batches');
     });
+    return begun;
   };
 
   const checkBeside = async (body: Buffer): Promise<Checked> => {
-    if (thread === undefined) begin();
-    if (thread === undefined || !isReady || thread.isLost) return check(body);
+    thread ??= begin();
+    if (!isReady || thread.isLost) return check(body);
     try {
       return unpack(await thread.answer(body), body);
     } catch (error) {

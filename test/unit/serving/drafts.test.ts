@@ -1,5 +1,5 @@
 import './own-browser.ts';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ChoiceQuestion } from '../../../lib/protocol/question/choice.ts';
 import { pageTargetOf } from '../../../lib/protocol/target/target.ts';
@@ -60,4 +60,11 @@ test('of many the oldest are forgotten', async () => {
   for (let page = 1; page <= 32; page += 1) await keep(page, page);
   const kept = await unsaved(...Array.from({ length: 32 }, (_, n) => offer(n + 1)));
   expect(kept.flatMap((one, n) => (one === undefined ? [n + 1] : []))).toEqual([1, 2]);
+});
+
+test('where the browser gives no more room the others are forgotten, and not what is answered now', async () => {
+  await keep(1, 1);
+  vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValueOnce(new Error('quota exceeded'));
+  await keep(2, 2);
+  expect(await unsaved(offer(1), offer(2))).toEqual([undefined, body]);
 });

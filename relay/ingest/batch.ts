@@ -1,34 +1,22 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Hex } from '../../lib/protocol/scalar/hex.ts';
 import { canonicalText } from '../../lib/protocol/signed/canonical.ts';
 import type { Context } from '../context.ts';
 import type { BatchesTable, Tables } from '../db/tables.ts';
-import type { HashedLabels } from '../hashing/label-hasher.ts';
 import { ProblemError } from '../problem-error.ts';
-import type { ReadBatch } from './batch-text.ts';
+import { type Checked, labelsOf } from './checked.ts';
 import { labelsIn, roomLeft, roomOf } from './epoch-room.ts';
 import { appealReserveOf, freeOf } from './free.ts';
 import type { Known, LockedCampaign } from './known.ts';
-import type { ReadLabel } from './label-text.ts';
 import { standing } from './standing.ts';
 import { judge, type Verdicts } from './verdicts.ts';
 
 const hour = 3600;
 
-/** What of a label is needed once its batch is checked. */
-export type TakenLabel = Pick<ReadLabel, 'task' | 'target' | 'body' | 'activeMs' | 'start' | 'end'>;
-
-/** A batch whose signature and leaves are checked. */
-export interface Checked {
-  read: Omit<ReadBatch, 'labels'> & { labels: TakenLabel[] };
-  hash: Hex;
-  hashed: Pick<HashedLabels, 'parts' | 'areOfTask'>;
-}
-
 export type BatchRow = Omit<Selectable<BatchesTable>, 'changed'>;
 
 /** A batch that was not received before, with all that is to be written of it. */
-export interface Judged extends Verdicts, Pick<Checked, 'read' | 'hashed'> {
+export interface Judged extends Verdicts {
+  checked: Checked;
   row: BatchRow;
 }
 
@@ -43,11 +31,10 @@ export async function judgeBatch(
   context: Context,
   db: Kysely<Tables>,
   known: Known,
-  { read, hash, hashed }: Checked,
-
+  checked: Checked,
   at: number,
 ): Promise<Judged> {
-  const { batch, signature, labels } = read;
+  const { batch, signature, hash, hashed } = checked;
   const campaign = known.campaigns.get(batch.campaign);
   if (campaign === undefined) throw new ProblemError('unknown-campaign');
   const { epoch, receipt_key: receiptKey } = campaign;
@@ -66,7 +53,7 @@ export async function judgeBatch(
   const name = `${batch.campaign}${account}`;
   const isPaidByOthers = current.policy.pay === 'better-than-guess';
   const before = isPaidByOthers ? await context.newcomerOf(db, batch.campaign, account, accounts) : null;
-  const verdicts = judge(labels, hashed.areOfTask, {
+  const verdicts = judge(labelsOf(checked), hashed.areOfTask, {
     account,
     accounts,
     batchHash: hash,
@@ -80,7 +67,7 @@ export async function judgeBatch(
     tasks: known.tasks,
     keccak: context.keccak,
   });
-  const received = labels.length - verdicts.refused.length;
+  const received = batch.count - verdicts.refused.length;
   // The extension keeps the batch until the cut that makes room.
   if (roomOf(batch.count) > roomLeft(campaign, epoch, { received, count: batch.count }, context.epochLabels))
     throw new ProblemError(
@@ -113,7 +100,7 @@ export async function judgeBatch(
     open: received,
   };
   known.campaigns.set(batch.campaign, after(campaign, row, verdicts));
-  return { row, read, hashed, ...verdicts };
+  return { row, checked, ...verdicts };
 }
 
 /** The campaign's row as storing a batch will leave it. */

@@ -4,7 +4,8 @@ import { binaryWords } from '../db/binary.ts';
 import { holdEpochText } from '../db/locks.ts';
 import type { CampaignsTable } from '../db/tables.ts';
 import { answered, beginText } from '../db/transaction.ts';
-import type { BatchRow, Checked } from './batch.ts';
+import type { BatchRow } from './batch.ts';
+import type { Checked } from './checked.ts';
 import { wordsSize } from './label-text.ts';
 import type { Standing } from './standing.ts';
 import { TaskStates } from './tasks.ts';
@@ -101,12 +102,12 @@ interface TaskRow {
  * them: all under way at once, each statement in a snapshot taken when its turn comes.
  */
 export async function lockAndRead(client: PoolClient, checked: readonly Checked[]): Promise<Known> {
-  const asked = checked.map(({ read }) => read.batch);
+  const asked = checked.map(({ batch }) => batch);
   const keys = asked.map(({ key }) => key);
   const named = asked.map(({ campaign }) => campaign);
-  const tasks = checked.flatMap(({ read }) => {
-    const of = Buffer.from(read.words.buffer);
-    return read.labels.map((_, at) => ({ of, at: at * wordsSize }));
+  const tasks = checked.flatMap(({ batch, words }) => {
+    const of = Buffer.from(words.buffer);
+    return Array.from({ length: batch.count }, (_, at) => ({ of, at: at * wordsSize }));
   });
   const [, campaigns, links, before, labeled] = await answered(client, () => [
     client.query(`${beginText}; ${holdEpochText}`),

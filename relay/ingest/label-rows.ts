@@ -2,6 +2,7 @@ import { CopyRows } from '../db/copy.ts';
 import { partsSize } from '../hashing/label-hasher.ts';
 import { word } from '../hashing/memory.ts';
 import type { Judged } from './batch.ts';
+import { place, placeSize } from './checked.ts';
 import { wordsSize } from './label-text.ts';
 
 /** Of a row of `labels`, in this order. */
@@ -16,27 +17,33 @@ const rowRoom = 256;
 
 /** The rows of batches' labels. Of a refused label there is only its leaf, which the statement lists. */
 export function labelRows(batches: readonly Judged[]): CopyRows {
-  const room = batches.reduce((sum, { read }) => sum + read.bytes.length + rowRoom * read.labels.length, 0);
+  const room = batches.reduce(
+    (sum, { checked }) => sum + checked.bytes.length + rowRoom * checked.batch.count,
+    0,
+  );
   const rows = new CopyRows(room);
-  for (const { row, read, hashed, refused } of batches) {
+  for (const { row, checked, refused } of batches) {
+    const { bytes, places } = checked;
     const codes = new Map(refused);
-    const words = new DataView(read.words.buffer);
-    const parts = new DataView(hashed.parts.buffer);
+    const words = new DataView(checked.words.buffer);
+    const parts = new DataView(checked.hashed.parts.buffer);
     // What is written as long for every label is written once, and then only what differs.
-    const [of, place] = headOf(row, received);
+    const [of, field] = headOf(row, received);
     const [ofRefused] = headOf(row, refusedState);
-    read.labels.forEach(({ activeMs, start, end }, position) => {
+    for (let position = 0; position < checked.batch.count; position++) {
+      const label = position * placeSize;
+      const start = places[label + place.start]!;
       const code = codes.get(position);
       const at = rows.again(code === undefined ? of : ofRefused);
-      rows.setInt4(at + place.activeMs, activeMs);
-      rows.setInt2(at + place.position, position);
-      rows.setWords(at + place.task, words, position * wordsSize, word);
-      rows.setWords(at + place.taskPart, parts, position * partsSize, word);
-      rows.setWords(at + place.bodyPart, parts, position * partsSize + word, word);
+      rows.setInt4(at + field.activeMs, places[label + place.activeMs]!);
+      rows.setInt2(at + field.position, position);
+      rows.setWords(at + field.task, words, position * wordsSize, word);
+      rows.setWords(at + field.taskPart, parts, position * partsSize, word);
+      rows.setWords(at + field.bodyPart, parts, position * partsSize + word, word);
       rows.text(code ?? null);
-      if (code === undefined) rows.bytes(read.bytes, start, end - start);
+      if (code === undefined) rows.bytes(bytes, start, places[label + place.end]! - start);
       else rows.text(null);
-    });
+    }
   }
   return rows;
 }

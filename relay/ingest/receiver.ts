@@ -5,7 +5,8 @@ import { isPassing } from '../db/passing.ts';
 import { pipelined, type Sent } from '../db/transaction.ts';
 import { ProblemError } from '../problem-error.ts';
 import { answerOf, type StoredReceipt } from './answer.ts';
-import { type Checked, type Judged, judgeBatch } from './batch.ts';
+import { type Judged, judgeBatch } from './batch.ts';
+import type { Checked } from './checked.ts';
 import { gatherer, type Outcome } from './gather.ts';
 import { lockAndRead, nameOf } from './known.ts';
 import { storeBatches } from './store.ts';
@@ -35,7 +36,7 @@ export function batchReceiver(context: Context): BatchReceiver {
   const db = databaseOf(context.ingest);
   const store = gatherer<Checked, Stored>({
     most: mostLabels,
-    weigh: ({ read }) => read.labels.length,
+    weigh: ({ batch }) => batch.count,
     work: (checked) => receiveAll(context, db, checked),
     mayBeOne: (error) => !isPassing(error),
   });
@@ -74,7 +75,7 @@ async function receiveAll(
     const judged: Judged[] = [];
     for (const [at, one] of checked.entries()) {
       try {
-        const { batch } = one.read;
+        const { batch } = one;
         const before = known.before.get(nameOf(batch));
         if (before !== undefined && before.hash !== one.hash) throw new ProblemError('sequence-conflict');
         if (before !== undefined) outcomes.push({ ok: true, result: { row: before, repeated: true } });

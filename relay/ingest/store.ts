@@ -31,8 +31,8 @@ const copyLabels = `copy labels (${labelColumns}) from stdin (format binary)`;
  */
 export function storeBatches(client: PoolClient, batches: readonly Judged[]): Promise<unknown>[] {
   const rows = batches.map(({ row }) => ({ ...row, amount: String(row.amount), price: String(row.price) }));
-  const filled = batches.flatMap(({ filling, read, row: { campaign } }) =>
-    filling.map((at) => ({ of: Buffer.from(read.words.buffer), at: at * wordsSize, campaign })),
+  const filled = batches.flatMap(({ filling, checked, row: { campaign } }) =>
+    filling.map((at) => ({ of: Buffer.from(checked.words.buffer), at: at * wordsSize, campaign })),
   );
   const labels = new CopyIn(copyLabels, labelRows(batches).done());
   return [

@@ -8,7 +8,7 @@ import { standsAsExample } from '../../lib/protocol/terms/example.ts';
 import { fitsQuestions } from '../../lib/protocol/terms/fits.ts';
 import { mustWait } from '../../lib/protocol/terms/newcomer.ts';
 import type { Terms } from '../../lib/protocol/terms/terms.ts';
-import type { TakenLabel } from './batch.ts';
+import type { TakenLabel } from './checked.ts';
 import type { TaskState, TaskStates } from './tasks.ts';
 
 /** What stands in the way of a batch's labels, read under the campaign's row lock. */

@@ -40,11 +40,9 @@ test('a batch is what it is, wherever it is checked, in whatever form it came', 
   const here = await checks.check(bodyOf(request));
   const there = await Promise.all([bodyOf(request), inOtherWords].map(checks.checkBeside));
   expect(answers()).toBe(2);
-  for (const { read, hash, hashed } of there) {
-    expect({ hash, hashed }).toEqual({ hash: here.hash, hashed: here.hashed });
-    expect(read.bytes.equals(bodyOf(request))).toBe(true);
-    expect(read.words).toEqual(here.read.words);
-    for (const [at, label] of read.labels.entries()) expect(here.read.labels[at]).toMatchObject(label);
+  for (const { bytes, ...rest } of there) {
+    expect(bytes.equals(bodyOf(request))).toBe(true);
+    expect(rest).toEqual({ ...here, bytes: undefined });
   }
 });
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { ProblemError } from '../../problem-error.ts';
 import { Thread } from '../../threads/thread.ts';
-import type { Checked } from '../batch.ts';
+import type { Checked } from '../checked.ts';
 import { batchChecker, type CheckBatch, type Checking } from './check-batch.ts';
 import { type Packed, unpack } from './packed.ts';
 

@@ -7,8 +7,8 @@ import type { Place } from '../../../lib/protocol/signed/domain.ts';
 import { bodyParser } from '../../app/door.ts';
 import type { LabelHasher } from '../../hashing/label-hasher.ts';
 import { ProblemError } from '../../problem-error.ts';
-import type { Checked } from '../batch.ts';
-import { batchReader, type ReadBatch } from '../batch-text.ts';
+import { batchReader } from '../batch-text.ts';
+import { type Checked, checkedOf } from '../checked.ts';
 
 /** What batches are checked with. */
 export interface Checking {
@@ -22,13 +22,10 @@ export interface Checking {
  * @param body of a request. In canonical form it is read where it stands; any other is brought into that form.
  * @throws ProblemError `malformed`, `wrong-labels`, `bad-signature`
  */
-export type CheckBatch<To = Checked> = (body: Buffer) => Promise<To>;
-
-/** With all that was read of its labels. */
-export type CheckedHere = Omit<Checked, 'read'> & { read: ReadBatch };
+export type CheckBatch = (body: Buffer) => Promise<Checked>;
 
 /** Checks of a batch all that it says itself: its form, that its key has signed it, and that its labels are those that are signed. */
-export function batchChecker({ place, keccak, hashLabels, signerOf }: Checking): CheckBatch<CheckedHere> {
+export function batchChecker({ place, keccak, hashLabels, signerOf }: Checking): CheckBatch {
   const read = batchReader();
   const parse = bodyParser(routes.batches.request);
   return async (body) => {
@@ -42,6 +39,6 @@ export function batchChecker({ place, keccak, hashLabels, signerOf }: Checking):
     // The signature covers the root alone, so labels are hashed only for a batch that its key has signed.
     const { parts, areOfTask, root } = hashLabels(found);
     if (root !== batch.labelsRoot) throw new ProblemError('wrong-labels');
-    return { read: found, hash, hashed: { parts, areOfTask } };
+    return checkedOf(found, hash, { parts, areOfTask });
   };
 }

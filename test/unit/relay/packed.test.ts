@@ -1,31 +1,32 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalText } from '../../../lib/protocol/signed/canonical.ts';
-import type { Checked } from '../../../relay/ingest/batch.ts';
 import { batchReader } from '../../../relay/ingest/batch-text.ts';
 import { movedOf, pack, unpack } from '../../../relay/ingest/check/packed.ts';
+import { type Checked, checkedOf, labelsOf, place, placeSize } from '../../../relay/ingest/checked.ts';
 import { someBatch } from '../protocol/samples.ts';
 import { hexOf, labels } from '../protocol/values.ts';
 
 const read = batchReader();
 
 /** All that is done with a batch once it is checked. */
-const meaningOf = ({ read: { batch, signature, labels: found, bytes, words }, hash, hashed }: Checked) => ({
-  batch,
-  signature,
-  hash,
-  parts: [...hashed.parts],
-  areOfTask: [...hashed.areOfTask],
-  bytes: bytes.toString('hex'),
-  words: [...words],
-  labels: found.map(({ task, target, body, activeMs, start, end }) => ({
-    task,
-    target,
-    body,
-    activeMs,
-    text: bytes.toString('utf8', start, end),
-  })),
-});
+const meaningOf = (checked: Checked) => {
+  const { batch, signature, bytes, words, hash, hashed, places } = checked;
+  return {
+    batch,
+    signature,
+    hash,
+    parts: [...hashed.parts],
+    areOfTask: [...hashed.areOfTask],
+    bytes: bytes.toString('hex'),
+    words: [...words],
+    labels: labelsOf(checked).map((label, index) => {
+      const at = index * placeSize;
+      const text = bytes.toString('utf8', places[at + place.start], places[at + place.end]);
+      return { ...label, text, activeMs: places[at + place.activeMs] };
+    }),
+  };
+};
 
 test('a checked batch is the same on the other side, also where its text is not the body that was sent', () => {
   const batches = fc.record({
@@ -43,8 +44,18 @@ test('a checked batch is the same on the other side, also where its text is not 
       parts: new Int32Array(given.length * 16).map((_, at) => part + at),
       areOfTask: given.map((_, at) => at % 2 === 0),
     };
-    const before = meaningOf({ read: found, hash, hashed });
-    const packed = pack({ read: found, hash, hashed }, sent);
+    const checked = checkedOf(found, hash, hashed);
+    const before = meaningOf(checked);
+    expect(before.labels).toEqual(
+      given.map((label) => ({
+        task: label.task,
+        target: label.target,
+        body: label.body,
+        text: canonicalText(label),
+        activeMs: label.activeMs,
+      })),
+    );
+    const packed = pack(checked, sent);
     expect(packed.text === null).toBe(isOwn);
     const there = structuredClone(packed, { transfer: movedOf(packed) });
     expect(meaningOf(unpack(there, sent))).toEqual(before);

@@ -52,9 +52,11 @@ const findBefore = `select before.* from unnest($1::text[], $2::int8[]) asked (k
   select * from batches where key = asked.key and sequence = asked.sequence limit 1) before`;
 
 /**
- * Of the tasks of $3 those with labels, each once, and once more for each account that is asked about and has labeled it, by
- * any that counts as one with it. Of an empty table PostgreSQL plans to read the whole, or an index that does not begin with
- * what is asked: the laterals, and a batch as the first from its id on, leave it no choice.
+ * Of the tasks of $3 what is known, in one row, as so many rows would cost more than looking them up: those with labels,
+ * each with their number; of these those that are full, and those that were opened again; and for each account that is
+ * asked about, or counts as one with it, the batches in which it has labeled one. Of an empty table PostgreSQL plans to
+ * read the whole, or an index that does not begin with what is asked: the laterals, and a batch as the first from its id
+ * on, leave it no choice.
  */
 const findTasks = `with named as (
     select (select account from (${newestLink}) link) account from unnest($1::text[], $2::text[]) asked (key, campaign)),
@@ -64,16 +66,16 @@ const findTasks = `with named as (
     from named left join lateral (select first from linked_accounts where account = named.account limit 1) mine on true
       left join lateral (select account, first from linked_accounts where first = mine.first offset 0) other on true),
   found as materialized (
-    select task, account, batch from labels where task = any ($3::bytea[]) and label is not null)
-  select task, counted.labels, (select true from tasks where tasks.task = counted.task) is not null is_full, null account,
-    null earlier,
-    r.labels before, r.price kept
-  from (select task, count(*)::int4 labels from found group by task) counted
-    left join lateral (select labels, price from reopened where task = counted.task limit 1) r on true
-  union all
-  select task, 0, false, (select first from accounts where accounts.account = found.account),
-    (select hash from batches where id >= found.batch order by id limit 1), null, null
-    from found where account in (select account from accounts)`;
+    select task, account, batch from labels where task = any ($3::bytea[]) and label is not null),
+  counted as materialized (select task, count(*)::int4 labels from found group by task)
+  select string_agg(task || int4send(labels), '') counts,
+    (select json_agg(encode(task, 'hex')) from tasks where task = any (array(select task from counted))) closed,
+    (select json_agg(json_build_array(encode(task, 'hex'), labels, price::text))
+      from reopened where task = any (array(select task from counted))) again,
+    (select json_agg(json_build_array(encode(task, 'hex'), (select first from accounts where accounts.account = found.account),
+        (select hash from batches where id >= found.batch order by id limit 1)))
+      from found where account in (select account from accounts)) earlier
+  from counted`;
 
 interface StandingRow {
   id: number;
@@ -86,15 +88,34 @@ interface StandingRow {
   accounts: Hex[] | null;
 }
 
-interface TaskRow {
-  task: Hex;
-  labels: number;
-  is_full: boolean;
-  account: Hex | null;
-  earlier: Hex | null;
-  /** Of a task that was opened again. */
-  before: number | null;
-  kept: bigint | null;
+interface TasksRow {
+  /** Behind one another, of each task its digits and those of a 32-bit number. */
+  counts: Hex | null;
+  /** Digits. */
+  closed: string[] | null;
+  /** Of a task its digits, the labels it had, and what is kept for each that comes. */
+  again: [string, number, string][] | null;
+  /** Of a task its digits, an account, and the hash of a batch. */
+  earlier: [string, Hex, Hex][] | null;
+}
+
+const [taskDigits, numberDigits] = [64, 8];
+
+function statesOf({ counts, closed, again, earlier }: TasksRow): TaskStates {
+  const states = new TaskStates();
+  const digits = counts?.slice(2) ?? '';
+  for (let at = 0; at < digits.length; at += taskDigits + numberDigits) {
+    const end = at + taskDigits;
+    states.of(`0x${digits.slice(at, end)}`).labels = Number.parseInt(
+      digits.slice(end, end + numberDigits),
+      16,
+    );
+  }
+  for (const task of closed ?? []) states.of(`0x${task}`).isClosed = true;
+  for (const [task, before, kept] of again ?? [])
+    states.of(`0x${task}`).again = { before, kept: BigInt(kept) };
+  for (const [task, account, hash] of earlier ?? []) states.of(`0x${task}`).knowEarlier(account, hash);
+  return states;
 }
 
 /**
@@ -126,19 +147,12 @@ export async function lockAndRead(client: PoolClient, checked: readonly Checked[
       text: findBefore,
       values: [keys, asked.map(({ sequence }) => sequence)],
     }),
-    client.query<TaskRow>({
+    client.query<TasksRow>({
       name: 'find-tasks',
       text: findTasks,
       values: [keys, named, binaryWords(tasks)],
     }),
   ]);
-  const states = new TaskStates();
-  for (const { task, labels, is_full: isClosed, account, earlier, before, kept } of labeled.rows)
-    if (account !== null && earlier !== null) states.of(task).knowEarlier(account, earlier);
-    else {
-      const again = before === null || kept === null ? null : { before, kept };
-      Object.assign(states.of(task), { labels, isClosed, again });
-    }
   return {
     campaigns: new Map(campaigns.rows.map((row) => [row.campaign, row])),
     before: new Map(before.rows.map((row) => [nameOf(row), row])),
@@ -149,7 +163,7 @@ export async function lockAndRead(client: PoolClient, checked: readonly Checked[
           ? undefined
           : { account, accounts: accounts ?? [account], payTo: payTo!, until: until!, revoked: revoked! },
     })),
-    tasks: states,
+    tasks: statesOf(labeled.rows[0]!),
     coming: new Map(),
   };
 }

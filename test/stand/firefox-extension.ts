@@ -55,7 +55,9 @@ export async function answerPrompt(bidi: Bidi, yes: boolean): Promise<string> {
 export async function pressByReader(bidi: Bidi, wanted: { role: string; name: string }): Promise<void> {
   await bidi.inWindow(
     `async ({ role, name }) => {
-      const service = Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService);
+      // Let go of, it ends with the next collection of garbage, and the tree of a page that is open does not come back.
+      window.reader ??= Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService);
+      const service = window.reader;
       const find = (one) => {
         if (one.name === name && service.getStringRole(one.role) === role) return one;
         for (let child = one.firstChild; child; child = child.nextSibling) {

@@ -8,7 +8,7 @@ export const labelsPerBatch = 100;
 /** Of a labeler to a campaign, to which two send: so many that no epoch is full of them, whose cut would be measured too. */
 const batchesEach = Math.floor((epochLabels - roomOf(maxBatch)) / roomOf(labelsPerBatch) / 2);
 /** The most at once, and as many labelers: each posts its batches one after the other. */
-export const mostConnections = 32;
+export const mostConnections = 64;
 const campaigns = mostConnections / 2;
 
 /** The n-th labeler's next signed batches, of pages that it has not labeled. */

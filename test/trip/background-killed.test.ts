@@ -17,7 +17,9 @@ describe.each(browserNames)('%s', (name) => {
 
   beforeAll(async () => {
     trip = await startTripStand(name);
-    window = await joined(trip.stand, trip.browser, trip.stand.samples[0]!.terms.title);
+    await trip.trip(async () => {
+      window = await joined(trip.stand, trip.browser, trip.stand.samples[0]!.terms.title);
+    });
   });
 
   afterAll(() => trip?.stop());

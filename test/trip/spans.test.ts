@@ -27,7 +27,9 @@ describe.each(browserNames)('%s', (name) => {
 
   beforeAll(async () => {
     trip = await startTripStand(name);
-    window = await joined(trip.stand, trip.browser, title);
+    await trip.trip(async () => {
+      window = await joined(trip.stand, trip.browser, title);
+    });
   });
 
   afterAll(() => trip?.stop());

@@ -24,7 +24,9 @@ let articles: string[];
 beforeAll(async () => {
   trip = await startTripStandIn('chromium', openChromium);
   const { stand, browser } = trip;
-  ({ page, panel } = await joined(stand, browser, stand.samples[0]!.terms.title));
+  await trip.trip(async () => {
+    ({ page, panel } = await joined(stand, browser, stand.samples[0]!.terms.title));
+  });
   articles = (await sitePages('news')).map((path) => `${stand.site}${path}`);
 });
 

@@ -34,7 +34,7 @@ export async function makeSenders(scene: Scene): Promise<NextBatches> {
   }));
   const campaignOf = async (who: number): Promise<Opened> => {
     const { labeler, batches } = senders[who]!;
-    const campaign = await open(campaigns * Math.floor(batches / batchesEach) + (who % campaigns));
+    const campaign = await open(campaigns * Math.floor(batches / batchesEach) + Math.floor(who / 2));
     if (batches % batchesEach === 0) await labeler.join(campaign);
     return campaign;
   };
